@@ -1,0 +1,1 @@
+"""Wiring: knows every storey, holds no rule."""

@@ -1,0 +1,63 @@
+"""Expected errors: a code and facts. The sentences for people stand in `ui/text.py`."""
+
+from enum import Enum
+
+
+class Code(Enum):
+    """What can go wrong in the normal life of the app; every code has its text."""
+
+    # What somebody typed or a file said
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    BAD_TEXT = "bad_text"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    DATE_PAST = "date_past"
+    DATE_TOO_FAR = "date_too_far"
+    UNKNOWN_KEY = "unknown_key"
+    UNKNOWN_CHOICE = "unknown_choice"
+    WRONG_TYPE = "wrong_type"
+    TOO_MANY = "too_many"
+    # The main job
+    NOT_SET_UP = "not_set_up"
+    ALREADY_SET_UP = "already_set_up"
+    NO_PLAN = "no_plan"
+    NOT_FOUND = "not_found"
+    CLOSED_DAY = "closed_day"
+    ALREADY_DONE = "already_done"
+    CHANGED_SINCE = "changed_since"
+    # Files, folders and the database
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_NOT_WRITTEN = "file_not_written"
+    NOT_TOML = "not_toml"
+    FOLDER_GONE = "folder_gone"
+    FOLDER_READ_ONLY = "folder_read_only"
+    FOLDER_SYNCED = "folder_synced"
+    FOLDER_NOT_EMPTY = "folder_not_empty"
+    DISK_FULL = "disk_full"
+    DATABASE_READ_ONLY = "database_read_only"
+    DATABASE_DAMAGED = "database_damaged"
+    DATABASE_FOREIGN = "database_foreign"
+    DATABASE_NEWER = "database_newer"
+    DATABASE_BUSY = "database_busy"
+    ALREADY_RUNNING = "already_running"
+    # The outside world
+    NO_DISPLAY = "no_display"
+    NO_PRINTER = "no_printer"
+    NO_BROWSER = "no_browser"
+
+
+class ExpectedError(Exception):
+    """Something that can happen and has its sentence and its way on.
+
+    `facts` are plain values (str, int, Decimal, date) that the sentence names;
+    `field` is the field of the form or file where it happened, if there is one.
+    """
+
+    def __init__(self, code: Code, *, field: str | None = None, **facts: object) -> None:
+        self.code = code
+        self.field = field
+        self.facts = facts
+        where = f" at {field}" if field else ""
+        super().__init__(f"{code.value}{where}")

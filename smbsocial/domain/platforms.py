@@ -1,0 +1,63 @@
+"""Platforms: facts, where to write, and the accounts a business has there."""
+
+from dataclasses import dataclass
+
+from smbsocial.domain.ids import AccountId, GoalKey, IndustryKey, PersonId, PlatformKey
+from smbsocial.domain.ranges import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the business; never a secret. `followers` None = not known."""
+
+    id: AccountId
+    platform: PlatformKey
+    handle: str = ""
+    link: str = ""
+    exists: bool = True
+    followers: int | None = None
+    owner: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextRules:
+    """How long a text may be and how it is counted (see `count_method` in the library)."""
+
+    limit: int | None
+    count_method: str
+    note: str
+    suggested_max: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """Where to write: a template that prefills, else the page of the composer."""
+
+    template: str | None
+    composer: str | None
+    prefills_text: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFacts:
+    """What the library knows of a platform; `raw` keeps the fields that later parts will want."""
+
+    key: PlatformKey
+    name: str
+    company: str
+    category: str
+    audience_note: str
+    good_industries: tuple[IndustryKey, ...]
+    good_goals: tuple[GoalKey, ...]
+    good_note: str
+    weak_for: str
+    text: TextRules
+    hashtags_max: int | None
+    hashtags_note: str
+    compose: Compose
+    urls: tuple[tuple[str, str], ...]
+    analytics_path: str
+    verified: bool
+    sources: tuple[Source, ...]
+    custody: tuple[str, ...] = ()

@@ -1,0 +1,122 @@
+"""What the library knows of an industry: pillars, ideas, rhythm, seasons and rules."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from smbsocial.domain.content import Format
+from smbsocial.domain.goals import Counted
+from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
+from smbsocial.domain.ranges import Source
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaFacts:
+    """A concrete idea: what to make and a first line to start from."""
+
+    key: str  # stable: "<pillar number>.<idea number>"
+    title: str
+    first_line: str
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class PillarFacts:
+    """A recurring kind of content of an industry and its ideas."""
+
+    name: str
+    purpose: str
+    ideas: tuple[IdeaFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Months (1 to 12) in which business is better or worse, and why."""
+
+    months: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """What so many hours a week are good for: posts, of which short videos, per platform."""
+
+    hours: int
+    posts: int
+    short_videos: int
+    stories: int
+    by_platform: tuple[tuple[PlatformKey, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A pointer to a rule of the trade; not legal advice."""
+
+    region: str
+    note: str
+    verified: bool
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFit:
+    """A platform that suits an industry, and why."""
+
+    platform: PlatformKey
+    why: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class TradeDefaults:
+    """Starting figures of a trade until the owner puts in their own: unverified by nature.
+
+    `average_sale` and `hourly_cost` in major units of US dollars; the setup scales them to the
+    country's currency by `domain/brief.py`. `purchases`: how often one new customer buys within
+    a year. `counted`: what a unit of the main goal is called in this trade.
+    """
+
+    average_sale: Decimal
+    margin_percent: int
+    purchases: int
+    customers_a_week: int
+    counted: Counted
+
+
+class Shape(Enum):
+    """What content of an industry mostly is."""
+
+    VISUAL = "visual"
+    VIDEO = "video"
+    MAKER = "maker"
+    SERVICE = "service"
+    EXPERT = "expert"
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryBrief:
+    """The line of an industry in a list: enough to choose one without loading it."""
+
+    key: IndustryKey
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """Everything the library knows of an industry."""
+
+    key: IndustryKey
+    name: str
+    difficulty: int
+    difficulty_reason: str
+    shape: Shape
+    platforms: tuple[PlatformFit, ...]
+    goals: tuple[GoalKey, ...]
+    regulations: tuple[Regulation, ...]
+    pillars: tuple[PillarFacts, ...]
+    peaks: tuple[Season, ...]
+    dips: tuple[Season, ...]
+    communities: tuple[str, ...]
+    cadences: tuple[Cadence, ...]
+    defaults: TradeDefaults
+    sources: tuple[Source, ...]

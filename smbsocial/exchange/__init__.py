@@ -1,0 +1,1 @@
+"""Files and links that cross the border of the app."""

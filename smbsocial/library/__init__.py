@@ -1,0 +1,1 @@
+"""The product's knowledge: resources/library as typed facts."""

@@ -1,0 +1,1 @@
+"""SQLite: one file is the whole business."""

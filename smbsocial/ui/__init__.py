@@ -1,0 +1,1 @@
+"""Screens: they draw sheets and emit wishes."""

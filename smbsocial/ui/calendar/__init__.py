@@ -1,0 +1,1 @@
+"""The month with its posts and the work they take."""

@@ -1,0 +1,1 @@
+"""This week: what to do now, for whom, why and how."""

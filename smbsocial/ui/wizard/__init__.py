@@ -1,0 +1,1 @@
+"""The ten pages that lead from a name to thirteen weeks."""

@@ -1,0 +1,1 @@
+"""The steps a person takes, the ports they need, and the one door for changes."""

@@ -1,0 +1,192 @@
+"""What the use cases need from outside, as Protocols; each has a contract in tests/contracts."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from smbsocial.domain.answers import PageRow
+from smbsocial.domain.assessment.values import ChainFigures
+from smbsocial.domain.brief import Country
+from smbsocial.domain.business import Business, Person
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.goals import Goal, GoalFacts, Kpi, KpiFacts, Reading
+from smbsocial.domain.ids import GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
+from smbsocial.domain.observances import Observance
+from smbsocial.domain.plan import Decision, Duty, Plan, Tick
+from smbsocial.domain.platforms import Account, PlatformFacts
+from smbsocial.domain.playbook import Industry, IndustryBrief
+from smbsocial.domain.ranges import Source
+
+Entity = (
+    Business
+    | Person
+    | Goal
+    | Kpi
+    | Account
+    | Community
+    | Pillar
+    | Plan
+    | Duty
+    | Post
+    | Tick
+    | Decision
+    | Reading
+    | PageRow
+)
+"""Everything that is stored; each is a frozen dataclass with an `id`."""
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after a step; None = not there."""
+
+    kind: type[Entity]
+    id: str
+    before: Entity | None
+    after: Entity | None
+
+
+class Reads(Protocol):
+    """Looking at the store. Sequences come in a fixed order (rank or day, then id)."""
+
+    def get(self, kind: type[E], id: str) -> E | None:
+        """The row of that id, or None."""
+        ...
+
+    def all(self, kind: type[E]) -> tuple[E, ...]:
+        """Every row of a kind."""
+        ...
+
+    def posts(self, first: date, last: date) -> tuple[Post, ...]:
+        """Posts planned from day to day, both included, by day and time."""
+        ...
+
+    def ticks(self, first: date, last: date) -> tuple[Tick, ...]:
+        """Ticks for tasks of those days, both included."""
+        ...
+
+    def readings(self, kpi: KpiId) -> tuple[Reading, ...]:
+        """Readings of a KPI, oldest first, superseded ones left out."""
+        ...
+
+    def search(self, text: str, limit: int = 50) -> tuple[Post, ...]:
+        """Posts whose title or text holds the words, newest day first."""
+        ...
+
+
+class Tx(Reads, Protocol):
+    """One transaction: what it puts and removes is noted for undo."""
+
+    def put(self, entity: Entity) -> None:
+        """Insert or replace the row of `entity.id`."""
+        ...
+
+    def remove(self, kind: type[Entity], id: str) -> None:
+        """Delete a row; one that is not there is a bug (KeyError)."""
+        ...
+
+    @property
+    def changes(self) -> Sequence[RowChange]:
+        """What was done so far, a row's first `before` and last `after` merged."""
+        ...
+
+
+class Store(Reads, Protocol):
+    """The data folder's database, owned by one thread."""
+
+    def transaction(self) -> AbstractContextManager[Tx]:
+        """All or nothing: leaving normally commits and syncs, an exception rolls back.
+
+        Raises ExpectedError (DISK_FULL, DATABASE_READ_ONLY, DATABASE_BUSY, DATABASE_DAMAGED).
+        """
+        ...
+
+
+class Clock(Protocol):
+    """The only one who knows what time it is."""
+
+    def now(self) -> datetime:
+        """The instant, aware, UTC, whole seconds."""
+        ...
+
+    def today(self, zone: str) -> date:
+        """The local day in an IANA zone."""
+        ...
+
+
+class Ids(Protocol):
+    """New ids."""
+
+    def new(self) -> str:
+        """An id that was never given before."""
+        ...
+
+
+class Library(Protocol):
+    """The product's knowledge; loaded when first asked for. Unknown keys raise KeyError."""
+
+    def industries(self) -> tuple[IndustryBrief, ...]:
+        """All industries by name, without their contents."""
+        ...
+
+    def industry(self, key: IndustryKey) -> Industry:
+        """Everything on one industry."""
+        ...
+
+    def goals(self) -> tuple[GoalFacts, ...]:
+        """All kinds of goals."""
+        ...
+
+    def goal(self, key: GoalKey) -> GoalFacts:
+        """One kind of goal."""
+        ...
+
+    def kpis(self) -> tuple[KpiFacts, ...]:
+        """All KPIs."""
+        ...
+
+    def kpi(self, key: KpiKey) -> KpiFacts:
+        """One KPI."""
+        ...
+
+    def platforms(self) -> tuple[PlatformFacts, ...]:
+        """All platforms."""
+        ...
+
+    def platform(self, key: PlatformKey) -> PlatformFacts:
+        """One platform."""
+        ...
+
+    def observances(self) -> tuple[Observance, ...]:
+        """All observances."""
+        ...
+
+    def countries(self) -> tuple[Country, ...]:
+        """All countries with their usual currency, zone and first weekday."""
+        ...
+
+    def country(self, code: str) -> Country:
+        """One country (ISO 3166)."""
+        ...
+
+    def chain_figures(self, industry: IndustryKey, goal: GoalKey) -> ChainFigures:
+        """The published and assumed figures that the assessment of this pair starts from."""
+        ...
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source named anywhere in the library."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What a use case is handed: built once by `app/wiring.py`."""
+
+    clock: Clock
+    ids: Ids
+    library: Library

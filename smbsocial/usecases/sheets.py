@@ -1,0 +1,147 @@
+"""Sheets: all that one screen shows, as values. Printing and export use the same ones."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+
+from smbsocial.domain.business import Business, Person
+from smbsocial.domain.checklist import Task
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.goals import Goal, Kpi, Reading
+from smbsocial.domain.ids import KpiKey
+from smbsocial.domain.plan import Decision, Plan
+from smbsocial.domain.platforms import PlatformFacts
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSheet:
+    """A task with everything its card shows; the post's parts are None for a duty.
+
+    `text_length` is the text counted the platform's own way.
+    """
+
+    task: Task
+    person: Person
+    post: Post | None = None
+    platform: PlatformFacts | None = None
+    community: Community | None = None
+    pillar: Pillar | None = None
+    goal: Goal | None = None
+    goal_name: str = ""
+    text_length: int | None = None
+    kpi_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSheet:
+    """A KPI with its newest reading and the one before; `week` is this week's, if typed."""
+
+    kpi: Kpi
+    key: KpiKey
+    name: str
+    unit: str
+    where_to_read: str
+    latest: Reading | None
+    previous: Reading | None
+    this_week: Reading | None
+    history: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSheet:
+    """This week: today first, then what was missed, then the rest, then what is done.
+
+    `plan_week` counts from 1; None outside a plan. Minutes done are the real ones where given.
+    """
+
+    business: Business
+    plan: Plan | None
+    plan_week: int | None
+    first: date
+    last: date
+    today: date
+    missed: tuple[TaskSheet, ...]
+    today_tasks: tuple[TaskSheet, ...]
+    later: tuple[TaskSheet, ...]
+    earlier: tuple[TaskSheet, ...]  # of this week, before today, still open
+    done: tuple[TaskSheet, ...]  # done and skipped
+    minutes_done: int
+    minutes_planned: int
+    minutes_budget: int
+    kpis: tuple[KpiSheet, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChipSheet:
+    """A post as a chip in the month."""
+
+    id: str
+    title: str
+    at: time
+    colour: int
+    pillar: str
+    community: str
+    platform: str
+    minutes: int
+    posted: bool
+    skipped: bool
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """One day of the month: its chips, observances and whether the business is closed."""
+
+    day: date
+    in_month: bool
+    closed: bool
+    observances: tuple[str, ...]
+    chips: tuple[ChipSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A row of the month with its work column: planned minutes against the budget."""
+
+    days: tuple[DaySheet, ...]
+    minutes: int
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSheet:
+    """A month as the calendar shows it; `quiet` names communities without a post for long."""
+
+    business: Business
+    year: int
+    month: int
+    today: date
+    rows: tuple[WeekRow, ...]
+    pillars: tuple[Pillar, ...]
+    quiet: tuple[tuple[str, int], ...]  # community, days since its last and until its next post
+
+
+@dataclass(frozen=True, slots=True)
+class PostSheet:
+    """A post in the editor with its choices."""
+
+    post: Post
+    platforms: tuple[PlatformFacts, ...]
+    pillars: tuple[Pillar, ...]
+    communities: tuple[Community, ...]
+    goals: tuple[tuple[Goal, str], ...]
+    people: tuple[Person, ...]
+    closed: bool
+    text_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestSheet:
+    """The calm page while the business stays off."""
+
+    business: Business
+    decision: Decision
+    today: date
+    due: bool
