@@ -1,0 +1,151 @@
+"""Test smbsocial: python3 packaging/test.py [--quick] [arguments of pytest …].
+
+Prepares .venv like run.py, with the tools of the tests and the Debian packages they call, then
+runs every check in order and stops at the first that fails. --quick leaves out the slow tests,
+the ones on a real desktop, the benchmarks and the tour; arguments for pytest leave out the last
+two.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import environment as env
+
+OUT = env.ROOT / "out"
+NO_TESTS = 5  # pytest's exit status for "nothing collected"
+
+
+class Tally:
+    """What the steps so far came to; its last line is the closing line of the run."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = self.skipped = 0
+
+    def read(self, report: Path) -> None:
+        """Add up one report of pytest."""
+        if not report.exists():
+            return
+        for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 - our own file
+            failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            skipped = int(suite.get("skipped", 0))
+            self.failed += failed
+            self.skipped += skipped
+            self.passed += int(suite.get("tests", 0)) - failed - skipped
+
+    def close(self) -> None:
+        """Print the closing line."""
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        print(f"{self.passed} passed, {self.failed} failed{skipped}", flush=True)
+
+
+def step(name: str, command: list[str], fine: tuple[int, ...] = (0,), **variables: str) -> None:
+    """Run one check, say how long it took, and stop everything if it fails."""
+    print(f"=== {name}", flush=True)
+    start = time.perf_counter()
+    surroundings = {**os.environ, **variables}
+    status = subprocess.run(command, check=False, cwd=env.ROOT, env=surroundings).returncode
+    seconds = time.perf_counter() - start
+    if status not in fine:
+        raise env.CannotGoOnError(f"{name} failed after {seconds:.1f} s (exit status {status}).")
+    print(f"=== {name}: {seconds:.1f} s", flush=True)
+
+
+def python(*arguments: str) -> list[str]:
+    return [env.venv_program("python"), *arguments]
+
+
+def check_code() -> None:
+    step("ruff check", python("-m", "ruff", "check", "."))
+    step("ruff format", python("-m", "ruff", "format", "--check", "."))
+    step("types", python("-m", "mypy"))
+    step("architecture", [env.venv_program("lint-imports")])
+
+
+def pytest_step(name: str, tally: Tally, *arguments: str, before: list[str], platform: str) -> None:
+    """Run pytest and add its counts, whatever it ends with."""
+    report = OUT / f"{name.replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    pytest = python("-m", "pytest", f"--junitxml={report}", *arguments)
+    try:
+        step(name, [*before, *pytest], (0, NO_TESTS), QT_QPA_PLATFORM=platform)
+    finally:
+        tally.read(report)
+
+
+def test_without_screen(arguments: list[str], tally: Tally, *, quick: bool) -> None:
+    """Run what needs no screen, on all processors."""
+    which = "not desktop and not slow" if quick else "not desktop"
+    options = ("-n", "auto", "-m", which, *arguments)
+    pytest_step("tests", tally, *options, before=[], platform="offscreen")
+
+
+def test_on_desktop(arguments: list[str], tally: Tally) -> None:
+    """Run the tests that want windows, a bus and a keyring, one at a time on a desktop of ours."""
+    folder = env.ROOT / "packaging"
+    keyring = ["bash", str(folder / "keyring-session.sh")]
+    desk = ["env", "KEEP_BUS=1", "bash", str(folder / "desk.sh")]
+    options = ("-n", "0", "-m", "desktop", *arguments)
+    pytest_step("tests on a desktop", tally, *options, before=[*keyring, *desk], platform="xcb")
+
+
+def measure() -> None:
+    for script in sorted((env.ROOT / "tests" / "benchmarks").glob("*.py")):
+        if not script.name.startswith(("_", "test_", "conftest")):
+            step(f"benchmark {script.stem}", python(str(script)), QT_QPA_PLATFORM="offscreen")
+
+
+def draw_tour() -> None:
+    for theme in ("light", "dark"):
+        folder = OUT / "tour" / theme
+        tour = python("-m", "smbsocial", "tour", "--to", str(folder), "--theme", theme)
+        step(f"tour, {theme}", tour, QT_QPA_PLATFORM="offscreen")
+        if not any(folder.glob("*.png")):
+            raise env.CannotGoOnError(f"The tour left no picture in {folder}.")
+
+
+def run_all(arguments: list[str], tally: Tally) -> None:
+    """Run every step that these arguments leave in."""
+    quick = "--quick" in arguments
+    arguments = [argument for argument in arguments if argument != "--quick"]
+    env.install("test")
+    env.provide_qt_libraries()
+    desktop = not quick and env.provide_test_packages()
+    OUT.mkdir(exist_ok=True)
+    check_code()
+    test_without_screen(arguments, tally, quick=quick)
+    if desktop:
+        test_on_desktop(arguments, tally)
+    if not quick and not arguments:
+        measure()
+        draw_tour()
+    if not quick and not desktop:
+        env.say("The tests on a desktop were left out, see above.")
+
+
+def main() -> int:
+    env.with_right_python(Path(__file__).resolve())
+    tally = Tally()
+    try:
+        run_all(sys.argv[1:], tally)
+        if not tally.passed:
+            raise env.CannotGoOnError("No test ran.")
+    except env.CannotGoOnError as reason:
+        env.say(str(reason))
+        tally.failed = max(tally.failed, 1)
+    tally.close()
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except env.CannotGoOnError as reason:
+        env.say(str(reason))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        env.say("Stopped.")
+        sys.exit(130)
