@@ -1,0 +1,118 @@
+"""Between the use cases and Qt: reads, changes, undo actions, and one signal after each commit."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.ui.text import names
+from smbsocial.usecases.changes import Action, Changed, Changes
+from smbsocial.usecases.ports import Ports, Reads, Store, Tx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+translate = QCoreApplication.translate
+
+
+class Bridge(QObject):
+    """What every page is handed. `failed` carries errors that stand at no field."""
+
+    changed = Signal(object)  # usecases.changes.Changed
+    failed = Signal(object)  # domain.errors.ExpectedError
+    undone = Signal(str)  # what was undone or redone, in words
+
+    def __init__(self, store: Store, ports: Ports, resources: Path) -> None:
+        super().__init__()
+        self._store = store
+        self.ports = ports
+        self.resources = resources
+        self._changes = Changes(store, ports)
+        self._changes.subscribe(self._heard)
+        self.undo_action = QAction(self)
+        self.undo_action.setShortcut(QKeySequence.StandardKey.Undo)
+        self.undo_action.triggered.connect(self._undo)
+        self.redo_action = QAction(self)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.redo_action.triggered.connect(self._redo)
+        self._name_actions()
+
+    def read(
+        self, fn: Callable[Concatenate[Reads, Ports, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Look at the store through a use case. Raises what the use case raises."""
+        return fn(self._store, self.ports, *args, **kwargs)
+
+    def do(
+        self,
+        action: Action,
+        fn: Callable[Concatenate[Tx, Ports, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Change through a use case, one undo step. Raises ExpectedError for a field to show."""
+        return self._changes.do(action, fn, *args, **kwargs)
+
+    def type_in(
+        self,
+        action: Action,
+        field: str,
+        fn: Callable[Concatenate[Tx, Ports, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Like `do`; typing on in the same field stays one step."""
+        return self._changes.type_in(action, field, fn, *args, **kwargs)
+
+    def attempt(
+        self,
+        action: Action,
+        fn: Callable[Concatenate[Tx, Ports, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Like `do`, for wishes without a field: an expected error goes to the message bar."""
+        try:
+            self._changes.do(action, fn, *args, **kwargs)
+        except ExpectedError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def _undo(self) -> None:
+        self._step(self._changes.undo, translate("Edit", "Undone: {action}"))
+
+    def _redo(self) -> None:
+        self._step(self._changes.redo, translate("Edit", "Done again: {action}"))
+
+    def _step(self, step: Callable[[], Action | None], words: str) -> None:
+        try:
+            action = step()
+        except ExpectedError as error:
+            self.failed.emit(error)
+            return
+        self._name_actions()
+        if action:
+            self.undone.emit(words.format(action=names.action(action)))
+
+    def _heard(self, changed: Changed) -> None:
+        self._name_actions()
+        self.changed.emit(changed)
+
+    def _name_actions(self) -> None:
+        undo, redo = self._changes.undoable, self._changes.redoable
+        self.undo_action.setEnabled(undo is not None)
+        self.redo_action.setEnabled(redo is not None)
+        self.undo_action.setText(
+            translate("Edit", "Undo {action}").format(action=names.action(undo))
+            if undo
+            else translate("Edit", "Undo")
+        )
+        self.redo_action.setText(
+            translate("Edit", "Redo {action}").format(action=names.action(redo))
+            if redo
+            else translate("Edit", "Redo")
+        )

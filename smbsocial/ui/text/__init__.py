@@ -1,0 +1,1 @@
+"""Codes, dates, money and ranges as words in the user's language."""

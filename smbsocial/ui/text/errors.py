@@ -1,0 +1,169 @@
+"""Expected errors in words: what happened, what is safe, what to do next."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.money import Money
+from smbsocial.ui.text import formats
+
+translate = QCoreApplication.translate
+
+
+def sentence(error: ExpectedError) -> str:
+    """The error as one to three sentences; facts that a sentence names stand in it."""
+    facts = {name: _fact(value) for name, value in error.facts.items()}
+    return _texts()[error.code].format_map(_Facts(facts)) + _nearest(facts)
+
+
+class _Facts(dict[str, str]):
+    """Facts by name; one that is missing shows as an ellipsis instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _nearest(facts: Mapping[str, str]) -> str:
+    if not facts.get("nearest"):
+        return ""
+    return " " + translate("Errors", "Did you mean “{nearest}”?").format(nearest=facts["nearest"])
+
+
+def _fact(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Money():
+            return formats.money(value)
+        case date():
+            return formats.day_year(value)
+        case bool() | str():
+            return str(value)
+        case int() | Decimal():
+            return formats.number(value)
+        case _:
+            return str(value)
+
+
+def _texts() -> dict[Code, str]:
+    return {**_typed(), **_main_job(), **_files(), **_outside()}
+
+
+def _typed() -> dict[Code, str]:
+    return {
+        Code.EMPTY: translate("Errors", "Please fill this in."),
+        Code.TOO_LONG: translate(
+            "Errors", "This is too long: {length} characters, at most {most} fit."
+        ),
+        Code.BAD_TEXT: translate(
+            "Errors", "This contains characters that cannot be shown. Please type it again."
+        ),
+        Code.NOT_A_NUMBER: translate("Errors", "“{value}” is not a number."),
+        Code.OUT_OF_RANGE: translate(
+            "Errors", "{value} is not possible here: it must be between {low} and {high}."
+        ),
+        Code.DATE_PAST: translate("Errors", "{value} is in the past. Please choose a later day."),
+        Code.DATE_TOO_FAR: translate("Errors", "{value} is too far ahead: {high} at the latest."),
+        Code.UNKNOWN_KEY: translate("Errors", "“{value}” is not a setting that we know."),
+        Code.UNKNOWN_CHOICE: translate("Errors", "“{value}” is not one of the choices."),
+        Code.WRONG_TYPE: translate("Errors", "{expected} is wanted here, not “{value}”."),
+        Code.TOO_MANY: translate("Errors", "These are too many: {count}, at most {most}."),
+    }
+
+
+def _main_job() -> dict[Code, str]:
+    return {
+        Code.NOT_SET_UP: translate(
+            "Errors", "No business is set up here yet. Set one up first, then try again."
+        ),
+        Code.ALREADY_SET_UP: translate(
+            "Errors",
+            "A business is set up here already; nothing was changed. Choose another folder.",
+        ),
+        Code.NO_PLAN: translate("Errors", "There is no plan yet. Make one in the setup first."),
+        Code.NOT_FOUND: translate("Errors", "“{value}” is not there (any more)."),
+        Code.CLOSED_DAY: translate("Errors", "You are closed on {value}."),
+        Code.ALREADY_DONE: translate("Errors", "“{value}” is done already; nothing was changed."),
+        Code.CHANGED_SINCE: translate(
+            "Errors",
+            "This was changed again in the meantime, so it was not undone. Nothing was lost.",
+        ),
+    }
+
+
+def _files() -> dict[Code, str]:
+    return {
+        Code.FILE_MISSING: translate("Errors", "The file {path} does not exist."),
+        Code.FILE_UNREADABLE: translate("Errors", "The file {path} cannot be read: {reason}."),
+        Code.FILE_NOT_WRITTEN: translate("Errors", "{path} could not be written: {reason}."),
+        Code.NOT_TOML: translate("Errors", "The file {path} is not valid TOML: {reason}."),
+        Code.FOLDER_GONE: translate(
+            "Errors",
+            "The folder {path} is not there any more. Everything saved is still in it: bring the"
+            " folder or its drive back, then open it again.",
+        ),
+        Code.FOLDER_READ_ONLY: translate(
+            "Errors",
+            "The folder {path} cannot be written to. You can look, but nothing can be changed"
+            " until the folder allows writing.",
+        ),
+        Code.FOLDER_SYNCED: translate(
+            "Errors",
+            "The folder {path} is kept in step by {service}, which can damage a database in use."
+            " Choose a folder outside it; backups may go there.",
+        ),
+        Code.FOLDER_NOT_EMPTY: translate(
+            "Errors", "The folder {path} is in use for something else. Choose an empty one."
+        ),
+        Code.DISK_FULL: translate(
+            "Errors",
+            "The disk is full, so the last change was not saved; everything before it is. Make"
+            " some room and do it again.",
+        ),
+        Code.DATABASE_READ_ONLY: translate(
+            "Errors",
+            "The file {path} is read-only. You can look, but nothing can be changed until it"
+            " allows writing.",
+        ),
+        Code.DATABASE_DAMAGED: translate(
+            "Errors",
+            "The file {path} is damaged and was left as it is. Restore the newest backup: {backup}",
+        ),
+        Code.DATABASE_FOREIGN: translate(
+            "Errors",
+            "The file {path} belongs to another program and was left alone. Choose another folder.",
+        ),
+        Code.DATABASE_NEWER: translate(
+            "Errors",
+            "The file {path} was written by a newer smbsocial and was left alone. Update this"
+            " program, then open it again.",
+        ),
+        Code.DATABASE_BUSY: translate(
+            "Errors",
+            "Another program holds the file {path}. Nothing was changed; close it and try again.",
+        ),
+        Code.ALREADY_RUNNING: translate(
+            "Errors",
+            "smbsocial has this folder open already on {computer} (process {pid}, since {since})."
+            " Use that window or close it first.",
+        ),
+    }
+
+
+def _outside() -> dict[Code, str]:
+    return {
+        Code.NO_DISPLAY: translate(
+            "Errors",
+            "There is no screen to open a window on. `smbsocial tour --to FOLDER` draws every"
+            " screen as a picture instead.",
+        ),
+        Code.NO_PRINTER: translate(
+            "Errors", "The printer did not take the page. Save it as PDF instead, or try again."
+        ),
+        Code.NO_BROWSER: translate(
+            "Errors", "The browser did not open. The address is: {url}. The text is copied."
+        ),
+    }

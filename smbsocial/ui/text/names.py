@@ -1,0 +1,176 @@
+"""Names of the things the code only knows as codes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from smbsocial.domain.answers import Page
+from smbsocial.domain.assessment.values import Channel, Verdict
+from smbsocial.domain.business import Role
+from smbsocial.domain.checklist import TaskState
+from smbsocial.domain.content import Format, Status
+from smbsocial.domain.goals import Counted, Period
+from smbsocial.domain.plan import DutyKind
+from smbsocial.domain.planning.values import GaveWay
+from smbsocial.usecases.changes import Action
+
+translate = QCoreApplication.translate
+
+
+def page(value: Page) -> str:
+    """A page of the wizard, as its rail says it."""
+    return {
+        Page.BUSINESS: translate("Names", "Your business"),
+        Page.GOALS: translate("Names", "Your goals"),
+        Page.NUMBERS: translate("Names", "What a sale is worth"),
+        Page.INVESTMENT: translate("Names", "The investment"),
+        Page.MEASURE: translate("Names", "How we'll measure"),
+        Page.PLATFORMS: translate("Names", "Platforms"),
+        Page.COMMUNITIES: translate("Names", "Communities"),
+        Page.RHYTHM: translate("Names", "Rhythm"),
+        Page.ACCOUNTS: translate("Names", "Accounts"),
+        Page.PEOPLE: translate("Names", "People"),
+    }[value]
+
+
+def verdict(value: Verdict) -> str:
+    """A verdict in a word or two."""
+    return {
+        Verdict.REALISTIC: translate("Names", "Realistic"),
+        Verdict.STRETCH: translate("Names", "A stretch"),
+        Verdict.NOT_NOW: translate("Names", "Not now"),
+    }[value]
+
+
+def channel(value: Channel) -> str:
+    """A way in which the work brings customers."""
+    return {
+        Channel.POSTS: translate("Names", "Posts"),
+        Channel.LISTING: translate("Names", "Listing and reviews"),
+        Channel.MAILING: translate("Names", "Mailing list"),
+        Channel.ASKING: translate("Names", "Asking customers"),
+        Channel.PAID: translate("Names", "Paid posts"),
+    }[value]
+
+
+def post_format(value: Format) -> str:
+    """What is made."""
+    return {
+        Format.PHOTO: translate("Names", "photo"),
+        Format.CAROUSEL: translate("Names", "photo series"),
+        Format.SHORT_VIDEO: translate("Names", "short video"),
+        Format.STORY: translate("Names", "story"),
+        Format.TEXT: translate("Names", "words only"),
+        Format.UPDATE: translate("Names", "short notice"),
+    }[value]
+
+
+def status(value: Status) -> str:
+    """Where a post stands."""
+    return {
+        Status.IDEA: translate("Names", "idea"),
+        Status.DRAFT: translate("Names", "draft"),
+        Status.TO_APPROVE: translate("Names", "to approve"),
+        Status.APPROVED: translate("Names", "approved"),
+        Status.POSTED: translate("Names", "posted"),
+        Status.SKIPPED: translate("Names", "skipped"),
+    }[value]
+
+
+def task_state(value: TaskState) -> str:
+    """Where a task stands."""
+    return {
+        TaskState.OPEN: translate("Names", "open"),
+        TaskState.MISSED: translate("Names", "missed"),
+        TaskState.DONE: translate("Names", "done"),
+        TaskState.SKIPPED: translate("Names", "skipped"),
+    }[value]
+
+
+def duty(value: DutyKind) -> str:
+    """A routine task."""
+    return {
+        DutyKind.ANSWER: translate("Names", "Answer comments and messages"),
+        DutyKind.COMMUNITY: translate("Names", "Comment on five posts of the community"),
+        DutyKind.NUMBERS: translate("Names", "Log the week's numbers"),
+        DutyKind.SALES: translate("Names", "Sales check-in: ten minutes with those who sell"),
+        DutyKind.ASK: translate("Names", "Ask customers to follow or leave a review"),
+        DutyKind.LISTING: translate("Names", "Look after the listing: hours, photos, reviews"),
+    }[value]
+
+
+def role(value: Role) -> str:
+    """What a person is in the business."""
+    return {
+        Role.OWNER: translate("Names", "Owner"),
+        Role.STAFF: translate("Names", "Staff"),
+    }[value]
+
+
+def period(value: Period) -> str:
+    """The time a target counts over."""
+    return {
+        Period.WEEK: translate("Names", "a week"),
+        Period.MONTH: translate("Names", "a month"),
+        Period.QUARTER: translate("Names", "a quarter"),
+    }[value]
+
+
+def counted(value: Counted, count: int = 2) -> str:
+    """What one unit of a goal is, without its number, in the form that `count` wants."""
+    names: dict[Counted, Callable[[], str]] = {
+        Counted.VISITS: lambda: translate("Counted", "visit(s)", "", count),
+        Counted.ORDERS: lambda: translate("Counted", "order(s)", "", count),
+        Counted.BOOKINGS: lambda: translate("Counted", "booking(s)", "", count),
+        Counted.LEADS: lambda: translate("Counted", "enquiry(ies)", "", count),
+        Counted.CLIENTS: lambda: translate("Counted", "client(s)", "", count),
+        Counted.MEMBERS: lambda: translate("Counted", "member(s)", "", count),
+        Counted.GUESTS: lambda: translate("Counted", "guest(s)", "", count),
+        Counted.REVIEWS: lambda: translate("Counted", "review(s)", "", count),
+        Counted.APPLICANTS: lambda: translate("Counted", "applicant(s)", "", count),
+        Counted.ANSWERS: lambda: translate("Counted", "question(s) answered", "", count),
+        Counted.SUBSCRIBERS: lambda: translate("Counted", "subscriber(s)", "", count),
+        Counted.DONATIONS: lambda: translate("Counted", "donation(s)", "", count),
+    }
+    return names[value]()
+
+
+def action(value: Action) -> str:
+    """What a step is called in the Edit menu."""
+    return {
+        Action.SAVE_ANSWERS: translate("Actions", "answer"),
+        Action.APPLY_PLAN: translate("Actions", "apply the plan"),
+        Action.STAY_OFF: translate("Actions", "stay off for now"),
+        Action.REASSESS: translate("Actions", "reassess"),
+        Action.MOVE_POST: translate("Actions", "move post"),
+        Action.EDIT_POST: translate("Actions", "change post"),
+        Action.ADD_POST: translate("Actions", "new post"),
+        Action.REMOVE_POST: translate("Actions", "delete post"),
+        Action.TICK: translate("Actions", "tick"),
+        Action.UNTICK: translate("Actions", "untick"),
+        Action.SKIP: translate("Actions", "skip"),
+        Action.MARK_POSTED: translate("Actions", "mark as posted"),
+        Action.LOG_READING: translate("Actions", "log number"),
+    }[value]
+
+
+def gave_way(value: GaveWay) -> str:
+    """Which promise of the plan could not be kept in full, and why."""
+    return {
+        GaveWay.COMMUNITIES: translate(
+            "Plan", "There are more communities than posts, so some wait for their turn."
+        ),
+        GaveWay.IDEAS: translate(
+            "Plan", "Every idea has run in the last eight weeks, so a gap stays empty."
+        ),
+        GaveWay.BUDGET: translate(
+            "Plan", "Some routine work was shortened or left out to stay within your minutes."
+        ),
+        GaveWay.CLOSED: translate("Plan", "You are closed the whole week, so it stays empty."),
+        GaveWay.OBSERVANCE: translate(
+            "Plan", "A special day falls on a closed day, so its post comes before it."
+        ),
+        GaveWay.PLATFORMS: translate(
+            "Plan", "There are more platforms than posts a week, so they take turns."
+        ),
+    }[value]

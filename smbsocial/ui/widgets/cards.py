@@ -1,0 +1,244 @@
+"""Cards, the empty state, the message bar, and the frame that every page stands in."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from smbsocial.ui import theme
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+MESSAGE_MS = 8000
+
+
+class Card(QFrame):
+    """White, a hairline, round corners; `tone` now, good, caution, trouble or quiet."""
+
+    def __init__(self, tone: str = "", *, name: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setProperty("tone", tone)
+        if name:
+            self.setObjectName(name)
+        self.body = QVBoxLayout(self)
+        edge = theme.CARD_PADDING
+        self.body.setContentsMargins(edge, edge - theme.SPACE, edge, edge - theme.SPACE)
+        self.body.setSpacing(theme.SPACE * 2)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour of the card."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Put a widget below the others."""
+        self.body.addWidget(widget)
+        return widget
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("line", True)
+    return made
+
+
+def row(*widgets: QWidget | None, spacing: int = theme.SPACE * 2) -> QWidget:
+    """Widgets beside each other; None is the stretch between left and right."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+    return holder
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+class Paper(QScrollArea):
+    """A page that scrolls up and down and never sideways; `body` is its column."""
+
+    def __init__(self, *, margin: int = theme.PAGE_MARGIN) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.paper = QWidget()
+        self.paper.setObjectName("paper")
+        self.body = QVBoxLayout(self.paper)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(theme.GAP)
+        self.setWidget(self.paper)
+
+
+class EmptyState(Card):
+    """Says what will stand here, with the one button that gets it there."""
+
+    def __init__(self, title: str, text: str, verb: str, wanted: Callable[[], object]) -> None:
+        super().__init__(name="empty")
+        self.add(label(title, "section"))
+        self.add(label(text, "muted", wrap=True))
+        self.add(button(verb, wanted, primary=True, name="empty_action"))
+
+
+class MessageBar(Card):
+    """One line above the page: what happened. Goes by itself unless it is trouble."""
+
+    def __init__(self) -> None:
+        super().__init__("good", name="message_bar")
+        self._text = label("", wrap=True, name="message_text")
+        close = button("×", self.hide, flat=True, accessible=translate("Message", "Close message"))
+        holder = QHBoxLayout()
+        holder.addWidget(self._text, 1)
+        holder.addWidget(close)
+        self.body.addLayout(holder)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def tell(self, text: str, tone: str = "good") -> None:
+        """Show a message; trouble stays until it is closed."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.set_tone(tone)
+        self.show()
+        self._timer.stop()
+        if tone != "trouble":
+            self._timer.start(MESSAGE_MS)
+
+
+class FlowLayout(QLayout):
+    """Left to right (right to left where the language is), then on to the next line."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = theme.SPACE * 2) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(QMargins())
+        self.setSpacing(spacing)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    @override
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, height = 0, 0, 0
+        mirrored = QCoreApplication.instance() is not None and self._right_to_left()
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+            if x and x + size.width() > rect.width():
+                x, y, height = 0, y + height + self.spacing(), 0
+            if move:
+                left = rect.right() + 1 - x - size.width() if mirrored else rect.x() + x
+                item.setGeometry(QRect(QPoint(left, rect.y() + y), size))
+            x += size.width() + self.spacing()
+            height = max(height, size.height())
+        return y + height
+
+    def _right_to_left(self) -> bool:
+        owner = self.parentWidget()
+        return owner is not None and owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+class Flow(QWidget):
+    """Widgets that flow onto as many lines as they need."""
+
+    def __init__(self, *widgets: QWidget, spacing: int = theme.SPACE * 2) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow = FlowLayout(self, spacing)
+        for widget in widgets:
+            self._flow.addWidget(widget)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Ask for the height that the lines need."""
+        if event.type() is QEvent.Type.Resize:
+            wanted = self._flow.heightForWidth(self.width())
+            if self.minimumHeight() != wanted:
+                self.setMinimumHeight(wanted)
+        return super().event(event)
+
+    def show_widgets(self, *widgets: QWidget) -> None:
+        """Show these instead."""
+        clear(self._flow)
+        for widget in widgets:
+            self._flow.addWidget(widget)
+            widget.show()
+        self.setMinimumHeight(self._flow.heightForWidth(max(self.width(), 1)))
+        self.updateGeometry()

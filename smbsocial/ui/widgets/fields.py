@@ -1,0 +1,204 @@
+"""Fields: money, counts, days, times and choices, each with its label, hint and error."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QSizePolicy,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.money import Money, digits
+from smbsocial.ui import theme
+from smbsocial.ui.text import formats
+from smbsocial.ui.text.errors import sentence
+from smbsocial.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+T = TypeVar("T")
+
+
+class Field(QWidget):
+    """A label above, the editor, a hint and the place of its error below."""
+
+    def __init__(self, title: str, editor: QWidget, *, hint: str = "", name: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._title = label(title, "strong")
+        self._title.setBuddy(editor)
+        self._hint = label(hint, "small", wrap=True)
+        self._hint.setVisible(bool(hint))
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        editor.setAccessibleName(title)
+        editor.setAccessibleDescription(hint)
+        if name:
+            self.setObjectName(f"{name}_field")
+            editor.setObjectName(name)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        for widget in (self._title, editor, self._hint, self._error):
+            layout.addWidget(widget)
+
+    def set_title(self, title: str) -> None:
+        """Change the words above."""
+        self._title.setText(title)
+        self.editor.setAccessibleName(title)
+
+    def set_hint(self, hint: str) -> None:
+        """Change the words below."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.editor.setAccessibleDescription(hint)
+
+    @property
+    def error(self) -> str:
+        """The error that stands at the field, empty when there is none."""
+        return self._error.text()
+
+    def show_error(self, error: ExpectedError | None) -> None:
+        """Say what is wrong here, or that nothing is."""
+        text = sentence(error) if error else ""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self.editor.setProperty("wrong", bool(text))
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+        self.editor.setAccessibleDescription(text or self._hint.text())
+
+
+class NumberEdit(QLineEdit):
+    """A whole number the country's way; empty means "don't know"."""
+
+    def __init__(self, value: int | None = None, *, unknown: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(unknown)
+        self.show_value(value)
+
+    def show_value(self, value: int | None) -> None:
+        """Show a number, or nothing."""
+        self.setText("" if value is None else formats.number(value))
+
+    def value(self) -> int | None:
+        """The number, None when empty. Raises ExpectedError(NOT_A_NUMBER)."""
+        text = self.text().strip()
+        if not text:
+            return None
+        number, understood = self.locale().toLongLong(text)
+        if not understood:
+            raise ExpectedError(Code.NOT_A_NUMBER, field=self.objectName(), value=text)
+        return number
+
+
+class MoneyEdit(QLineEdit):
+    """An amount in one currency; empty means "don't know"."""
+
+    def __init__(self, currency: str, value: Money | None = None, *, unknown: str = "") -> None:
+        super().__init__()
+        self._currency = currency
+        self.setPlaceholderText(unknown)
+        self.show_value(value)
+
+    def set_currency(self, currency: str) -> None:
+        """Count in another currency from now on."""
+        self._currency = currency
+
+    def show_value(self, value: Money | None) -> None:
+        """Show an amount, or nothing."""
+        if value is None:
+            self.setText("")
+            return
+        places = digits(value.currency) if value.minor % 10 ** digits(value.currency) else 0
+        self.setText(QLocale().toString(float(value.amount), "f", places))
+
+    def value(self) -> Money | None:
+        """The amount, None when empty. Raises ExpectedError(NOT_A_NUMBER)."""
+        text = self.text().replace(formats.symbol(self._currency), "").strip()
+        if not text:
+            return None
+        number, understood = self.locale().toDouble(text)
+        if not understood:
+            raise ExpectedError(Code.NOT_A_NUMBER, field=self.objectName(), value=text)
+        return Money.of(Decimal(repr(number)), self._currency)
+
+
+class DayEdit(QDateEdit):
+    """A local day, with a calendar to choose from."""
+
+    picked = Signal()
+
+    def __init__(self, value: date) -> None:
+        super().__init__()
+        self.setCalendarPopup(True)
+        self.setDisplayFormat(translate("Dates", "d MMMM yyyy"))
+        self.show_value(value)
+        self.dateChanged.connect(lambda _day: self.picked.emit())
+
+    def show_value(self, value: date) -> None:
+        """Show a day."""
+        self.setDate(QDate(value.year, value.month, value.day))
+
+    def value(self) -> date:
+        """The day."""
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+
+class ClockEdit(QTimeEdit):
+    """A wall time."""
+
+    def __init__(self, value: time) -> None:
+        super().__init__()
+        self.setTime(QTime(value.hour, value.minute))
+
+    def value(self) -> time:
+        """The time, whole minutes."""
+        chosen = self.time()
+        return time(chosen.hour(), chosen.minute())
+
+
+class Choice(QComboBox, Generic[T]):
+    """One of several values, shown by their names."""
+
+    def __init__(self, options: Sequence[tuple[T, str]] = (), chosen: T | None = None) -> None:
+        super().__init__()
+        self._values: list[T] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.show_options(options, chosen)
+
+    def show_options(self, options: Sequence[tuple[T, str]], chosen: T | None = None) -> None:
+        """Show other options without saying that anything was chosen."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _ in options]
+        self.addItems([text for _, text in options])
+        self.blockSignals(blocked)
+        self.choose(chosen)
+
+    def choose(self, value: T | None) -> None:
+        """Choose a value; one that is not offered chooses nothing."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def value(self) -> T | None:
+        """The chosen value, None when nothing is."""
+        at = self.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a page never changes an answer."""
+        event.ignore()

@@ -1,0 +1,84 @@
+"""Text on the screen: labels by meaning, chips, and text that gives way when room is short."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+
+def label(text: str, kind: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+    """A label of a kind: hero, title, section, strong, muted, small, error, number, or plain."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def chip(text: str, *, pillar: int = 0, tone: str = "") -> QLabel:
+    """A small tag; `pillar` 1 to 6 or `tone` (good, caution, trouble, primary) gives its colour."""
+    made = ElidedLabel(text)
+    made.setProperty("chip", True)
+    if pillar:
+        made.setProperty("pillar", str((pillar - 1) % 6 + 1))
+    if tone:
+        made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis when there is no room, and says all in its tooltip."""
+
+    def __init__(self, text: str, kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if kind:
+            self.setProperty("kind", kind)
+        self._full = ""
+        self.show_text(text)
+
+    @property
+    def full_text(self) -> str:
+        """The text without ellipsis."""
+        return self._full
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._full = text.replace("\n", " ")
+        self.setAccessibleName(self._full)
+        self.updateGeometry()
+        self._elide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        extra = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        width = self.fontMetrics().horizontalAdvance(self._full) + max(0, extra) + 1
+        return QSize(width, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters is enough."""
+        least = self.fontMetrics().averageCharWidth() * 6
+        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.contentsRect().width() - 2 * self.margin()
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        if self.width() >= self.sizeHint().width() or not self.isVisible():
+            shown = self._full
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
