@@ -7,6 +7,7 @@ said" from "usual in your trade".
 
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 
 from smbsocial.domain.answers import Override
 from smbsocial.domain.business import Business, Person
@@ -36,6 +37,7 @@ class Country:
     zone: str
     first_weekday: int
     scale: int
+    hourly_cost: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ class PlatformFit:
 class TradeDefaults:
     """Starting figures of a trade until the owner puts in their own: unverified by nature.
 
-    `average_sale` and `hourly_cost` in major units of US dollars; the setup scales them to the
-    country's currency by `domain/brief.py`. `purchases`: how often one new customer buys within
+    `average_sale` in major units of US dollars; the setup scales it to the country's currency by
+    `domain/brief.py`. `purchases`: how often one new customer buys within
     a year. `counted`: what a unit of the main goal is called in this trade.
     """
 
