@@ -1,0 +1,54 @@
+"""Finding what a step starts from, or saying that it is not there."""
+
+from datetime import date, timedelta
+
+from smbsocial.domain.business import Business
+from smbsocial.domain.content import Post
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.plan import Decision, Plan
+from smbsocial.usecases.ports import Reads
+
+
+def the_business(reads: Reads) -> Business | None:
+    """The one business of this folder; None before setup is finished."""
+    return next(iter(reads.all(Business)), None)
+
+
+def set_up_business(reads: Reads) -> Business:
+    """The business; raises ExpectedError(NOT_SET_UP) before setup is finished."""
+    business = the_business(reads)
+    if business is None:
+        raise ExpectedError(Code.NOT_SET_UP)
+    return business
+
+
+def newest_decision(reads: Reads) -> Decision | None:
+    """What the owner decided last."""
+    return max(reads.all(Decision), key=lambda d: d.made_at, default=None)
+
+
+def last_day(plan: Plan) -> date:
+    """The last day of a plan's weeks; the day before its start once a newer plan replaced it."""
+    return plan.starts + timedelta(weeks=plan.weeks, days=-1)
+
+
+def plan_on(reads: Reads, day: date) -> Plan | None:
+    """The plan that a day is in, the newer one where two overlap."""
+    running = (p for p in reads.all(Plan) if p.starts <= day <= last_day(p))
+    return max(running, key=lambda p: (p.starts, p.made_at), default=None)
+
+
+def newest_plan(reads: Reads) -> Plan:
+    """The plan that starts last; raises ExpectedError(NO_PLAN) when there is none."""
+    plan = max(reads.all(Plan), key=lambda p: (p.starts, p.made_at), default=None)
+    if plan is None:
+        raise ExpectedError(Code.NO_PLAN)
+    return plan
+
+
+def the_post(reads: Reads, id: str) -> Post:
+    """A post; raises ExpectedError(NOT_FOUND)."""
+    post = reads.get(Post, id)
+    if post is None:
+        raise ExpectedError(Code.NOT_FOUND, value=id)
+    return post

@@ -1,0 +1,79 @@
+"""Making a quarter's plan: a draft to look at, and writing what was chosen of it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.content import Post, Status
+from smbsocial.domain.days import WEEKS_IN_QUARTER, days_between
+from smbsocial.domain.ids import PlanId, PostId
+from smbsocial.domain.plan import Plan
+from smbsocial.domain.planning.draft import draft_plan
+from smbsocial.domain.planning.values import PlanDraft
+from smbsocial.usecases.lookup import last_day, newest_plan
+from smbsocial.usecases.ports import Ports, Reads, Tx
+
+WEEKS_WITHOUT_REPEAT = 8
+"""No idea comes back within so many weeks."""
+
+
+def draft(reads: Reads, ports: Ports, *, brief: Brief, seed: int = 1) -> PlanDraft:
+    """Thirteen weeks from the brief's first day, not written yet.
+
+    The same brief, seed and history give the same posts; ideas of the last eight weeks are not
+    used again too soon.
+    """
+    starts = brief.rhythm.starts
+    since = starts - timedelta(weeks=WEEKS_WITHOUT_REPEAT)
+    recent = {
+        post.idea: post.day
+        for post in reads.posts(since, starts - timedelta(days=1))
+        if post.idea and post.status is not Status.SKIPPED
+    }
+    return draft_plan(
+        brief,
+        ports.library.observances(),
+        plan_id=PlanId(ports.ids.new()),
+        seed=seed,
+        made_at=ports.clock.now(),
+        recent=recent,
+    )
+
+
+def apply(tx: Tx, ports: Ports, *, draft: PlanDraft, chosen: frozenset[PostId]) -> Plan:  # noqa: ARG001
+    """Write a draft's plan, its duties and the chosen posts; an earlier plan ends before it.
+
+    From the new plan's first day on, open posts of earlier plans that nobody edited go; those
+    that a person edited, posted or skipped stay and belong to the new plan.
+    """
+    plan = draft.plan
+    tx.put(plan)
+    for former in tx.all(Plan):
+        if former.id != plan.id and last_day(former) >= plan.starts:
+            weeks = max(0, (plan.starts - former.starts).days // 7)
+            tx.put(replace(former, weeks=weeks))
+            _hand_over(tx, former, plan)
+    for duty in draft.duties:
+        tx.put(duty)
+    for post in draft.posts:
+        if post.id in chosen:
+            tx.put(post)
+    return plan
+
+
+def quarter(reads: Reads, ports: Ports) -> tuple[Plan, tuple[Post, ...]]:  # noqa: ARG001
+    """The newest plan and its posts by day; raises ExpectedError(NO_PLAN)."""
+    plan = newest_plan(reads)
+    posts = reads.posts(plan.starts, plan.starts + timedelta(weeks=WEEKS_IN_QUARTER, days=-1))
+    return plan, tuple(post for post in posts if post.plan == plan.id)
+
+
+def _hand_over(tx: Tx, former: Plan, plan: Plan) -> None:
+    end = max(last_day(former), former.starts + timedelta(weeks=former.weeks))
+    for post in tx.posts(plan.starts, end):
+        if post.plan != former.id:
+            continue
+        if post.is_open and not post.edited:
+            tx.remove(Post, post.id)
+        else:
+            tx.put(replace(post, plan=plan.id))

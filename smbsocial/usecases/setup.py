@@ -1,0 +1,276 @@
+"""The wizard's path: resume, answer page by page, assess, decide, and finish in one step."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from itertools import chain
+
+from smbsocial.domain.answers import (
+    AccountsAnswers,
+    Answers,
+    BusinessAnswers,
+    CommunitiesAnswers,
+    GoalsAnswers,
+    InvestmentAnswers,
+    MeasureAnswers,
+    NumbersAnswers,
+    Page,
+    PageAnswers,
+    PageRow,
+    PeopleAnswers,
+    PlatformsAnswers,
+    RhythmAnswers,
+)
+from smbsocial.domain.assessment.assess import apply_lever, assess
+from smbsocial.domain.assessment.values import Assessment, Lever
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.briefing import check, facts_for, make_brief
+from smbsocial.domain.business import Person
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Pillar
+from smbsocial.domain.days import next_quarter
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.goals import Kpi
+from smbsocial.domain.ids import DecisionId, PostId
+from smbsocial.domain.plan import Choice, Decision, Plan
+from smbsocial.domain.planning.values import PlanDraft
+from smbsocial.usecases.checks import LONGEST_REASON, check_text, later_than
+from smbsocial.usecases.lookup import newest_decision, the_business
+from smbsocial.usecases.plans import apply
+from smbsocial.usecases.ports import Entity, Ports, Reads, Tx
+from smbsocial.usecases.sheets import RestSheet
+
+
+class Place(Enum):
+    """Where the app opens."""
+
+    WELCOME = "welcome"
+    WIZARD = "wizard"
+    REST = "rest"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where the app opens; `page` is the wizard's page to go on at (None elsewhere)."""
+
+    place: Place
+    page: Page | None = None
+    example: bool = False
+
+
+PAGE_TYPES: dict[Page, type[PageAnswers]] = {
+    Page.BUSINESS: BusinessAnswers,
+    Page.GOALS: GoalsAnswers,
+    Page.NUMBERS: NumbersAnswers,
+    Page.INVESTMENT: InvestmentAnswers,
+    Page.MEASURE: MeasureAnswers,
+    Page.PLATFORMS: PlatformsAnswers,
+    Page.COMMUNITIES: CommunitiesAnswers,
+    Page.RHYTHM: RhythmAnswers,
+    Page.ACCOUNTS: AccountsAnswers,
+    Page.PEOPLE: PeopleAnswers,
+}
+"""Which answers belong to which page, in the wizard's order."""
+
+
+def where_to_open(reads: Reads, ports: Ports) -> Opening:  # noqa: ARG001
+    """Where the app opens: welcome, the wizard where it was left, the calm page, or the week."""
+    business = the_business(reads)
+    example = business is not None and business.example
+    decision = newest_decision(reads)
+    if decision and decision.choice is Choice.STAY_OFF:
+        return Opening(Place.REST, example=example)
+    if decision and decision.choice is Choice.GO:
+        return Opening(Place.WEEK, example=example)
+    rows = reads.all(PageRow)
+    if not rows:
+        return Opening(Place.WELCOME)
+    return Opening(Place.WIZARD, first_open_page(reads), example=example)
+
+
+def first_open_page(reads: Reads) -> Page:
+    """The first page that is not done; the last one if all are."""
+    done = {row.id for row in reads.all(PageRow) if row.done}
+    return next((page for page in Page if page not in done), Page.PEOPLE)
+
+
+def read_answers(reads: Reads) -> Answers:
+    """All that was answered so far; pages never seen hold their empty answers."""
+    return Answers(**{row.id.value: row.answers for row in reads.all(PageRow)})  # type: ignore[arg-type]
+
+
+def with_page(answers: Answers, page: PageAnswers) -> Answers:
+    """The answers with one page replaced."""
+    return replace(answers, **{page_of(page).value: page})  # type: ignore[arg-type]
+
+
+def page_of(answers: PageAnswers) -> Page:
+    """The page that these answers belong to."""
+    return next(page for page, kind in PAGE_TYPES.items() if isinstance(answers, kind))
+
+
+def save_page(tx: Tx, ports: Ports, page: PageAnswers, *, done: bool) -> None:
+    """Keep a page as it stands; `done` says that its person went on to the next.
+
+    A page that was done stays done. Raises ExpectedError of the first field that cannot be kept.
+    """
+    check_answers(with_page(read_answers(tx), page), ports)
+    key = page_of(page)
+    before = tx.get(PageRow, key.value)
+    tx.put(PageRow(key, page, done=done or (before is not None and before.done)))
+
+
+def stay_off(tx: Tx, ports: Ports, *, reason: str, would_change: str = "") -> Decision:
+    """Stay off until the first day of the next quarter, with what the assessment said today.
+
+    Raises ExpectedError(TOO_LONG) for a reason of more than 500 characters.
+    """
+    for field, text in (("reason", reason), ("would_change", would_change)):
+        check_text(text, field=field, most=LONGEST_REASON)
+    answers = read_answers(tx)
+    return _decide(
+        tx,
+        ports,
+        Choice.STAY_OFF,
+        until=next_quarter(today_of(answers, ports)),
+        reason=reason.strip(),
+        would_change=would_change.strip(),
+    )
+
+
+def reassess(tx: Tx, ports: Ports) -> None:
+    """Back to the wizard's investment page with everything kept; undo goes back to resting.
+
+    Raises ExpectedError(NOT_FOUND) when the business does not stay off.
+    """
+    newest = newest_decision(tx)
+    if newest is None or newest.choice is not Choice.STAY_OFF:
+        raise ExpectedError(Code.NOT_FOUND, value="decision")
+    row = tx.get(PageRow, Page.INVESTMENT.value)
+    tx.put(PageRow(Page.INVESTMENT, row.answers if row else InvestmentAnswers(), done=False))
+    _decide(tx, ports, Choice.REASSESS)
+
+
+def rest_sheet(reads: Reads, ports: Ports) -> RestSheet:
+    """The calm page: what was decided, why, and until when.
+
+    Raises ExpectedError(NOT_FOUND) when the business does not stay off.
+    """
+    decision = newest_decision(reads)
+    if decision is None or decision.choice is not Choice.STAY_OFF:
+        raise ExpectedError(Code.NOT_FOUND, value="decision")
+    business = the_business(reads) or make_brief_from(read_answers(reads), ports).business
+    today = ports.clock.today(business.zone)
+    due = decision.until is not None and today >= decision.until
+    return RestSheet(business=business, decision=decision, today=today, due=due)
+
+
+def make_brief_from(answers: Answers, ports: Ports) -> Brief:
+    """The brief of these answers: whatever is missing takes the industry's and country's usual.
+
+    Raises ExpectedError(EMPTY, field="business.name" or "business.industry") without the two
+    that have no usual, and that of the first answer that cannot be.
+    """
+    return make_brief(answers, facts_for(answers, ports.library), today=today_of(answers, ports))
+
+
+def assess_answers(answers: Answers, ports: Ports) -> Assessment:
+    """What the answers come to; the same answers give the same assessment on every machine."""
+    return assess_brief(make_brief_from(answers, ports), ports)
+
+
+def assess_brief(brief: Brief, ports: Ports) -> Assessment:
+    """What a brief comes to."""
+    figures = ports.library.chain_figures(brief.industry.key, brief.goal.kind)
+    return assess(brief, figures)
+
+
+def take_lever(tx: Tx, ports: Ports, *, lever: Lever) -> Answers:
+    """Turn a lever: the pages of goals, numbers and investment are kept with its value."""
+    answers = read_answers(tx)
+    turned = apply_lever(answers, lever, make_brief_from(answers, ports))
+    for page in (turned.goals, turned.numbers, turned.investment):
+        if getattr(answers, page_of(page).value) != page:
+            save_page(tx, ports, page, done=False)
+    return turned
+
+
+def today_of(answers: Answers, ports: Ports) -> date:
+    """Today where the business is, as far as the answers say where that is."""
+    zone = answers.business.zone
+    if zone is None and answers.business.country is not None:
+        try:
+            zone = ports.library.country(answers.business.country).zone
+        except KeyError:
+            zone = None
+    return ports.clock.today(zone or "UTC")
+
+
+def finish(
+    tx: Tx, ports: Ports, *, draft: PlanDraft, chosen: frozenset[PostId], example: bool = False
+) -> Plan:
+    """The wizard's last step, and one step of undo: everything that stands is written.
+
+    Business, people, goals, KPIs, accounts, communities, pillars, the plan with its duties, the
+    chosen posts, and the decision to go. What a former setup had and this one has not is retired,
+    never deleted while something points to it.
+    """
+    brief = make_brief_from(read_answers(tx), ports)
+    tx.put(replace(brief.business, example=example))
+    _write(tx, brief.people, brief.goals, brief.kpis, brief.accounts)
+    _write(tx, brief.communities, brief.rhythm.pillars)
+    _retire(tx, brief)
+    plan = apply(tx, ports, draft=draft, chosen=chosen)
+    _decide(tx, ports, Choice.GO)
+    return plan
+
+
+def _write(tx: Tx, *entities: tuple[Entity, ...]) -> None:
+    for entity in chain.from_iterable(entities):
+        tx.put(entity)
+
+
+def _retire(tx: Tx, brief: Brief) -> None:
+    """Whatever a former setup had and this one has not goes out of use, not out of history."""
+    keep = {e.id for e in brief.communities}
+    for community in tx.all(Community):
+        if community.id not in keep and community.active:
+            tx.put(replace(community, active=False))
+    pillars = {e.id for e in brief.rhythm.pillars}
+    for pillar in tx.all(Pillar):
+        if pillar.id not in pillars and pillar.active:
+            tx.put(replace(pillar, active=False))
+    people = {e.id for e in brief.people}
+    for person in tx.all(Person):
+        if person.id not in people and person.posts:
+            tx.put(replace(person, posts=False))
+    kpis = {e.id for e in brief.kpis}
+    for kpi in tx.all(Kpi):
+        if kpi.id not in kpis and not tx.readings(kpi.id):
+            tx.remove(Kpi, kpi.id)
+
+
+def _decide(
+    tx: Tx,
+    ports: Ports,
+    choice: Choice,
+    *,
+    until: date | None = None,
+    reason: str = "",
+    would_change: str = "",
+) -> Decision:
+    assessment = assess_answers(read_answers(tx), ports)
+    newest = newest_decision(tx)
+    decision = Decision(
+        id=DecisionId(ports.ids.new()),
+        choice=choice,
+        made_at=later_than(ports.clock.now(), newest.made_at if newest else None),
+        until=until,
+        reason=reason,
+        would_change=would_change,
+        verdict=assessment.verdict.value,
+        chance_percent=assessment.chance_percent,
+    )
+    tx.put(decision)
+    return decision
