@@ -1,0 +1,258 @@
+"""Store, Tx and Reads on SQLite: what the use cases see of the database."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from smbsocial.domain.content import Post
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.goals import Reading
+from smbsocial.domain.ids import KpiId
+from smbsocial.domain.plan import Tick
+from smbsocial.storage import database, rows
+from smbsocial.storage.rows import TABLES, Cell
+from smbsocial.usecases.ports import Entity, RowChange, Tx
+
+E = TypeVar("E", bound=Entity)
+
+
+class SqliteReads:
+    """Looking at the database; rows come by rank or day, then in the order they were made."""
+
+    def __init__(self, link: database.Link) -> None:
+        self._link = link
+
+    def get(self, kind: type[E], id: str) -> E | None:
+        """The row of that id, or None."""
+        found = self._entities(kind, 'WHERE "id" = ?', (id,))
+        return found[0] if found else None
+
+    def all(self, kind: type[E]) -> tuple[E, ...]:
+        """Every row of a kind."""
+        return self._entities(kind, f"ORDER BY {_statements(kind).order}", ())
+
+    def posts(self, first: date, last: date) -> tuple[Post, ...]:
+        """Posts planned from day to day, both included, by day and time."""
+        return self._entities(
+            Post,
+            'WHERE "day" BETWEEN ? AND ? ORDER BY "day", "at", "seq"',
+            (first.isoformat(), last.isoformat()),
+        )
+
+    def ticks(self, first: date, last: date) -> tuple[Tick, ...]:
+        """Ticks for tasks of those days, both included."""
+        return self._entities(
+            Tick,
+            'WHERE "day" BETWEEN ? AND ? ORDER BY "day", "seq"',
+            (first.isoformat(), last.isoformat()),
+        )
+
+    def readings(self, kpi: KpiId) -> tuple[Reading, ...]:
+        """Readings of a KPI, oldest first, superseded ones left out."""
+        return self._entities(
+            Reading,
+            'WHERE "kpi" = ? AND NOT EXISTS '
+            '(SELECT 1 FROM "reading" AS "later" WHERE "later"."supersedes" = "reading"."id") '
+            'ORDER BY "day", "seq"',
+            (kpi,),
+        )
+
+    def search(self, text: str, limit: int = 50) -> tuple[Post, ...]:
+        """Posts whose title or text holds the words, newest day first."""
+        words = "\n".join(text.casefold().split())
+        if not words:
+            return ()
+        return self._entities(
+            Post,
+            'WHERE holds_words(?, "title", "text") '
+            'ORDER BY "day" DESC, "at" DESC, "seq" DESC LIMIT ?',
+            (words, limit),
+        )
+
+    def _entities(self, kind: type[E], rest: str, values: Sequence[Cell]) -> tuple[E, ...]:
+        found = self._rows(f"{_statements(kind).select} {rest}", values)
+        try:
+            return rows.to_entities(kind, found)
+        except ExpectedError as error:
+            raise ExpectedError(error.code, **error.facts, **self._link.facts()) from error
+
+    def _rows(self, sql: str, values: Sequence[Cell]) -> list[tuple[Cell, ...]]:
+        with self._link.translated():
+            try:
+                return self._link.connection.execute(sql, values).fetchall()
+            except UnicodeEncodeError:
+                return []  # half a character: nothing that is stored can hold it
+
+
+class SqliteTx(SqliteReads):
+    """One transaction: what it puts and removes is noted for undo."""
+
+    def __init__(self, link: database.Link, removed: dict[tuple[str, str], int]) -> None:
+        super().__init__(link)
+        self._changes: dict[tuple[type[Entity], str], RowChange] = {}
+        self._removed = removed
+
+    @property
+    def changes(self) -> Sequence[RowChange]:
+        """What was done so far, a row's first `before` and last `after` merged."""
+        return tuple(self._changes.values())
+
+    def put(self, entity: Entity) -> None:
+        """Insert or replace the row of `entity.id`.
+
+        Raises ExpectedError(BAD_TEXT) for text that no file can hold (half a character) and
+        ExpectedError(OUT_OF_RANGE) for a number beyond 64 bits.
+        """
+        kind = type(entity)
+        cells = rows.to_row(entity)
+        id = str(cells[0])
+        before = self.get(kind, id)
+        statements = _statements(kind)
+        if before is not None:
+            self._write(kind, statements.update, (*cells[1:], id))
+        else:
+            # A row that comes back (undo) takes its old place in the order.
+            seq = self._removed.get((statements.table, id))
+            self._write(kind, statements.insert, (seq, *cells))
+        self._note(kind, id, before, entity)
+
+    def remove(self, kind: type[Entity], id: str) -> None:
+        """Delete a row; one that is not there is a bug (KeyError)."""
+        before = self.get(kind, id)
+        if before is None:
+            raise KeyError(id)
+        statements = _statements(kind)
+        [(seq,)] = self._rows(f'SELECT "seq" FROM "{statements.table}" WHERE "id" = ?', (id,))
+        self._write(kind, statements.delete, (id,))
+        self._removed[statements.table, id] = int(seq or 0)
+        self._note(kind, id, before, None)
+
+    def _write(self, kind: type[Entity], sql: str, cells: Sequence[Cell]) -> None:
+        with self._link.translated():
+            try:
+                self._link.connection.execute(sql, cells)
+            except UnicodeEncodeError as error:
+                raise ExpectedError(Code.BAD_TEXT, field=_bad_text(kind, cells)) from error
+            except OverflowError as error:
+                raise ExpectedError(Code.OUT_OF_RANGE) from error
+
+    def _note(
+        self, kind: type[Entity], id: str, before: Entity | None, after: Entity | None
+    ) -> None:
+        known = self._changes.get((kind, id))
+        first = known.before if known else before
+        self._changes[kind, id] = RowChange(kind, id, first, after)
+
+
+class SqliteStore(SqliteReads):
+    """The data folder's database, owned by the thread that opened it."""
+
+    def __init__(self, link: database.Link) -> None:
+        super().__init__(link)
+        self._removed: dict[tuple[str, str], int] = {}
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes will be refused with their sentence."""
+        return self._link.read_only is not None
+
+    @property
+    def read_only_reason(self) -> Code | None:
+        """Why changes will be refused: DATABASE_READ_ONLY, FOLDER_READ_ONLY or None."""
+        return self._link.read_only
+
+    @property
+    def folder(self) -> Path | None:
+        """The data folder; None in memory."""
+        return self._link.file.parent if self._link.file else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tx]:
+        """All or nothing: leaving normally commits and syncs, an exception rolls back.
+
+        Raises ExpectedError: DISK_FULL, FILE_NOT_WRITTEN, DATABASE_READ_ONLY, FOLDER_READ_ONLY,
+        DATABASE_BUSY, DATABASE_DAMAGED, FOLDER_GONE. One inside another is a bug (RuntimeError).
+        """
+        link = self._link
+        if link.read_only is not None:
+            raise ExpectedError(link.read_only, **link.facts())
+        if link.connection.in_transaction:
+            raise RuntimeError("a transaction inside a transaction")
+        with link.translated():
+            link.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield SqliteTx(link, self._removed)
+            with link.translated():
+                link.connection.execute("COMMIT")
+        except BaseException:
+            link.roll_back()
+            raise
+
+    def close(self) -> None:
+        """Give file and lock back; closing twice is allowed."""
+        self._link.close()
+
+
+def open_store(
+    folder: Path, *, create: bool, allow_synced: bool = False, take_over: bool = False
+) -> SqliteStore:
+    """Open the database of a data folder in the order of the design, or make it.
+
+    `allow_synced` goes on in a cloud-synced or network folder and records that it was allowed;
+    `take_over` goes on there although another computer did not say goodbye.
+    Raises ExpectedError: ALREADY_RUNNING, FOLDER_GONE, FOLDER_READ_ONLY, FOLDER_SYNCED,
+    FILE_MISSING, NOT_SET_UP, DISK_FULL, DATABASE_BUSY, DATABASE_DAMAGED, DATABASE_FOREIGN,
+    DATABASE_NEWER, DATABASE_READ_ONLY.
+    """
+    return SqliteStore(
+        database.open_link(folder, create=create, allow_synced=allow_synced, take_over=take_over)
+    )
+
+
+def memory_store() -> SqliteStore:
+    """The same store without a file, for tests and for trying an answers file out."""
+    return SqliteStore(database.memory_link())
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    table: str
+    select: str
+    insert: str
+    update: str
+    delete: str
+    order: str
+
+
+@cache
+def _statements(kind: type[Entity]) -> _Statements:
+    table = TABLES[kind]
+    names = [column.name for column in rows.columns(kind)]
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" for _ in names)
+    changed = ", ".join(f'"{name}" = ?' for name in names[1:])
+    order = [name for name in ("rank", "day") if name in names]
+    order += [name for name in ("at",) if kind is Post]
+    return _Statements(
+        table=table,
+        select=f'SELECT {listed} FROM "{table}"',  # noqa: S608 - names of our own classes
+        insert=f'INSERT INTO "{table}" ("seq", {listed}) VALUES (?, {marks})',  # noqa: S608
+        update=f'UPDATE "{table}" SET {changed} WHERE "id" = ?',  # noqa: S608
+        delete=f'DELETE FROM "{table}" WHERE "id" = ?',  # noqa: S608
+        order=", ".join(f'"{name}"' for name in (*order, "seq")),
+    )
+
+
+def _bad_text(kind: type[Entity], cells: Sequence[Cell]) -> str | None:
+    """The column whose text cannot be encoded; `cells` begin with id or seq or the second."""
+    for cell, column in zip(reversed(cells), reversed(rows.columns(kind)), strict=False):
+        try:
+            str(cell).encode()
+        except UnicodeEncodeError:
+            return column.name
+    return None
