@@ -101,6 +101,7 @@ class Brief:
     given: frozenset[str]
     today: date
     more: bool = False
+    scale: int = 1  # of the country: a US dollar of the library in units of its currency
 
     @property
     def goal(self) -> Goal:

@@ -1,6 +1,7 @@
 """What the library knows of an industry: pillars, ideas, rhythm, seasons and rules."""
 
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from enum import Enum
 
@@ -73,7 +74,11 @@ class TradeDefaults:
 
     `average_sale` in major units of US dollars; the setup scales it to the country's currency by
     `domain/brief.py`. `purchases`: how often one new customer buys within
-    a year. `counted`: what a unit of the main goal is called in this trade.
+    a year. `counted`: what a unit of the main goal is called in this trade. `close_rate_percent`:
+    enquiries in a hundred that become customers. `unit_percents`: what one unit that is not a
+    sale (a review, a subscriber) is worth, in per cent of a new customer; `unit_minutes`: minutes
+    of paid work that a unit saves (an answer, an applicant). `weather_driven`: the seasons turn
+    round in the southern hemisphere. `post_at`: the wall time to post when nothing is said.
     """
 
     average_sale: Decimal
@@ -81,6 +86,12 @@ class TradeDefaults:
     purchases: int
     customers_a_week: int
     counted: Counted
+    close_rate_percent: int = 100
+    closed_weekdays: tuple[int, ...] = ()
+    post_at: time = time(10)
+    weather_driven: bool = False
+    unit_percents: tuple[tuple[Counted, int], ...] = ()
+    unit_minutes: tuple[tuple[Counted, int], ...] = ()
 
 
 class Shape(Enum):

@@ -24,6 +24,45 @@ STRETCH_PERCENT = 20
 """From one chance in five on it is a stretch; below, not now."""
 
 
+class LinkKey(Enum):
+    """The lines of the chain; an owner's figure for one names it by its value.
+
+    A line that stands there once for each platform is named `<value>.<platform>` to correct it
+    for one of them, or `<value>` for all.
+    """
+
+    MINUTES = "minutes"  # minutes to make one post
+    POSTS = "posts"  # posts a week at these hours
+    FOLLOWERS = "followers"  # on a platform
+    REACH_SHARE = "reach_share"  # followers in a hundred who see a post
+    DISCOVERY = "discovery"  # people who don't follow yet and see a post
+    REACH = "reach"  # people reached by one post
+    REACTIONS = "reactions"  # of a hundred reached
+    APPEAL = "appeal"  # how much the trade's subject draws, 100 = as usual
+    ACT = "act"  # for each ten who react, how many come, click or ask (silent ones included)
+    TURN = "turn"  # clicks in a hundred that become an order
+    CLOSE = "close"  # enquiries in a hundred that become customers
+    REPEAT = "repeat"  # new customers in a hundred who come back as often as usual
+    FIRST_SIGN = "first_sign"  # weeks until something shows
+    SOLID = "solid"  # weeks until the full result
+    LISTING_VIEWS = "listing_views"  # a month
+    LISTING_ACTIONS = "listing_actions"  # calls, clicks, ways asked, of a hundred views
+    LISTING_UPLIFT = "listing_uplift"  # per cent more of them when the listing is kept up
+    LISTING_TURN = "listing_turn"  # of a hundred such actions, how many count
+    LIST_SIZE = "list_size"  # addresses
+    SENDS = "sends"  # mailings a month
+    MAIL_CLICKS = "mail_clicks"  # of a hundred addresses
+    MAIL_TURN = "mail_turn"  # of a hundred clicks, how many count
+    ASKED = "asked"  # customers a week who are asked
+    FOLLOW_SHARE = "follow_share"  # of a hundred asked, how many follow
+    REVIEW_SHARE = "review_share"  # of a hundred asked, how many leave a review
+    REVIEW_EFFECT = "review_effect"  # per cent more actions for each new review
+    SIGN_UP_SHARE = "sign_up_share"  # of a hundred asked, how many join the list
+    MONEY = "money"  # a month
+    CLICK_PRICE = "click_price"  # money for one click
+    PAID_TURN = "paid_turn"  # of a hundred paid clicks, how many count
+
+
 class Channel(Enum):
     """The ways in which the work brings customers; each has links of its own."""
 
@@ -36,7 +75,7 @@ class Channel(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One line of the chain: a key (its words are in `ui/text.py`), its figure and its unit.
+    """One line of the chain: a `LinkKey` value (words in `ui/text.py`), its figure and its unit.
 
     `unit`: "posts", "people", "percent", "per_ten", "units", "weeks", "money", … ; `value` holds
     the figure in that unit. `overridable` links take the owner's own range.
