@@ -24,6 +24,9 @@ STAMPS = VENV / "smbsocial-stamps"
 MADE_FOR = VENV / "smbsocial-made-for"
 PIP_LOG = VENV / "smbsocial-pip.log"
 
+# The Python below, should this one be that of a .venv, which may have to be made anew.
+BELOW: str = getattr(sys, "_base_executable", sys.executable)
+
 OLDEST, NEWEST = (3, 11), (3, 14)  # what PySide6 below 6.12 and smbsocial have in common
 WINDOWLESS = {"-h", "--help", "--version", "--self-test"}
 VALUED = {"--data-dir"}
@@ -107,11 +110,18 @@ def with_right_python(script: Path) -> None:
 
 def succeeds(command: list[str], variables: dict[str, str] | None = None) -> bool:
     """Run quietly; whether it could be started and ended well."""
-    quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     try:
-        return subprocess.run(command, check=False, env=variables, **quiet).returncode == 0
+        done = subprocess.run(
+            command,
+            check=False,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
     except OSError:
         return False
+    return done.returncode == 0
 
 
 def become(command: list[str]) -> None:
@@ -163,6 +173,8 @@ def install(extra: str = "") -> None:
     mark = fingerprint()
     if is_installed(extra, mark):
         return
+    if not os.access(ROOT, os.W_OK):
+        raise CannotGoOnError(f"Cannot write to {ROOT}, where .venv belongs.")
     try:
         if not is_usable():
             make_venv()
@@ -200,62 +212,62 @@ def make_venv() -> None:
             return
     shutil.rmtree(VENV, ignore_errors=True)
     raise CannotGoOnError(
-        "This Python can make no environment: it has neither venv nor a working pip; on Debian or "
-        "Ubuntu run: sudo apt-get install python3-venv"
+        "No Python environment can be made here: Python's venv is missing, and pip could not fetch "
+        "virtualenv in its place (is this machine online?)."
     )
 
 
 def by_venv() -> bool:
     if importlib.util.find_spec("ensurepip") is None:  # Debian has it in python3-venv
         return False
-    return succeeds([sys.executable, "-m", "venv", str(VENV)])
+    return succeeds([BELOW, "-m", "venv", str(VENV)])
 
 
 def by_virtualenv() -> bool:
-    return succeeds([sys.executable, "-m", "virtualenv", "--no-download", str(VENV)])
+    return succeeds([BELOW, "-m", "virtualenv", "--no-download", str(VENV)])
 
 
 def by_fetched_virtualenv() -> bool:
     """Have pip put virtualenv into a folder of its own, which Debian's pip too is allowed to."""
     with tempfile.TemporaryDirectory() as folder:
-        fetch = [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder]
+        fetch = [BELOW, "-m", "pip", "install", "--quiet", "--target", folder]
         if not succeeds([*fetch, "virtualenv"]):
             return False
         say("Python's venv is missing; using pip's virtualenv instead.")
-        command = [sys.executable, "-m", "virtualenv", "--no-download", str(VENV)]
+        command = [BELOW, "-m", "virtualenv", "--no-download", str(VENV)]
         return succeeds(command, {**os.environ, "PYTHONPATH": folder})
 
 
 def by_debian_venv() -> bool:
     if not install_debian(["python3-venv"], "so that Python can make an environment"):
         return False
-    return succeeds([sys.executable, "-m", "venv", str(VENV)])
+    return succeeds([BELOW, "-m", "venv", str(VENV)])
 
 
 def pip_install(extra: str) -> None:
     """Install the project as a link to this checkout, so that a changed file counts at once."""
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     pip = [venv_program("python"), "-m", "pip", "--disable-pip-version-check"]
-    done = subprocess.run(
-        [*pip, "install", "--log", str(PIP_LOG), "--editable", target],
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-    )
+    with PIP_LOG.open("wb") as log:
+        done = subprocess.run(
+            [*pip, "install", "--editable", target],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     if done.returncode:
-        raise CannotGoOnError(pip_failure(done.stderr))
+        raise CannotGoOnError(pip_failure(PIP_LOG.read_text("utf-8", "replace")))
 
 
-def pip_failure(stderr: str) -> str:
+def pip_failure(output: str) -> str:
     """Put pip's many lines into one sentence."""
     signs = ("from versions: none", "NewConnectionError", "timed out", "name resolution")
-    if any(sign in stderr for sign in signs):
+    if any(sign in output for sign in signs):
         return f"pip could not fetch the packages; is this machine online? Its log: {PIP_LOG}"
-    errors = [line[6:].strip() for line in stderr.splitlines() if line.startswith("ERROR:")]
-    reason = errors[-1].rstrip(".") if errors else "it gave no reason"
+    lines = (line.strip() for line in output.splitlines())
+    errors = [line[6:].strip() for line in lines if line.upper().startswith("ERROR:")]
+    reason = errors[0].rstrip(".") if errors else "it gave no reason"
     return f"pip could not install the packages ({reason}). Its log: {PIP_LOG}"
 
 

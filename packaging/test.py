@@ -6,7 +6,10 @@ the ones on a real desktop, the benchmarks and the tour; arguments for pytest le
 two.
 """
 
+from __future__ import annotations
+
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -101,6 +104,7 @@ def measure() -> None:
 def draw_tour() -> None:
     for theme in ("light", "dark"):
         folder = OUT / "tour" / theme
+        shutil.rmtree(folder, ignore_errors=True)
         tour = python("-m", "smbsocial", "tour", "--to", str(folder), "--theme", theme)
         step(f"tour, {theme}", tour, QT_QPA_PLATFORM="offscreen")
         if not any(folder.glob("*.png")):

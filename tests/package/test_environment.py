@@ -170,7 +170,7 @@ def test_libraries_that_are_there_are_not_looked_for_again(env, commands, monkey
 
 
 @pytest.mark.parametrize(
-    ("stderr", "start"),
+    ("output", "start"),
     [
         ("Temporary failure in name resolution\nERROR: …", "pip could not fetch the packages"),
         ("ERROR: No matching distribution (from versions: none)", "pip could not fetch"),
@@ -178,11 +178,15 @@ def test_libraries_that_are_there_are_not_looked_for_again(env, commands, monkey
             "ERROR: Could not install: No space left on device.\n",
             "pip could not install the packages (Could not install: No space left on device)",
         ),
+        (
+            "  error: subprocess-exited-with-error\n  ERROR: No room\n",
+            "pip could not install the packages (subprocess-exited-with-error)",
+        ),
         ("", "pip could not install the packages (it gave no reason)"),
     ],
 )
-def test_pip_failing_is_one_sentence(env, stderr, start):
-    sentence = env.pip_failure(stderr)
+def test_pip_failing_is_one_sentence(env, output, start):
+    sentence = env.pip_failure(output)
     assert sentence.startswith(start)
     assert "\n" not in sentence
 
@@ -227,8 +231,8 @@ def test_without_venv_pip_fetches_virtualenv(env, monkeypatch):
     assert env.MADE_FOR.read_text("utf-8") == env.made_for()
 
 
-def test_without_any_means_it_says_what_to_install(env, monkeypatch):
+def test_without_any_means_it_says_so(env, monkeypatch):
     for means in ("by_venv", "by_virtualenv", "by_fetched_virtualenv", "by_debian_venv"):
         monkeypatch.setattr(env, means, lambda: False)
-    with pytest.raises(env.CannotGoOnError, match="sudo apt-get install python3-venv"):
+    with pytest.raises(env.CannotGoOnError, match="venv is missing, and pip could not"):
         env.make_venv()
