@@ -38,6 +38,7 @@ def observance(row: Row, sources: Mapping[str, Source]) -> Observance:
         note=row["note"] or "",
         verified=is_verified(row),
         sources=pick(sources, row["source_ids"]),
+        moved=tuple(date.fromisoformat(day) for day in row.get("moved", ())),
     )
 
 
