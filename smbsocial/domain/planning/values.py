@@ -1,10 +1,13 @@
 """What a plan is before it is written: a draft and what gave way; values only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Self
 
-from smbsocial.domain.content import Post
+from smbsocial.domain.content import Post, Status
+from smbsocial.domain.ids import CommunityId
 from smbsocial.domain.plan import Duty, Plan
 
 
@@ -21,7 +24,12 @@ class GaveWay(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What gave way, in which week (its first day, None = everywhere), and a detail."""
+    """What gave way, in which week (its first day, None = everywhere), and a detail.
+
+    `detail`: COMMUNITIES and PLATFORMS how many there are; IDEAS how many posts are missing, or the
+    pillar that has no ideas; BUDGET the duty (`DutyKind.value`) left out, or the format
+    (`Format.value`) posts had to shrink to; OBSERVANCE its name.
+    """
 
     what: GaveWay
     week: date | None = None
@@ -36,3 +44,24 @@ class PlanDraft:
     posts: tuple[Post, ...]
     duties: tuple[Duty, ...]
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What ran before the plan: the last day of each idea and of each community."""
+
+    ideas: tuple[tuple[str, date], ...] = ()
+    communities: tuple[tuple[CommunityId, date], ...] = ()
+
+    @classmethod
+    def of(cls, posts: Iterable[Post]) -> Self:
+        """What a number of posts used up; skipped ones used nothing."""
+        ideas: dict[str, date] = {}
+        communities: dict[CommunityId, date] = {}
+        for post in posts:
+            if post.status is Status.SKIPPED:
+                continue
+            ideas[post.idea] = max(post.day, ideas.get(post.idea, post.day))
+            last = communities.get(post.community, post.day)
+            communities[post.community] = max(post.day, last)
+        return cls(tuple(sorted(ideas.items())), tuple(sorted(communities.items())))
