@@ -24,6 +24,7 @@ class Bridge(QObject):
     changed = Signal(object)  # usecases.changes.Changed
     failed = Signal(object)  # domain.errors.ExpectedError
     undone = Signal(str)  # what was undone or redone, in words
+    told = Signal(str, bool)  # what was done, in words, and whether to offer Undo beside it
 
     def __init__(self, store: Store, ports: Ports, resources: Path) -> None:
         super().__init__()

@@ -156,6 +156,13 @@ QPushButton[nav="true"]:hover { background: $outside; }
 QPushButton[nav="true"]:checked { background: $primary_tint; color: $primary; font-weight: 600; }
 QPushButton[nav="true"]:focus { border: 2px solid $primary; padding: 7px 8px; }
 QPushButton[nav="true"]:disabled { background: transparent; color: $muted; }
+QPushButton[chip="true"] { background: $chip; color: $ink; border: 1px solid transparent;
+  border-radius: ${chip_radius}px; padding: 2px 9px; font-size: ${small}px; }
+$pillar_buttons
+QPushButton[chip="true"]:!checked { background: transparent; color: $muted;
+  border-color: $hairline; }
+QPushButton[chip="true"]:hover { border-color: $muted; }
+QPushButton[chip="true"]:focus { border: 2px solid $primary; padding: 1px 8px; }
 QPushButton[choice="true"] { text-align: left; padding: 10px 12px; font-weight: 400; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {
   background: $card; color: $ink; border: 1px solid $hairline; border-radius: ${field_radius}px;
@@ -260,10 +267,12 @@ def style_sheet(t: Tokens, base: int, icons: Path) -> str:
         f'QLabel[chip="true"][pillar="{n}"] {{ background: {tint}; color: {text}; }}'
         for n, (text, tint) in enumerate(zip(t.pillars, t.pillar_tints, strict=True), 1)
     )
+    buttons = chips.replace("QLabel", "QPushButton")
     colours = {name: getattr(t, name) for name in Tokens.__slots__ if not name.startswith("pillar")}
     return _SHEET.substitute(
         colours,
         pillar_chips=chips,
+        pillar_buttons=buttons,
         base=base,
         hero=round(base * HERO_FACTOR),
         title=round(base * TITLE_FACTOR),

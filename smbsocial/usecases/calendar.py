@@ -198,6 +198,7 @@ class _Names:
     pillars: dict[PillarId, Pillar]
     communities: dict[CommunityId, Community]
     platforms: dict[PlatformKey, str]
+    people: dict[PersonId, str]
 
     @classmethod
     def read(cls, reads: Reads, ports: Ports) -> "_Names":
@@ -205,6 +206,7 @@ class _Names:
             {p.id: p for p in reads.all(Pillar)},
             {c.id: c for c in reads.all(Community)},
             {p.key: p.name for p in ports.library.platforms()},
+            {p.id: p.name for p in reads.all(Person)},
         )
 
     def chip(self, post: Post, today: date) -> ChipSheet:
@@ -221,6 +223,8 @@ class _Names:
             posted=post.status is Status.POSTED,
             skipped=post.status is Status.SKIPPED,
             overdue=post.is_open and post.day < today,
+            status=post.status,
+            person=self.people[post.person],
         )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.checklist import Task
 from smbsocial.domain.communities import Community
-from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.content import Pillar, Post, Status
 from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.ids import KpiKey
 from smbsocial.domain.plan import Decision, Plan
@@ -88,6 +88,8 @@ class ChipSheet:
     posted: bool
     skipped: bool
     overdue: bool
+    status: Status = Status.DRAFT
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
