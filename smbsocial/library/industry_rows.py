@@ -1,6 +1,7 @@
 """An industry's file and its starting figures, made into types."""
 
 from collections.abc import Iterable, Mapping
+from datetime import time
 from decimal import Decimal
 
 from smbsocial.domain.content import Format
@@ -57,7 +58,17 @@ def trade_defaults(row: Row) -> TradeDefaults:
         purchases=row["purchases"],
         customers_a_week=row["customers_a_week"],
         counted=Counted(row["counted"]),
+        close_rate_percent=row["close_rate_percent"],
+        closed_weekdays=tuple(row["closed_weekdays"]),
+        post_at=time.fromisoformat(row["post_at"]),
+        weather_driven=row["weather_driven"],
+        unit_percents=_by_unit(row["unit_percents"]),
+        unit_minutes=_by_unit(row["unit_minutes"]),
     )
+
+
+def _by_unit(row: Row) -> tuple[tuple[Counted, int], ...]:
+    return tuple((Counted(unit), value) for unit, value in row.items())
 
 
 def regulation(row: Row, sources: Mapping[str, Source]) -> Regulation:
