@@ -73,7 +73,7 @@ def parse_task_id(id: TaskId) -> tuple[DutyId, date] | None:
     try:
         return DutyId(duty), date.fromisoformat(day)
     except ValueError as error:
-        raise ExpectedError(Code.NOT_FOUND, id=id) from error
+        raise ExpectedError(Code.NOT_FOUND, value=id) from error
 
 
 def week_tasks(

@@ -48,10 +48,27 @@ class Code(Enum):
     NO_BROWSER = "no_browser"
 
 
+class Wanted(Enum):
+    """What should have stood there: the fact `expected` (and, of files, `reason`)."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE_NUMBER = "whole_number"
+    YES_NO = "yes_no"
+    DAY = "day"
+    TIME = "time"
+    LIST = "list"
+    TABLE = "table"
+    RANGE = "range"  # three numbers: low, typical, high
+    FILE = "file"  # not a folder or a device
+    SMALLER_FILE = "smaller_file"
+    UTF8 = "utf8"
+
+
 class ExpectedError(Exception):
     """Something that can happen and has its sentence and its way on.
 
-    `facts` are plain values (str, int, Decimal, date) that the sentence names;
+    `facts` are plain values (str, int, Decimal, date, Wanted) that the sentence names;
     `field` is the field of the form or file where it happened, if there is one.
     """
 

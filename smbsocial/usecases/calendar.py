@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import TypeVar
 
 from smbsocial.domain.business import Business, Person
-from smbsocial.domain.checklist import TaskState
+from smbsocial.domain.checklist import week_minutes
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import ALLOWED, Format, Pillar, Post, Status
 from smbsocial.domain.days import month_grid
@@ -20,8 +20,8 @@ from smbsocial.domain.ids import (
     PlatformKey,
     PostId,
 )
+from smbsocial.domain.observances import occurrences
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.plan import Plan
 from smbsocial.domain.text_length import text_length
 from smbsocial.usecases.checks import check_link, check_minutes, check_text
 from smbsocial.usecases.lookup import newest_plan, plan_on, set_up_business, the_post
@@ -233,17 +233,22 @@ def _work(reads: Reads, ports: Ports, week: tuple[date, ...]) -> tuple[int, int]
     today = ports.clock.today(set_up_business(reads).zone)
     plan = plan_on(reads, week[0]) or plan_on(reads, week[-1])
     tasks = week_of(reads, week[0], today)
-    own = (t for t in tasks if not t.rolled and t.state is not TaskState.SKIPPED)
-    return sum(task.minutes for task in own), plan.minutes_a_week if plan else 0
+    return week_minutes(tasks).planned, plan.minutes_a_week if plan else 0
 
 
 def _observances(
     ports: Ports, business: Business, first: date, last: date
 ) -> dict[date, list[str]]:
     kept: dict[date, list[str]] = defaultdict(list)
-    for found in occurrences(ports.library.observances(), first, last):
-        if found.observance.concerns(business.country, business.industry):
-            kept[found.day].append(found.observance.name)
+    found = occurrences(
+        ports.library.observances(),
+        country=business.country,
+        industry=business.industry,
+        first=first,
+        last=last,
+    )
+    for each in found:
+        kept[each.day].append(each.observance.name)
     return kept
 
 

@@ -47,9 +47,7 @@ def check_link(link: str) -> str:
 def check_minutes(minutes: int, *, field: str = "real_minutes") -> int:
     """Minutes of one piece of work: 0 to a day; raises ExpectedError(OUT_OF_RANGE)."""
     if not 0 <= minutes <= MOST_MINUTES:
-        raise ExpectedError(
-            Code.OUT_OF_RANGE, field=field, value=minutes, low=0, high=MOST_MINUTES
-        )
+        raise ExpectedError(Code.OUT_OF_RANGE, field=field, value=minutes, low=0, high=MOST_MINUTES)
     return minutes
 
 

@@ -1,6 +1,6 @@
 """Finding what a step starts from, or saying that it is not there."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
@@ -28,19 +28,19 @@ def newest_decision(reads: Reads) -> Decision | None:
 
 
 def last_day(plan: Plan) -> date:
-    """The last day of a plan's weeks; the day before its start once a newer plan replaced it."""
+    """The last day of a plan's weeks."""
     return plan.starts + timedelta(weeks=plan.weeks, days=-1)
 
 
 def plan_on(reads: Reads, day: date) -> Plan | None:
-    """The plan that a day is in, the newer one where two overlap."""
+    """The plan that a day is in, the one made last where two overlap."""
     running = (p for p in reads.all(Plan) if p.starts <= day <= last_day(p))
-    return max(running, key=lambda p: (p.starts, p.made_at), default=None)
+    return max(running, key=_made, default=None)
 
 
 def newest_plan(reads: Reads) -> Plan:
-    """The plan that starts last; raises ExpectedError(NO_PLAN) when there is none."""
-    plan = max(reads.all(Plan), key=lambda p: (p.starts, p.made_at), default=None)
+    """The plan that was made last; raises ExpectedError(NO_PLAN) when there is none."""
+    plan = max(reads.all(Plan), key=_made, default=None)
     if plan is None:
         raise ExpectedError(Code.NO_PLAN)
     return plan
@@ -52,3 +52,7 @@ def the_post(reads: Reads, id: str) -> Post:
     if post is None:
         raise ExpectedError(Code.NOT_FOUND, value=id)
     return post
+
+
+def _made(plan: Plan) -> tuple[datetime, date, str]:
+    return plan.made_at, plan.starts, plan.id

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.content import Post, Status
-from smbsocial.domain.days import WEEKS_IN_QUARTER, days_between
+from smbsocial.domain.days import WEEKS_IN_QUARTER
 from smbsocial.domain.ids import PlanId, PostId
-from smbsocial.domain.plan import Plan
+from smbsocial.domain.plan import Duty, Plan
 from smbsocial.domain.planning.draft import draft_plan
 from smbsocial.domain.planning.values import PlanDraft
+from smbsocial.usecases.checks import later_than
 from smbsocial.usecases.lookup import last_day, newest_plan
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
@@ -25,6 +26,7 @@ def draft(reads: Reads, ports: Ports, *, brief: Brief, seed: int = 1) -> PlanDra
     """
     starts = brief.rhythm.starts
     since = starts - timedelta(weeks=WEEKS_WITHOUT_REPEAT)
+    newest = max(reads.all(Plan), key=lambda p: p.made_at, default=None)
     recent = {
         post.idea: post.day
         for post in reads.posts(since, starts - timedelta(days=1))
@@ -35,7 +37,7 @@ def draft(reads: Reads, ports: Ports, *, brief: Brief, seed: int = 1) -> PlanDra
         ports.library.observances(),
         plan_id=PlanId(ports.ids.new()),
         seed=seed,
-        made_at=ports.clock.now(),
+        made_at=later_than(ports.clock.now(), newest.made_at if newest else None),
         recent=recent,
     )
 
@@ -50,8 +52,6 @@ def apply(tx: Tx, ports: Ports, *, draft: PlanDraft, chosen: frozenset[PostId]) 
     tx.put(plan)
     for former in tx.all(Plan):
         if former.id != plan.id and last_day(former) >= plan.starts:
-            weeks = max(0, (plan.starts - former.starts).days // 7)
-            tx.put(replace(former, weeks=weeks))
             _hand_over(tx, former, plan)
     for duty in draft.duties:
         tx.put(duty)
@@ -69,11 +69,22 @@ def quarter(reads: Reads, ports: Ports) -> tuple[Plan, tuple[Post, ...]]:  # noq
 
 
 def _hand_over(tx: Tx, former: Plan, plan: Plan) -> None:
-    end = max(last_day(former), former.starts + timedelta(weeks=former.weeks))
-    for post in tx.posts(plan.starts, end):
+    """End a plan before the new one; one that would not have begun goes altogether."""
+    for post in tx.posts(plan.starts, date.max):
         if post.plan != former.id:
             continue
         if post.is_open and not post.edited:
             tx.remove(Post, post.id)
         else:
             tx.put(replace(post, plan=plan.id))
+    if plan.starts > former.starts:
+        weeks = max(1, (plan.starts - former.starts).days // 7)
+        tx.put(replace(former, weeks=weeks))
+        return
+    for post in tx.all(Post):
+        if post.plan == former.id:
+            tx.put(replace(post, plan=plan.id))
+    for duty in tx.all(Duty):
+        if duty.plan == former.id:
+            tx.remove(Duty, duty.id)
+    tx.remove(Plan, former.id)

@@ -24,7 +24,7 @@ from smbsocial.domain.answers import (
 from smbsocial.domain.assessment.assess import apply_lever, assess
 from smbsocial.domain.assessment.values import Assessment, Lever
 from smbsocial.domain.brief import Brief
-from smbsocial.domain.briefing import check, facts_for, make_brief
+from smbsocial.domain.briefing import facts_for, make_brief
 from smbsocial.domain.business import Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar
@@ -95,7 +95,7 @@ def first_open_page(reads: Reads) -> Page:
     return next((page for page in Page if page not in done), Page.PEOPLE)
 
 
-def read_answers(reads: Reads) -> Answers:
+def read_answers(reads: Reads, ports: Ports | None = None) -> Answers:  # noqa: ARG001
     """All that was answered so far; pages never seen hold their empty answers."""
     return Answers(**{row.id.value: row.answers for row in reads.all(PageRow)})  # type: ignore[arg-type]
 
@@ -233,21 +233,15 @@ def _write(tx: Tx, *entities: tuple[Entity, ...]) -> None:
 
 def _retire(tx: Tx, brief: Brief) -> None:
     """Whatever a former setup had and this one has not goes out of use, not out of history."""
-    keep = {e.id for e in brief.communities}
-    for community in tx.all(Community):
-        if community.id not in keep and community.active:
-            tx.put(replace(community, active=False))
-    pillars = {e.id for e in brief.rhythm.pillars}
-    for pillar in tx.all(Pillar):
-        if pillar.id not in pillars and pillar.active:
-            tx.put(replace(pillar, active=False))
-    people = {e.id for e in brief.people}
+    used = {e.id for e in (*brief.communities, *brief.rhythm.pillars, *brief.people, *brief.kpis)}
+    for word in (*tx.all(Community), *tx.all(Pillar)):
+        if word.id not in used and word.active:
+            tx.put(replace(word, active=False))
     for person in tx.all(Person):
-        if person.id not in people and person.posts:
+        if person.id not in used and person.posts:
             tx.put(replace(person, posts=False))
-    kpis = {e.id for e in brief.kpis}
     for kpi in tx.all(Kpi):
-        if kpi.id not in kpis and not tx.readings(kpi.id):
+        if kpi.id not in used and not tx.readings(kpi.id):
             tx.remove(Kpi, kpi.id)
 
 

@@ -6,13 +6,20 @@ from decimal import Decimal
 from typing import TypeVar
 
 from smbsocial.domain.business import Business, Person
-from smbsocial.domain.checklist import Task, TaskState
+from smbsocial.domain.checklist import (
+    ROLL_OVER_DAYS,
+    Task,
+    TaskState,
+    parse_task_id,
+    week_minutes,
+    week_tasks,
+)
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post, Status
 from smbsocial.domain.days import WEEKS_IN_QUARTER, week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi, Reading
-from smbsocial.domain.ids import DutyId, KpiId, PlatformKey, PostId, ReadingId, TaskId, TickId
+from smbsocial.domain.ids import KpiId, PlatformKey, PostId, ReadingId, TaskId, TickId
 from smbsocial.domain.plan import Duty, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
@@ -28,8 +35,6 @@ from smbsocial.usecases.lookup import plan_on, set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import KpiSheet, TaskSheet, WeekSheet
 
-ROLL_OVER_WEEKS = 4
-"""How long a missed task is carried along; later it only stands in its own week."""
 HISTORY = WEEKS_IN_QUARTER
 """Readings that a KPI's small line shows."""
 BELOW_ZERO = frozenset({"percent", "money"})
@@ -48,7 +53,9 @@ def week_sheet(reads: Reads, ports: Ports, *, day: date | None = None) -> WeekSh
     first = week_start(day or today, business.first_weekday)
     last = first + timedelta(days=6)
     plan = plan_on(reads, first) or plan_on(reads, last)
-    tasks = tuple(_task_sheets(reads, ports, week_of(reads, first, today)))
+    week = week_of(reads, first, today)
+    tasks = tuple(_task_sheet(reads, ports, task) for task in week)
+    minutes = week_minutes(week)
     own = [t for t in tasks if not t.task.rolled]
     still = [t for t in own if t.task.state in {TaskState.OPEN, TaskState.MISSED}]
     done = tuple(t for t in tasks if t.task.state in {TaskState.DONE, TaskState.SKIPPED})
@@ -64,8 +71,8 @@ def week_sheet(reads: Reads, ports: Ports, *, day: date | None = None) -> WeekSh
         later=tuple(t for t in still if t.task.day > today),
         earlier=tuple(t for t in still if t.task.day < today),
         done=done,
-        minutes_done=sum(_minutes(t.task) for t in done if t.task.state is TaskState.DONE),
-        minutes_planned=sum(t.task.minutes for t in own if t.task.state is not TaskState.SKIPPED),
+        minutes_done=minutes.done,
+        minutes_planned=minutes.planned,
         minutes_budget=plan.minutes_a_week if plan else 0,
         kpis=_kpi_sheets(reads, ports, first, last),
         people=reads.all(Person),
@@ -185,23 +192,17 @@ def log_reading(
 def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
     """The tasks of the week from `first`; this week also carries what was missed before."""
     last = first + timedelta(days=6)
-    since = first - timedelta(weeks=ROLL_OVER_WEEKS) if first <= today <= last else first
-    plans = {plan.id: plan for plan in reads.all(Plan)}
+    since = first - timedelta(days=ROLL_OVER_DAYS)
     return week_tasks(
-        WeekFacts(
-            business=set_up_business(reads),
-            plans=plans,
-            posts=reads.posts(since, last),
-            duties=reads.all(Duty),
-            ticks=reads.ticks(since, last),
-        ),
         first,
-        today,
+        today=today,
+        business=set_up_business(reads),
+        plans=reads.all(Plan),
+        posts=reads.posts(since, last),
+        duties=reads.all(Duty),
+        ticks=reads.ticks(since, last),
+        communities=reads.all(Community),
     )
-
-
-def _task_sheets(reads: Reads, ports: Ports, tasks: tuple[Task, ...]) -> list[TaskSheet]:
-    return [_task_sheet(reads, ports, task) for task in tasks]
 
 
 def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
@@ -251,17 +252,13 @@ def _kpi_sheet(
     )
 
 
-def _same_week(
-    readings: tuple[Reading, ...], business: Business, day: date
-) -> ReadingId | None:
+def _same_week(readings: tuple[Reading, ...], business: Business, day: date) -> ReadingId | None:
     first = week_start(day, business.first_weekday)
     same = [r for r in readings if week_start(r.day, business.first_weekday) == first]
     return max(same, key=lambda r: (r.day, r.at)).id if same else None
 
 
-def _put_posted(
-    tx: Tx, ports: Ports, post: Post, *, link: str, real_minutes: int | None
-) -> Post:
+def _put_posted(tx: Tx, ports: Ports, post: Post, *, link: str, real_minutes: int | None) -> Post:
     posted = replace(
         post,
         status=Status.POSTED,
@@ -295,26 +292,16 @@ def _tick_state(reads: Reads, task_id: TaskId) -> TickState | None:
 
 def _duty_day(reads: Reads, ports: Ports, task_id: TaskId) -> date:
     """The day of a duty's task; raises ExpectedError(NOT_FOUND) if it never falls due."""
-    duty_id, _, iso = task_id.rpartition("@")
-    duty = reads.get(Duty, DutyId(duty_id))
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        duty = None
-        day = date.min
+    found = parse_task_id(task_id)
     today = ports.clock.today(set_up_business(reads).zone)
-    if duty is None or task_id not in _ids_due(reads, day, today):
+    if found is None or task_id not in _ids_due(reads, found[1], today):
         raise ExpectedError(Code.NOT_FOUND, value=task_id)
-    return day
+    return found[1]
 
 
 def _ids_due(reads: Reads, day: date, today: date) -> set[TaskId]:
     first = week_start(day, set_up_business(reads).first_weekday)
     return {task.id for task in week_of(reads, first, today)}
-
-
-def _minutes(task: Task) -> int:
-    return task.minutes if task.real_minutes is None else task.real_minutes
 
 
 def _found(row: R | None) -> R:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Wanted
 from smbsocial.domain.money import Money
 from smbsocial.ui.text import formats
 
@@ -40,6 +40,8 @@ def _fact(value: object) -> str:
             return formats.money(value)
         case date():
             return formats.day_year(value)
+        case Wanted():
+            return _wanted()[value]
         case bool() | str():
             return str(value)
         case int() | Decimal():
@@ -166,4 +168,21 @@ def _outside() -> dict[Code, str]:
         Code.NO_BROWSER: translate(
             "Errors", "The browser did not open. The address is: {url}. The text is copied."
         ),
+    }
+
+
+def _wanted() -> dict[Wanted, str]:
+    return {
+        Wanted.TEXT: translate("Errors", "Text in quotes"),
+        Wanted.NUMBER: translate("Errors", "A number without quotes"),
+        Wanted.WHOLE_NUMBER: translate("Errors", "A whole number without quotes"),
+        Wanted.YES_NO: translate("Errors", "true or false"),
+        Wanted.DAY: translate("Errors", "A day like 2027-03-31"),
+        Wanted.TIME: translate("Errors", "A time like 11:30 in quotes"),
+        Wanted.LIST: translate("Errors", "A list in square brackets"),
+        Wanted.TABLE: translate("Errors", "A group of settings"),
+        Wanted.RANGE: translate("Errors", "One number, or three: low, typical and high"),
+        Wanted.FILE: translate("Errors", "it is not a file"),
+        Wanted.SMALLER_FILE: translate("Errors", "it is far too large"),
+        Wanted.UTF8: translate("Errors", "it is not UTF-8 text"),
     }
