@@ -41,7 +41,7 @@ class Compose:
 
 @dataclass(frozen=True, slots=True)
 class PlatformFacts:
-    """What the library knows of a platform; `raw` keeps the fields that later parts will want."""
+    """What the library knows of a platform; its file keeps further fields for later parts."""
 
     key: PlatformKey
     name: str
@@ -61,3 +61,4 @@ class PlatformFacts:
     verified: bool
     sources: tuple[Source, ...]
     custody: tuple[str, ...] = ()
+    post_types: tuple[str, ...] = ()

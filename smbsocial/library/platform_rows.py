@@ -30,6 +30,7 @@ def platform(row: Row, custody_row: Row, sources: Mapping[str, Source]) -> Platf
         verified=is_verified(row),
         sources=pick(sources, row["source_ids"]),
         custody=tuple(custody_row["check_owner_steps"]),
+        post_types=tuple(row["post_types"]),
     )
 
 

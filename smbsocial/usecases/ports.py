@@ -1,6 +1,6 @@
 """What the use cases need from outside, as Protocols; each has a contract in tests/contracts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -176,6 +176,10 @@ class Library(Protocol):
 
     def chain_figures(self, industry: IndustryKey, goal: GoalKey) -> ChainFigures:
         """The published and assumed figures that the assessment of this pair starts from."""
+        ...
+
+    def cadence_minutes(self) -> Mapping[str, int]:
+        """Minutes assumed for each kind of work (unverified), by the names the planner knows."""
         ...
 
     def sources(self) -> tuple[Source, ...]:
