@@ -1,0 +1,173 @@
+"""The week on one page of A4 or Letter: on paper through the real dialog, or as a PDF."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from smbsocial.domain.checklist import TaskState
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.plan import DutyKind
+from smbsocial.ui.text import formats, names
+from smbsocial.usecases.sheets import TaskSheet, WeekSheet
+
+translate = QCoreApplication.translate
+
+MARGIN_MM = 14.0
+LARGEST_PT, SMALLEST_PT = 11, 5
+BOX, TICKED, SKIPPED = "☐", "☑", "☒"
+
+
+def page_size() -> QPageSize:
+    """Letter where inches are used, A4 elsewhere."""
+    imperial = QLocale().measurementSystem() is not QLocale.MeasurementSystem.MetricSystem
+    letter = imperial and QLocale().territory() is not QLocale.Country.UnitedKingdom
+    return QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4)
+
+
+def print_week(sheet: WeekSheet, parent: QWidget) -> None:
+    """Show the page as it will come out; from there it goes to a printer or into a PDF."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(page_size())
+    printer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
+    printer.setDocName(_title(sheet))
+    preview = QPrintPreviewDialog(printer, parent)
+    preview.setWindowTitle(translate("Print", "Print this week"))
+    preview.paintRequested.connect(lambda device: draw_week(sheet, device))
+    preview.open()
+
+
+def ask_printer(sheet: WeekSheet, parent: QWidget) -> bool:
+    """The desktop's own print dialog, then the page; False when the person changed their mind.
+
+    Raises ExpectedError(NO_PRINTER) when the printer takes nothing.
+    """
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(page_size())
+    printer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    draw_week(sheet, printer)
+    return True
+
+
+def week_pdf(sheet: WeekSheet, path: Path) -> None:
+    """Write the week as a PDF of one page. Raises ExpectedError(FILE_NOT_WRITTEN)."""
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(page_size())
+    writer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
+    writer.setTitle(_title(sheet))
+    writer.setCreator("smbsocial")
+    try:
+        draw_week(sheet, writer)
+    except ExpectedError as error:
+        raise ExpectedError(
+            Code.FILE_NOT_WRITTEN, path=str(path), reason=translate("Print", "not writable")
+        ) from error
+
+
+def draw_week(sheet: WeekSheet, device: QPagedPaintDevice) -> None:
+    """Draw the week on one page of a device, as large as it fits.
+
+    Raises ExpectedError(NO_PRINTER) when the device cannot be drawn on.
+    """
+    layout = device.pageLayout()
+    points = layout.paintRect(QPageLayout.Unit.Point)
+    document = fitted(sheet, QSizeF(points.width(), points.height()))
+    painter = QPainter()
+    if not painter.begin(device):
+        raise ExpectedError(Code.NO_PRINTER)
+    try:
+        scale = device.logicalDpiX() / 72
+        painter.scale(scale, scale)
+        document.drawContents(painter, QRectF(0, 0, points.width(), points.height()))
+    finally:
+        painter.end()
+
+
+def fitted(sheet: WeekSheet, size: QSizeF) -> QTextDocument:
+    """The week as a document of exactly one page of `size` points."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setHtml(week_html(sheet))
+    for half_points in range(LARGEST_PT * 2, SMALLEST_PT * 2 - 1, -1):
+        font = QFont(document.defaultFont())
+        font.setPixelSize(1)
+        font.setPointSizeF(half_points / 2)
+        document.setDefaultFont(font)
+        document.setPageSize(size)
+        if document.pageCount() == 1:
+            return document
+    return document
+
+
+def week_html(sheet: WeekSheet) -> str:
+    """The week as a table to tick with a pen."""
+    heading = f"<h2>{escape(sheet.business.name)}</h2><p>{escape(_title(sheet))}</p>"
+    head = _cells(
+        "th",
+        (
+            "",
+            translate("Print", "Day"),
+            translate("Print", "What"),
+            translate("Print", "Who"),
+            translate("Print", "Minutes"),
+        ),
+    )
+    tasks = (*sheet.missed, *sheet.earlier, *sheet.today_tasks, *sheet.later, *sheet.done)
+    lines = "".join(_line(task) for task in sorted(tasks, key=lambda t: t.task.day))
+    table = f'<table width="100%" cellpadding="3" cellspacing="0" border="0">{head}{lines}</table>'
+    return heading + table + _numbers(sheet)
+
+
+def _line(sheet: TaskSheet) -> str:
+    task = sheet.task
+    box = {TaskState.DONE: TICKED, TaskState.SKIPPED: SKIPPED}.get(task.state, BOX)
+    what = escape(names.duty(task.duty or DutyKind.ANSWER))
+    if sheet.post:
+        where = sheet.platform.name if sheet.platform else ""
+        whom = sheet.community.name if sheet.community else ""
+        about = " · ".join(part for part in (where, whom) if part)
+        what = f"<b>{escape(sheet.post.title)}</b><br/>{escape(about)}"
+        what += f"<br/><i>{escape(sheet.post.text)}</i>"
+    day = escape(formats.day_short(task.day))
+    cells = (box, day, what, escape(sheet.person.name), escape(formats.minutes(task.minutes)))
+    return "<tr>" + "".join(f'<td valign="top">{cell}</td>' for cell in cells) + "</tr>"
+
+
+def _numbers(sheet: WeekSheet) -> str:
+    if not sheet.kpis:
+        return ""
+    title = escape(translate("Print", "Numbers of the week"))
+    lines = "".join(
+        f"<tr><td>{escape(kpi.name)}</td><td>____________</td>"
+        f"<td><i>{escape(kpi.where_to_read)}</i></td></tr>"
+        for kpi in sheet.kpis
+    )
+    return f'<h3>{title}</h3><table width="100%" cellpadding="3">{lines}</table>'
+
+
+def _cells(tag: str, texts: Sequence[str]) -> str:
+    return "<tr>" + "".join(f'<{tag} align="left">{escape(t)}</{tag}>' for t in texts) + "</tr>"
+
+
+def _title(sheet: WeekSheet) -> str:
+    return translate("Print", "This week: {days}").format(
+        days=formats.day_range(sheet.first, sheet.last)
+    )
+
+
+def _margins() -> QMarginsF:
+    return QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)

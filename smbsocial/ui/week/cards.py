@@ -1,0 +1,278 @@
+"""How a task looks: a large card for today, one line for the rest."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smbsocial.domain.checklist import TaskState
+from smbsocial.domain.goals import Goal
+from smbsocial.domain.plan import DutyKind
+from smbsocial.ui import theme
+from smbsocial.ui.text import formats, names
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card, Flow, line
+from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
+from smbsocial.usecases.sheets import TaskSheet
+
+translate = QCoreApplication.translate
+
+DAY_WIDTH = 56
+MINUTES_WIDTH = 64
+INDENT = 32
+
+
+def title_of(sheet: TaskSheet) -> str:
+    """What a task is called."""
+    if sheet.post:
+        return translate("Week", "Post: “{title}”").format(title=sheet.post.title)
+    return names.duty(sheet.task.duty or DutyKind.ANSWER)
+
+
+class TaskView(QWidget):
+    """A task with its box and its buttons; it only says what is wanted, by the task's id."""
+
+    ticked = Signal(str, bool)
+    open_wanted = Signal(str)
+    posted_wanted = Signal(str)
+    skip_wanted = Signal(str)
+    edit_wanted = Signal(str)
+    minutes_wanted = Signal(str)
+
+    def __init__(self, sheet: TaskSheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.box = self._build_box()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._layout = layout
+
+    def _build_box(self) -> QCheckBox:
+        task = self.sheet.task
+        box = QCheckBox()
+        box.setObjectName(f"tick-{task.id}")
+        box.setChecked(task.state is TaskState.DONE)
+        words = translate("Week", "Done: {title}").format(title=title_of(self.sheet))
+        box.setAccessibleName(words)
+        box.setToolTip(translate("Week", "Tick when it is done"))
+        box.clicked.connect(self._box_clicked)
+        return box
+
+    def _box_clicked(self, checked: bool) -> None:
+        self.ticked.emit(self.sheet.task.id, checked)
+
+    def _chips(self) -> tuple[QWidget, ...]:
+        sheet = self.sheet
+        made: list[QWidget] = []
+        if sheet.task.rolled or sheet.task.state is TaskState.MISSED:
+            made.append(chip(missed_text(sheet), tone="caution"))
+        if sheet.platform:
+            made.append(chip(sheet.platform.name))
+        if sheet.community:
+            made.append(chip(sheet.community.name, pillar=3))
+        if sheet.pillar:
+            made.append(chip(sheet.pillar.name, pillar=sheet.pillar.colour))
+        if sheet.post and sheet.post.observance:
+            made.append(chip(observance_name(sheet.post.observance)))
+        if sheet.kpi_count:
+            made.append(chip(translate("Week", "%n KPI(s)", "", sheet.kpi_count)))
+        made.append(chip(sheet.person.name))
+        return tuple(made)
+
+    def _button(self, text: str, signal_name: str, *, primary: bool = False) -> QPushButton:
+        signal = getattr(self, signal_name)
+        accessible = translate("Week", "{verb}: {title}").format(
+            verb=text, title=title_of(self.sheet)
+        )
+        made = button(
+            text,
+            lambda: signal.emit(self.sheet.task.id),
+            primary=primary,
+            name=f"{signal_name}-{self.sheet.task.id}",
+        )
+        made.setAccessibleName(accessible)
+        return made
+
+
+class TodayCard(TaskView):
+    """A task of today, whole: for whom, why, the draft, and the buttons that do the next thing."""
+
+    def __init__(self, sheet: TaskSheet, *, first: bool) -> None:
+        super().__init__(sheet)
+        card = Card("now" if first else "", name=f"card-{sheet.task.id}")
+        self._layout.addWidget(card)
+        card.body.addLayout(self._head())
+        inner = QVBoxLayout()
+        inner.setContentsMargins(INDENT, 0, 0, 0)
+        inner.setSpacing(theme.SPACE * 2)
+        card.body.addLayout(inner)
+        inner.addWidget(Flow(*self._chips()))
+        if sheet.post:
+            self._post(inner, first=first)
+        else:
+            inner.addLayout(self._foot(primary=False))
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(title_of(self.sheet), "strong", wrap=True), 1)
+        head.addWidget(label(time_text(self.sheet), "small"), 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _post(self, inner: QVBoxLayout, *, first: bool) -> None:
+        sheet = self.sheet
+        if sheet.goal:
+            inner.addWidget(label(why_text(sheet.goal, sheet.goal_name), "small", wrap=True))
+        draft = Card("quiet", name=f"draft-{sheet.task.id}")
+        text = label(sheet.post.text if sheet.post else "", wrap=True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        draft.add(text)
+        draft.add(label(length_text(sheet), "small", wrap=True))
+        inner.addWidget(draft)
+        inner.addLayout(self._foot(primary=first))
+
+    def _foot(self, *, primary: bool) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE * 2)
+        if self.sheet.post and self.sheet.platform:
+            name = self.sheet.platform.name
+            words = translate("Week", "Copy text and open {platform}").format(platform=name)
+            opens = Flow(
+                self._button(words, "open_wanted", primary=primary),
+                self._button(translate("Week", "Mark as posted…"), "posted_wanted"),
+                self._button(translate("Week", "Change…"), "edit_wanted"),
+            )
+            foot.addWidget(opens, 1)
+        else:
+            foot.addStretch(1)
+        foot.addWidget(
+            self._button(translate("Week", "Skip…"), "skip_wanted"),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        return foot
+
+
+class TaskRow(TaskView):
+    """A task on one line: box, day, title, for whom, minutes; its other buttons in a second."""
+
+    def __init__(self, sheet: TaskSheet) -> None:
+        super().__init__(sheet)
+        first = QHBoxLayout()
+        first.setContentsMargins(0, theme.SPACE * 2, 0, theme.SPACE * 2)
+        first.setSpacing(theme.GAP)
+        first.addWidget(self.box)
+        day = label(formats.weekday_short(sheet.task.day.weekday()))
+        day.setFixedWidth(DAY_WIDTH)
+        first.addWidget(day)
+        name = ElidedLabel(title_of(sheet))
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        first.addWidget(name, 3)
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.SPACE)
+        for widget in self._row_chips():
+            chips.addWidget(widget)
+        first.addLayout(chips)
+        minutes = label(minutes_text(sheet), "small")
+        minutes.setMinimumWidth(MINUTES_WIDTH)
+        minutes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(minutes)
+        for widget in self._row_buttons():
+            first.addWidget(widget)
+        self._layout.addLayout(first)
+
+    def _row_chips(self) -> tuple[QWidget, ...]:
+        sheet = self.sheet
+        state = sheet.task.state
+        if state is TaskState.SKIPPED:
+            words = translate("Week", "skipped: {reason}").format(reason=sheet.task.reason)
+            return (chip(words),)
+        if sheet.task.rolled or state is TaskState.MISSED:
+            return (chip(missed_text(sheet), tone="caution"), chip(sheet.person.name))
+        if sheet.community:
+            return (chip(sheet.community.name, pillar=3), chip(sheet.person.name))
+        return (chip(sheet.person.name),)
+
+    def _row_buttons(self) -> tuple[QPushButton, ...]:
+        state = self.sheet.task.state
+        if state is TaskState.DONE:
+            return (self._button(translate("Week", "Minutes…"), "minutes_wanted"),)
+        if state is TaskState.SKIPPED:
+            return ()
+        skip = self._button(translate("Week", "Skip…"), "skip_wanted")
+        if self.sheet.post:
+            return (self._button(translate("Week", "Open"), "edit_wanted"), skip)
+        return (skip,)
+
+
+def rows_card(sheets: tuple[TaskSheet, ...], name: str) -> tuple[Card, tuple[TaskRow, ...]]:
+    """A card of rows with hairlines between them."""
+    card = Card(name=name)
+    card.body.setSpacing(0)
+    rows = tuple(TaskRow(sheet) for sheet in sheets)
+    for number, made in enumerate(rows):
+        if number:
+            between: QFrame = line()
+            card.add(between)
+        card.add(made)
+    return card, rows
+
+
+def why_text(goal: Goal, goal_name: str) -> str:
+    """Why this is done: the goal with its target."""
+    return translate("Week", "Why: {goal} ({target} more {counted} {period} by {day})").format(
+        goal=goal_name,
+        target=formats.number(goal.target),
+        counted=names.counted(goal.counted, goal.target),
+        period=names.period(goal.period),
+        day=formats.day_plain(goal.until),
+    )
+
+
+def time_text(sheet: TaskSheet) -> str:
+    """How long, and until when."""
+    about = translate("Week", "about {minutes}").format(minutes=formats.minutes(sheet.task.minutes))
+    if sheet.task.at is None:
+        return about
+    return translate("Week", "{minutes} · by {time}").format(
+        minutes=about, time=formats.clock(sheet.task.at)
+    )
+
+
+def minutes_text(sheet: TaskSheet) -> str:
+    """Planned minutes, or the real ones."""
+    real = sheet.task.real_minutes
+    return formats.minutes(sheet.task.minutes if real is None else real)
+
+
+def missed_text(sheet: TaskSheet) -> str:
+    """Since when it waits."""
+    return translate("Week", "from {day}").format(day=formats.day_short(sheet.task.day))
+
+
+def length_text(sheet: TaskSheet) -> str:
+    """How long the text is against the platform's limit, and what is made."""
+    made = names.post_format(sheet.post.format) if sheet.post else ""
+    limit = sheet.platform.text.limit if sheet.platform else None
+    if limit is None or sheet.text_length is None:
+        return made
+    return translate("Week", "{made} · {length} of {limit} characters").format(
+        made=made, length=formats.number(sheet.text_length), limit=formats.number(limit)
+    )
+
+
+def observance_name(value: str) -> str:
+    """The name of what a post belongs to in the year; the two of the plan itself have words."""
+    own = {
+        "slow_season": translate("Week", "before the slow season"),
+        "peak": translate("Week", "busy season"),
+    }
+    return own.get(value, value)

@@ -1,0 +1,140 @@
+"""The two short forms of a task: it is out (with its link), and not this time (with a reason)."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.ui import theme
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Flow, row
+from smbsocial.ui.widgets.fields import Field, NumberEdit
+from smbsocial.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+FORM_WIDTH = 460
+
+
+class Form(QDialog):
+    """A short form: a title, fields, and one primary button."""
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("form")
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(FORM_WIDTH)
+        self.body = QVBoxLayout(self)
+        edge = theme.PAGE_MARGIN
+        self.body.setContentsMargins(edge, edge, edge, edge)
+        self.body.setSpacing(theme.GAP)
+        self.body.addWidget(label(title, "section", wrap=True))
+
+    def close_with(self, verb: str) -> QPushButton:
+        """Put the buttons below everything; returns the one that does it."""
+        cancel = button(translate("Form", "Cancel"), self.reject, name="cancel")
+        confirm = button(verb, primary=True, name="confirm")
+        confirm.setDefault(True)
+        self.body.addWidget(row(None, cancel, confirm))
+        return confirm
+
+
+class PostedForm(Form):
+    """Mark a post as posted: its link and what it really took, both optional."""
+
+    confirmed = Signal(str, object)  # link, minutes or None
+
+    def __init__(self, title: str, link: str, minutes: int | None, parent: QWidget | None) -> None:
+        super().__init__(translate("Week", "Posted: {title}").format(title=title), parent)
+        self._link = QLineEdit(link)
+        self._minutes = NumberEdit(minutes)
+        self._link_field = Field(
+            translate("Week", "Link of the post"),
+            self._link,
+            hint=translate("Week", "Optional. Copy it from the platform; it ties results to it."),
+            name="link",
+        )
+        self._minutes_field = Field(
+            translate("Week", "Minutes it really took"),
+            self._minutes,
+            hint=translate("Week", "Optional. After two weeks your plan knows your pace."),
+            name="minutes",
+        )
+        self.body.addWidget(self._link_field)
+        self.body.addWidget(self._minutes_field)
+        self.close_with(translate("Week", "Mark as posted")).clicked.connect(self._confirm)
+        self._link.setFocus()
+
+    def show_error(self, error: ExpectedError) -> None:
+        """Say at its field what cannot be kept."""
+        at = self._minutes_field if "minutes" in (error.field or "") else self._link_field
+        at.show_error(error)
+
+    def _confirm(self) -> None:
+        self._minutes_field.show_error(None)
+        self._link_field.show_error(None)
+        try:
+            minutes = self._minutes.value()
+        except ExpectedError as error:
+            self._minutes_field.show_error(error)
+            return
+        self.confirmed.emit(self._link.text().strip(), minutes)
+
+
+class MinutesForm(Form):
+    """What a task really took."""
+
+    confirmed = Signal(object)  # minutes or None
+
+    def __init__(self, title: str, minutes: int | None, parent: QWidget | None) -> None:
+        super().__init__(translate("Week", "Minutes for: {title}").format(title=title), parent)
+        self._minutes = NumberEdit(minutes)
+        self._field = Field(translate("Week", "Minutes it really took"), self._minutes)
+        self.body.addWidget(self._field)
+        self.close_with(translate("Week", "Keep the minutes")).clicked.connect(self._confirm)
+
+    def show_error(self, error: ExpectedError) -> None:
+        """Say what cannot be kept."""
+        self._field.show_error(error)
+
+    def _confirm(self) -> None:
+        try:
+            self.confirmed.emit(self._minutes.value())
+        except ExpectedError as error:
+            self._field.show_error(error)
+
+
+class SkipForm(Form):
+    """Not this time: a reason in a word or two, so that the quarter's review can learn."""
+
+    confirmed = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
+        super().__init__(translate("Week", "Skip: {title}").format(title=title), parent)
+        self._reason = QLineEdit()
+        self._field = Field(
+            translate("Week", "Why?"),
+            self._reason,
+            hint=translate("Week", "No blame: the review uses it to make the next plan fit."),
+            name="reason",
+        )
+        reasons = (
+            translate("Week", "No time this week"),
+            translate("Week", "Nobody here to do it"),
+            translate("Week", "Doesn't fit any more"),
+            translate("Week", "Nothing to show yet"),
+        )
+        self.body.addWidget(Flow(*(self._offer(text) for text in reasons)))
+        self.body.addWidget(self._field)
+        self.close_with(translate("Week", "Skip it")).clicked.connect(self._confirm)
+        self._reason.setFocus()
+
+    def show_error(self, error: ExpectedError) -> None:
+        """Say what cannot be kept."""
+        self._field.show_error(error)
+
+    def _offer(self, text: str) -> QPushButton:
+        return button(text, lambda: self._reason.setText(text))
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self._reason.text().strip())

@@ -1,0 +1,364 @@
+"""The main window: which place is shown, who opens what, and the menus."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, QTimeZone, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from smbsocial.domain.answers import BusinessAnswers, Page
+from smbsocial.domain.business import Business
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.ids import IndustryKey
+from smbsocial.ui import dialogs, jobs, theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.preferences import Preferences
+from smbsocial.ui.rail import Rail
+from smbsocial.ui.text import formats
+from smbsocial.ui.text.errors import sentence
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card, MessageBar, row
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases import lookup, setup
+from smbsocial.usecases.changes import Action
+from smbsocial.usecases.setup import Place
+
+translate = QCoreApplication.translate
+
+HEARTBEAT_MS = 30_000
+"""How often the window asks whether a new day has begun."""
+
+WEEK, CALENDAR, PLAN = "week", "calendar", "plan"
+
+
+class MainWindow(QMainWindow):
+    """One business in one window. Other folders are opened by the app, which is told here."""
+
+    folder_wanted = Signal(str)
+    example_wanted = Signal()
+    example_left = Signal()
+
+    def __init__(self, bridge: Bridge, preferences: Preferences, *, folder: str) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._preferences = preferences
+        self._folder = folder
+        self._place: Place | None = None
+        self._today = bridge.ports.clock.today(self._zone())
+        self._pages: dict[str, QWidget] = {}
+        self.setMinimumSize(theme.MINIMUM)
+        self.resize(1280, 820)
+        self._build()
+        self._build_menus()
+        bridge.changed.connect(self._changed)
+        bridge.failed.connect(self._failed)
+        bridge.undone.connect(self._undone)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._refresh)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.setInterval(HEARTBEAT_MS)
+        self._heartbeat.timeout.connect(self._tick)
+        self._heartbeat.start()
+
+    def start(self) -> None:
+        """Show the place where this business stands."""
+        if (geometry := self._preferences.geometry) is not None:
+            self.restoreGeometry(geometry)
+        self._go_home()
+
+    def show_page(self, key: str) -> None:
+        """Go to a page of the rail."""
+        if key == PLAN:
+            self._open_wizard(Page.INVESTMENT)
+            return
+        self._place = Place.WEEK
+        self._rooms.setCurrentWidget(self._main)
+        self._stack.setCurrentWidget(self._page(key))
+        self._rail.show_page(key)
+        self._refresh()
+
+    def _build(self) -> None:
+        centre = QWidget()
+        centre.setObjectName("page")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banner = self._example_banner()
+        self._bar = MessageBar()
+        column.addWidget(self._banner)
+        column.addWidget(self._bar)
+        self._rooms = QStackedWidget()
+        column.addWidget(self._rooms, 1)
+        self._main = QWidget()
+        beside = QHBoxLayout(self._main)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        self._rail = Rail(self._bridge.resources / "icons")
+        self._rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
+        self._rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
+        self._rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
+        self._rail.wanted.connect(self.show_page)
+        self._stack = QStackedWidget()
+        beside.addWidget(self._rail)
+        beside.addWidget(self._stack, 1)
+        self._rooms.addWidget(self._main)
+        self.setCentralWidget(centre)
+
+    def _example_banner(self) -> QWidget:
+        banner = Card("caution", name="example_banner")
+        words = translate("Window", "This is an example business. Nothing of yours is touched.")
+        leave = button(
+            translate("Window", "Leave the example"), self.example_left.emit, name="leave_example"
+        )
+        banner.add(row(label(words, "strong", wrap=True), None, leave))
+        banner.hide()
+        return banner
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu(translate("Menu", "&File"))
+        self._add(file, translate("Menu", "&Open another folder…"), self._choose_folder, "Ctrl+O")
+        self._print = self._add(
+            file, translate("Menu", "&Print this week…"), self._print_week, "Ctrl+P"
+        )
+        self._add(file, translate("Menu", "Try with an e&xample business"), self._try_example)
+        file.addSeparator()
+        self._add(file, translate("Menu", "&Quit"), self.close, "Ctrl+Q")
+        edit = bar.addMenu(translate("Menu", "&Edit"))
+        edit.addAction(self._bridge.undo_action)
+        edit.addAction(self._bridge.redo_action)
+        view = bar.addMenu(translate("Menu", "&View"))
+        self._week_action = self._add(
+            view, translate("Menu", "This &week"), lambda: self.show_page(WEEK), "Ctrl+1"
+        )
+        self._calendar_action = self._add(
+            view, translate("Menu", "&Calendar"), lambda: self.show_page(CALENDAR), "Ctrl+2"
+        )
+        self._plan_action = self._add(
+            view, translate("Menu", "&Goals and plan"), lambda: self.show_page(PLAN), "Ctrl+3"
+        )
+        view.addSeparator()
+        self._build_schemes(view)
+
+    def _build_schemes(self, menu: QMenu) -> None:
+        group = QActionGroup(self)
+        schemes = (
+            (theme.Scheme.SYSTEM, translate("Menu", "Colours of the &desktop")),
+            (theme.Scheme.LIGHT, translate("Menu", "&Light")),
+            (theme.Scheme.DARK, translate("Menu", "&Dark")),
+        )
+        for scheme, text in schemes:
+            action = self._add(menu, text, lambda scheme=scheme: self._set_scheme(scheme))
+            action.setCheckable(True)
+            action.setChecked(scheme is self._preferences.scheme)
+            group.addAction(action)
+
+    def _add(self, menu: QMenu, text: str, done: object, keys: str = "") -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: done())  # type: ignore[operator]
+        menu.addAction(action)
+        return action
+
+    def _go_home(self) -> None:
+        opening = self._bridge.read(setup.where_to_open)
+        self._banner.setVisible(opening.example)
+        self._place = opening.place
+        set_up = opening.place is Place.WEEK
+        for action in (self._week_action, self._calendar_action, self._plan_action, self._print):
+            action.setEnabled(set_up)
+        if opening.place is Place.WELCOME:
+            self._show_welcome()
+        elif opening.place is Place.WIZARD:
+            self._open_wizard(opening.page or Page.BUSINESS)
+        elif opening.place is Place.REST:
+            self._show_rest()
+        else:
+            self.show_page(WEEK)
+
+    def _show_welcome(self) -> None:
+        from smbsocial.ui.welcome import WelcomePage
+
+        if "welcome" not in self._pages:
+            page = WelcomePage(self._bridge)
+            page.start_wanted.connect(self._started)
+            page.example_wanted.connect(self.example_wanted)
+            page.open_wanted.connect(self._choose_folder)
+            self._pages["welcome"] = page
+            self._rooms.addWidget(page)
+        self._rooms.setCurrentWidget(self._pages["welcome"])
+        self.setWindowTitle("smbsocial")
+
+    def _started(self, name: str, industry: str) -> None:
+        first = BusinessAnswers(
+            name=name, industry=IndustryKey(industry), country=_country(), zone=_zone()
+        )
+        if self._bridge.attempt(Action.SAVE_ANSWERS, setup.save_page, first, done=False):
+            self._open_wizard(Page.BUSINESS)
+
+    def _open_wizard(self, page: Page) -> None:
+        from smbsocial.ui.wizard.window import Wizard
+
+        if "wizard" not in self._pages:
+            made = Wizard(self._bridge)
+            made.finished.connect(self._go_home)
+            made.stay_off_done.connect(self._go_home)
+            made.left.connect(self._go_home)
+            self._pages["wizard"] = made
+            self._rooms.addWidget(made)
+        wizard = self._pages["wizard"]
+        assert isinstance(wizard, Wizard)  # noqa: S101 - put there above
+        self._place = Place.WIZARD
+        self._rooms.setCurrentWidget(wizard)
+        wizard.open_at(page)
+        self.setWindowTitle("smbsocial")
+
+    def _show_rest(self) -> None:
+        from smbsocial.ui.rest import RestPage
+
+        if "rest" not in self._pages:
+            page = RestPage(self._bridge)
+            page.reassess_wanted.connect(self._reassess)
+            self._pages["rest"] = page
+            self._rooms.addWidget(page)
+        page = self._pages["rest"]
+        assert isinstance(page, RestPage)  # noqa: S101 - put there above
+        page.refresh()
+        self._rooms.setCurrentWidget(page)
+
+    def _reassess(self) -> None:
+        if self._bridge.attempt(Action.REASSESS, setup.reassess):
+            self._open_wizard(Page.INVESTMENT)
+
+    def _page(self, key: str) -> QWidget:
+        if key not in self._pages:
+            self._pages[key] = self._make_week() if key == WEEK else self._make_calendar()
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def _make_week(self) -> QWidget:
+        from smbsocial.ui.week.page import WeekPage
+
+        page = WeekPage(self._bridge)
+        page.told.connect(self._bar.tell)
+        page.badge.connect(lambda count: self._rail.show_badge(WEEK, count))
+        page.setup_wanted.connect(lambda: self._open_wizard(Page.RHYTHM))
+        return page
+
+    def _make_calendar(self) -> QWidget:
+        from smbsocial.ui.calendar.page import CalendarPage
+
+        return CalendarPage(self._bridge)
+
+    def _refresh(self) -> None:
+        page = self._stack.currentWidget()
+        if self._place is not Place.WEEK or page is None:
+            return
+        try:
+            page.refresh()  # type: ignore[attr-defined]
+            self._name_business()
+        except ExpectedError as error:
+            self._failed(error)
+
+    def _name_business(self) -> None:
+        business = self._bridge.read(lambda reads, _ports: lookup.the_business(reads))
+        if business is None:
+            return
+        self._rail.show_business(business.name, self._plan_words(business))
+        self.setWindowTitle(f"{business.name} – smbsocial")
+
+    def _plan_words(self, business: Business) -> str:
+        today = self._bridge.ports.clock.today(business.zone)
+        plan = self._bridge.read(lambda reads, _ports: lookup.plan_on(reads, today))
+        if plan is None:
+            return translate("Rail", "no plan this week")
+        return translate("Rail", "Week {week} of {weeks}").format(
+            week=formats.number((today - plan.starts).days // 7 + 1),
+            weeks=formats.number(plan.weeks),
+        )
+
+    def _changed(self, _changed: object) -> None:
+        self._later.start()
+
+    def _undone(self, words: str) -> None:
+        self._bar.tell(words)
+        place = self._bridge.read(setup.where_to_open).place
+        if place is not self._place and self._place is not Place.WIZARD:
+            self._go_home()
+
+    def _failed(self, error: ExpectedError) -> None:
+        self._bar.tell(sentence(error), "trouble")
+
+    def _tick(self) -> None:
+        today = self._bridge.ports.clock.today(self._zone())
+        if today != self._today:
+            self._today = today
+            self._refresh()
+            if self._place is Place.REST:
+                self._show_rest()
+
+    def _zone(self) -> str:
+        business = self._bridge.read(lambda reads, _ports: lookup.the_business(reads))
+        return business.zone if business else "UTC"
+
+    def _choose_folder(self) -> None:
+        title = translate("Window", "Open the folder of a business")
+        folder = QFileDialog.getExistingDirectory(self, title, self._folder)
+        if folder:
+            self.folder_wanted.emit(folder)
+
+    def _try_example(self) -> None:
+        self.example_wanted.emit()
+
+    def _print_week(self) -> None:
+        from smbsocial.ui.week.page import WeekPage
+
+        self.show_page(WEEK)
+        page = self._page(WEEK)
+        assert isinstance(page, WeekPage)  # noqa: S101 - put there by _make_week
+        page.print_sheet()
+
+    def _set_scheme(self, scheme: theme.Scheme) -> None:
+        self._preferences.set_scheme(scheme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, scheme, self._bridge.resources / "icons")
+        self._rail.tint()
+        self._refresh()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window may be coming back on another day."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._tick()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where the window was, and wait a little for what still runs."""
+        self._preferences.set_geometry(self.saveGeometry())
+        self._heartbeat.stop()
+        if not jobs.wait_all():
+            dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))
+        super().closeEvent(event)
+
+
+def _country() -> str | None:
+    code = QLocale.territoryToCode(QLocale().territory())
+    return code or None
+
+
+def _zone() -> str | None:
+    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
+    return zone if "/" in zone and not zone.startswith("Etc/") else None
