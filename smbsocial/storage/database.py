@@ -1,77 +1,369 @@
 """Opening the one file that is the whole business, and what can be wrong with it."""
 
+import logging
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.storage import backup
+from smbsocial.storage import folder as places
 
-FILE = "smbsocial.db"
-APPLICATION_ID = 0x534D4253
-SCHEMA = 1
+APPLICATION_ID = 0x534D4253  # "SMBS"
+STEP_NAMES = ("s0001_main_line",)
+"""The steps of `migrations.py`, named here too because a usual start does not load them."""
+SCHEMA = len(STEP_NAMES)
+
+QUICK_CHECK_AT_EACH_START = 8 * 1024 * 1024
+"""Bytes. Five years are 1.5 MB and take 2 ms; a larger file is checked once a week."""
+
+_MAGIC = b"SQLite format 3\0"
+_WRITE_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_DIR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_DELETE,
+    }
+)
+_PLAIN_FAULTS = {
+    sqlite3.SQLITE_FULL: Code.DISK_FULL,
+    sqlite3.SQLITE_BUSY: Code.DATABASE_BUSY,
+    sqlite3.SQLITE_LOCKED: Code.DATABASE_BUSY,
+    sqlite3.SQLITE_PROTOCOL: Code.DATABASE_BUSY,
+    sqlite3.SQLITE_CORRUPT: Code.DATABASE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: Code.DATABASE_DAMAGED,
+    sqlite3.SQLITE_TOOBIG: Code.TOO_LONG,
+}
+_FILE_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+    }
+)
+_ROOM_TO_WORK = 256 * 1024
+
+_log = logging.getLogger(__name__)
 
 
 class Link:
-    """A connection with its file, and its errors in our words."""
+    """A connection with its file and our hold on the folder, and its errors in our words."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path | None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        file: Path | None = None,
+        hold: places.Hold | None = None,
+        *,
+        read_only: Code | None = None,
+    ) -> None:
         self.connection = connection
         self.file = file
-        self.read_only: Code | None = None
+        self.read_only = read_only
+        self._hold = hold
 
-    def facts(self) -> dict[str, object]:
-        return {"file": str(self.file)} if self.file else {}
+    def facts(self) -> dict[str, Any]:
+        """What every sentence about this file can name."""
+        if self.file is None:
+            return {}
+        return {"file": str(self.file), "folder": str(self.file.parent)}
+
+    def damaged(self, error: ExpectedError) -> ExpectedError:
+        """An error about a row, with the file and the copy to go back to."""
+        known = _expected(error.code, self.file)
+        return ExpectedError(error.code, field=None, **(error.facts | known.facts))
 
     @contextmanager
     def translated(self) -> Iterator[None]:
-        yield
+        """Turn what SQLite says into an ExpectedError; bugs stay what they are."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            expected = fault(error, self.file)
+            if expected is None:
+                raise
+            raise expected from error
 
     def roll_back(self) -> None:
+        """Take the open transaction back, if SQLite has not done so already."""
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
 
     def close(self) -> None:
+        """Give file and folder back; doing it twice is allowed."""
         self.connection.close()
+        if self._hold is not None:
+            self._hold.release()
 
 
 def open_link(folder: Path, *, create: bool, allow_synced: bool, take_over: bool) -> Link:
-    """Open it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder / FILE
-    if not create and not file.exists():
-        raise ExpectedError(Code.NOT_SET_UP, folder=str(folder))
-    mode = "rwc" if create else "rw"
-    connection = sqlite3.connect(
-        f"file:{quote(str(file))}?mode={mode}", uri=True, isolation_level=None
-    )
-    return _prepared(connection, file)
+    """Open the database of a folder, in this order: folder, lock, size and header, checks.
+
+    See `store.open_store` for what is raised.
+    """
+    folder = places.find_or_make(folder, create=create)
+    places.refuse_synced(folder, allow=allow_synced)
+    hold = places.hold(folder, take_over=take_over)
+    try:
+        return _open_held(hold, create=create)
+    except BaseException:
+        hold.release()
+        raise
 
 
 def memory_link() -> Link:
-    """A database in memory."""
-    return _prepared(sqlite3.connect(":memory:", isolation_level=None), None)
+    """A database in memory, with today's tables."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _set_up(connection)
+    _migrate(connection)
+    connection.execute("PRAGMA foreign_keys=ON")
+    return Link(connection)
 
 
-def _prepared(connection: sqlite3.Connection, file: Path | None) -> Link:
+def fault(error: sqlite3.Error, file: Path | None) -> ExpectedError | None:
+    """What an error of SQLite means for the owner; None for a bug of ours."""
+    extended = getattr(error, "sqlite_errorcode", None)
+    if extended is None:
+        # Python found text that is no text in a row.
+        damaged = isinstance(error, sqlite3.OperationalError)
+        return _expected(Code.DATABASE_DAMAGED, file) if damaged else None
+    code = _code_of(extended, file)
+    return _expected(code, file) if code else None
+
+
+def _code_of(extended: int, file: Path | None) -> Code | None:
+    primary = extended & 0xFF
+    if primary in _PLAIN_FAULTS:
+        return _PLAIN_FAULTS[primary]
+    gone = file is not None and not file.parent.is_dir()
+    if primary not in _FILE_FAULTS:
+        return None
+    if gone or extended == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Code.FOLDER_GONE
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return _cannot_open(file)
+    if primary == sqlite3.SQLITE_IOERR:
+        return _io_fault(extended, file)
+    return Code.DATABASE_READ_ONLY
+
+
+def _cannot_open(file: Path | None) -> Code:
+    """The file, or (more often) the journal that has to stand beside it."""
+    if file is not None and not os.access(file.parent, os.W_OK):
+        return Code.FOLDER_READ_ONLY
+    return Code.FILE_UNREADABLE
+
+
+def _io_fault(extended: int, file: Path | None) -> Code:
+    if extended not in _WRITE_FAULTS:
+        return Code.FILE_UNREADABLE
+    if file is not None and shutil.disk_usage(file.parent).free < _ROOM_TO_WORK:
+        return Code.DISK_FULL
+    return Code.FILE_NOT_WRITTEN
+
+
+def _expected(code: Code, file: Path | None) -> ExpectedError:
+    if file is None:
+        return ExpectedError(code)
+    facts: dict[str, Any] = {"file": str(file), "folder": str(file.parent)}
+    if code in {Code.DATABASE_DAMAGED, Code.FILE_MISSING}:
+        facts["backup"] = str(backup.newest_backup(file.parent) or "")
+    return ExpectedError(code, **facts)
+
+
+def _open_held(hold: places.Hold, *, create: bool) -> Link:
+    file = hold.folder / places.FILE
+    fresh = not file.exists()
+    if fresh:
+        _refuse_to_replace(file, create=create)
+        if hold.read_only:
+            raise ExpectedError(Code.FOLDER_READ_ONLY, folder=str(hold.folder))
+        _make(file)
+    header = _header(file)
+    _judge(header, file)
+    read_only = _why_read_only(hold, file)
+    connection = sqlite3.connect(
+        backup.uri(file, "ro" if read_only else "rw"), uri=True, isolation_level=None
+    )
+    link = Link(connection, file, hold, read_only=read_only)
+    try:
+        with link.translated():
+            _check_and_migrate(link, hold, fresh=fresh)
+    except BaseException:
+        connection.close()
+        raise
+    return link
+
+
+def _refuse_to_replace(file: Path, *, create: bool) -> None:
+    """No new file where an old one was: its copies or its journal say that it is lost."""
+    journal = file.with_name(f"{file.name}-journal")
+    if journal.exists() or backup.backups(file.parent):
+        raise _expected(Code.FILE_MISSING, file)
+    if not create:
+        raise ExpectedError(Code.NOT_SET_UP, folder=str(file.parent))
+
+
+def _make(file: Path) -> None:
+    """A new file under another name first: what is called smbsocial.db is always whole."""
+    part = file.with_name(f"{file.name}.new")
+    try:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        connection = sqlite3.connect(backup.uri(part, "rw"), uri=True, isolation_level=None)
+        try:
+            _set_up(connection)
+            _migrate(connection)
+        finally:
+            connection.close()
+        part.replace(file)
+        places.sync_folder(file.parent)
+    except sqlite3.Error as error:
+        part.unlink(missing_ok=True)
+        expected = fault(error, file)
+        if expected is None:
+            raise
+        raise expected from error
+    except OSError as error:
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, file=str(file)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    head: bytes
+
+    @property
+    def is_sqlite(self) -> bool:
+        return len(self.head) == 100 and self.head.startswith(_MAGIC)
+
+    @property
+    def user_version(self) -> int:
+        return int.from_bytes(self.head[60:64], "big", signed=True)
+
+    @property
+    def application_id(self) -> int:
+        return int.from_bytes(self.head[68:72], "big")
+
+    @property
+    def is_text(self) -> bool:
+        try:
+            text = self.head.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return bool(text) and all(sign.isprintable() or sign.isspace() for sign in text)
+
+
+def _header(file: Path) -> _Header:
+    """The first 100 bytes, read without SQLite: nothing is touched before it is known as ours."""
+    try:
+        with file.open("rb") as opened:
+            return _Header(opened.read(100))
+    except OSError as error:
+        raise ExpectedError(Code.FILE_UNREADABLE, file=str(file)) from error
+
+
+def _judge(header: _Header, file: Path) -> None:
+    if not header.is_sqlite:
+        raise _expected(Code.DATABASE_FOREIGN if header.is_text else Code.DATABASE_DAMAGED, file)
+    if header.application_id != APPLICATION_ID:
+        raise _expected(Code.DATABASE_FOREIGN, file)
+    if header.user_version > SCHEMA:
+        raise _newer(file, header.user_version)
+
+
+def _newer(file: Path, found: int) -> ExpectedError:
+    return ExpectedError(Code.DATABASE_NEWER, file=str(file), found=found, known=SCHEMA)
+
+
+def _why_read_only(hold: places.Hold, file: Path) -> Code | None:
+    if hold.read_only:
+        return Code.FOLDER_READ_ONLY
+    try:
+        os.close(os.open(file, os.O_RDWR))
+    except OSError:
+        return Code.DATABASE_READ_ONLY
+    return None
+
+
+def _check_and_migrate(link: Link, hold: places.Hold, *, fresh: bool) -> None:
+    connection, file = link.connection, hold.folder / places.FILE
+    _set_up(connection)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    weekly = not fresh and hold.now is not None and backup.is_due(hold.folder, hold.now)
+    if version < SCHEMA:
+        _check(connection, file, long=True)
+        if link.read_only is not None:
+            raise ExpectedError(link.read_only, **link.facts())
+        _keep(connection, hold.folder, backup.Reason.MIGRATION)
+        _migrate(connection)
+    else:
+        small = file.stat().st_size <= QUICK_CHECK_AT_EACH_START
+        if not fresh and (weekly or small):
+            _check(connection, file, long=weekly)
+        _refuse_unknown_steps(connection, file)
+    connection.execute("PRAGMA foreign_keys=ON")
+    if weekly and version == SCHEMA and link.read_only is None:
+        _keep_weekly(connection, hold.folder)
+
+
+def _check(connection: sqlite3.Connection, file: Path, *, long: bool) -> None:
+    if long:
+        sound = backup.is_sound(connection)
+    else:
+        sound = connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+    if not sound:
+        raise _expected(Code.DATABASE_DAMAGED, file)
+
+
+def _refuse_unknown_steps(connection: sqlite3.Connection, file: Path) -> None:
+    applied = connection.execute(
+        'SELECT "name" FROM "_sqlite_migrations" WHERE "migration_set" = \'smbsocial\''
+    ).fetchall()
+    if not {name for (name,) in applied} <= set(STEP_NAMES):
+        raise _newer(file, len(applied))
+
+
+def _keep(connection: sqlite3.Connection, folder: Path, reason: backup.Reason) -> None:
+    try:
+        backup.keep_backup(connection, folder, reason)
+    except OSError as error:
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, file=str(folder / backup.BACKUPS)) from error
+
+
+def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:
+    """The weekly copy; a disk without room for it does not stop the work."""
+    try:
+        backup.keep_backup(connection, folder, backup.Reason.WEEKLY)
+    except (sqlite3.Error, OSError) as error:
+        _log.warning("weekly copy failed: %s", type(error).__name__)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in (
-        "journal_mode=DELETE",
-        "synchronous=EXTRA",
+        "busy_timeout=5000",
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
-        "busy_timeout=5000",
+        "journal_mode=DELETE",
+        "synchronous=EXTRA",
+        "foreign_keys=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.create_function("holds_words", 3, _holds_words, deterministic=True)
-    if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA:
-        _migrate(connection)
-    connection.execute("PRAGMA foreign_keys=ON")
-    return Link(connection, file)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
+    """All missing steps and the version in one transaction: the old file or the new one."""
+    # 0.15 s to import, and a usual start has no step to make.
     from sqlite_utils import Database
 
     from smbsocial.storage.migrations import STEPS
@@ -79,10 +371,13 @@ def _migrate(connection: sqlite3.Connection) -> None:
     db = Database(connection, execute_plugins=False)
     with db.atomic():
         STEPS.apply(db)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.IntegrityError("a step left a reference to nothing")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 def _holds_words(words: str, title: str, text: str) -> bool:
+    """Whether every word stands in title or text; both sides without upper case."""
     held = f"{title}\n{text}".casefold()
     return all(word in held for word in words.split("\n"))

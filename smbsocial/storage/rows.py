@@ -1,13 +1,14 @@
 """Entity ↔ row: read off the annotations once, then used column by column."""
 
+import functools
 import json
+import operator
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from smbsocial.domain.answers import PageRow
@@ -106,8 +107,12 @@ def to_entities(kind: type[K], rows: Iterable[tuple[Cell, ...]]) -> tuple[K, ...
         raise ExpectedError(Code.DATABASE_DAMAGED, kind=kind.__name__) from error
 
 
-@cache
 def _fields(kind: type) -> tuple[_Field, ...]:
+    return _fields_once(kind)
+
+
+@functools.cache
+def _fields_once(kind: type) -> tuple[_Field, ...]:
     hints = get_type_hints(kind)
     return tuple(_field(field.name, hints[field.name]) for field in fields(kind))
 
@@ -285,8 +290,7 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     rest = tuple(part for part in parts if part is not type(None))
     if len(rest) == len(parts):
         return hint, False
-    plain = Union[rest]  # noqa: UP007 - of a tuple that is only known here
-    return _without_new(plain), True
+    return _without_new(rest[0] if len(rest) == 1 else functools.reduce(operator.or_, rest)), True
 
 
 _SIMPLE: dict[Any, _Codec] = {

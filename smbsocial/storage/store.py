@@ -1,6 +1,5 @@
 """Store, Tx and Reads on SQLite: what the use cases see of the database."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,7 +78,7 @@ class SqliteReads:
         try:
             return rows.to_entities(kind, found)
         except ExpectedError as error:
-            raise ExpectedError(error.code, **error.facts, **self._link.facts()) from error
+            raise self._link.damaged(error) from error
 
     def _rows(self, sql: str, values: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         with self._link.translated():
@@ -127,7 +126,7 @@ class SqliteTx(SqliteReads):
         if before is None:
             raise KeyError(id)
         statements = _statements(kind)
-        [(seq,)] = self._rows(f'SELECT "seq" FROM "{statements.table}" WHERE "id" = ?', (id,))
+        [(seq,)] = self._rows(statements.place, (id,))
         self._write(kind, statements.delete, (id,))
         self._removed[statements.table, id] = int(seq or 0)
         self._note(kind, id, before, None)
@@ -226,24 +225,31 @@ class _Statements:
     insert: str
     update: str
     delete: str
+    place: str
     order: str
 
 
+def _statements(kind: type) -> _Statements:
+    return _statements_once(kind)
+
+
 @cache
-def _statements(kind: type[Entity]) -> _Statements:
+def _statements_once(kind: type) -> _Statements:
     table = TABLES[kind]
     names = [column.name for column in rows.columns(kind)]
     listed = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" for _ in names)
     changed = ", ".join(f'"{name}" = ?' for name in names[1:])
-    order = [name for name in ("rank", "day") if name in names]
-    order += [name for name in ("at",) if kind is Post]
+    order: list[str] = [name for name in ("rank", "day") if name in names]
+    if kind is Post:
+        order.append("at")
     return _Statements(
         table=table,
         select=f'SELECT {listed} FROM "{table}"',  # noqa: S608 - names of our own classes
         insert=f'INSERT INTO "{table}" ("seq", {listed}) VALUES (?, {marks})',  # noqa: S608
         update=f'UPDATE "{table}" SET {changed} WHERE "id" = ?',  # noqa: S608
         delete=f'DELETE FROM "{table}" WHERE "id" = ?',  # noqa: S608
+        place=f'SELECT "seq" FROM "{table}" WHERE "id" = ?',  # noqa: S608
         order=", ".join(f'"{name}"' for name in (*order, "seq")),
     )
 
