@@ -1,0 +1,175 @@
+"""Seeded draws from ranges: the only floats of the house, and no function but + - * / among them.
+
+Exponentials and logarithms differ by a last bit between machines, so a range is drawn along
+straight lines through its ends. The same seed, key and range give the same numbers everywhere,
+and the same random numbers serve every position of a slider, so that nothing jitters.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from typing import Self
+from zlib import crc32
+
+from smbsocial.domain.ranges import Range
+
+SAMPLES = 1000
+"""Enough for a chance within two per cent; the screen says "about one in four"."""
+SEED = 20261122
+
+Number = Decimal | Fraction | int
+
+_LOW, _MIDDLE, _HIGH = 0.1, 0.5, 0.9
+_SPAN = 0.4  # of probability between low and typical, and between typical and high
+_TAIL = 0.25  # of the neighbouring span, over the last tenth on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What a figure may be, once per imagined case; the n-th of each belong together."""
+
+    values: tuple[float, ...]
+
+    @classmethod
+    def exactly(cls, value: Number, n: int) -> Self:
+        """The same in every case."""
+        return cls((float(value),) * n)
+
+    def __add__(self, other: "Samples") -> "Samples":
+        return Samples(tuple([a + b for a, b in zip(self.values, other.values, strict=True)]))
+
+    def __mul__(self, other: "Samples") -> "Samples":
+        return Samples(tuple([a * b for a, b in zip(self.values, other.values, strict=True)]))
+
+    def times(self, factor: Number) -> "Samples":
+        """Each multiplied by the same factor."""
+        by = float(factor)
+        return Samples(tuple([a * by for a in self.values]))
+
+    def plus(self, addend: Number) -> "Samples":
+        """To each the same added."""
+        more = float(addend)
+        return Samples(tuple([a + more for a in self.values]))
+
+    def over(self, divisor: "Samples") -> "Samples":
+        """Each divided by its fellow; where that is nothing, the result is nothing."""
+        pairs = zip(self.values, divisor.values, strict=True)
+        return Samples(tuple([a / b if b > 0 else 0.0 for a, b in pairs]))
+
+    def at_most(self, limit: Number) -> "Samples":
+        """None above the limit."""
+        most = float(limit)
+        return Samples(tuple([a if a < most else most for a in self.values]))
+
+    def tapered(self, full: Number, part: Number) -> "Samples":
+        """What goes beyond `full` counts only in `part`."""
+        bend, rest = float(full), float(part)
+        return Samples(tuple([a if a <= bend else bend + (a - bend) * rest for a in self.values]))
+
+    def range(self) -> Range:
+        """One in ten below low, half below typical, one in ten above high; to a hundredth."""
+        ordered = sorted(self.values)
+        last = len(ordered) - 1
+        ends = (ordered[last // 10], ordered[last // 2], ordered[last - last // 10])
+        return Range(*(_hundredths(end) for end in ends))
+
+    def percent_at_least(self, limit: Number) -> int:
+        """How many in a hundred reach the limit, halves to the even neighbour."""
+        least = float(limit)
+        reached = len([a for a in self.values if a >= least])
+        return round(Fraction(100 * reached, len(self.values)))
+
+    def reached_by(self, percent: int) -> Decimal:
+        """The largest value that so many in a hundred reach, rounded down to a hundredth."""
+        ordered = sorted(self.values, reverse=True)
+        needed = max(1, -(-percent * len(ordered) // 100))
+        return Decimal(int(ordered[needed - 1] * 100)) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How far something has grown by a week: its level now (1 = full), and all weeks together."""
+
+    level: Samples
+    weeks: Samples
+
+
+class Sampler:
+    """Draws, one stream of random numbers for each key; what was drawn once is kept."""
+
+    def __init__(self, seed: int = SEED, n: int = SAMPLES) -> None:
+        self.n = n
+        self._seed = seed
+        self._uniforms: dict[str, tuple[float, ...]] = {}
+        self._drawn: dict[tuple[str, Range], Samples] = {}
+
+    def draw(self, key: str, range_: Range) -> Samples:
+        """Samples of a range, never negative; the same key meets the same random numbers."""
+        if (key, range_) not in self._drawn:
+            self._drawn[key, range_] = self._make(key, range_)
+        return self._drawn[key, range_]
+
+    def exactly(self, value: Number) -> Samples:
+        """The same in every case."""
+        return Samples.exactly(value, self.n)
+
+    def _make(self, key: str, range_: Range) -> Samples:
+        if range_.low == range_.high:
+            return self.exactly(range_.low)
+        quantile = _quantile(range_)
+        return Samples(tuple([quantile(u) for u in self._stream(key)]))
+
+    def _stream(self, key: str) -> tuple[float, ...]:
+        if key not in self._uniforms:
+            stream = Random(self._seed * 2**32 + crc32(key.encode()))  # noqa: S311
+            self._uniforms[key] = tuple(stream.random() for _ in range(self.n))
+        return self._uniforms[key]
+
+
+def grown(week: Fraction, first: Samples, solid: Samples, at_first: Number) -> Growth:
+    """Growth by a week: straight to `at_first` by the first sign, then to 1 when it is solid."""
+    now, part = float(week), float(at_first)
+    levels: list[float] = []
+    totals: list[float] = []
+    for sign, full in zip(first.values, solid.values, strict=True):
+        level, total = _grown(now, sign, full, part)
+        levels.append(level)
+        totals.append(total)
+    return Growth(Samples(tuple(levels)), Samples(tuple(totals)))
+
+
+def _grown(now: float, sign: float, full: float, part: float) -> tuple[float, float]:
+    """Level and the area below it for one case; `full` lies at least a week after `sign`."""
+    full = max(full, sign + 1.0)
+    if now < sign:
+        level = part * now / sign
+        return level, level * now / 2
+    area = part * sign / 2
+    if now < full:
+        level = part + (1.0 - part) * (now - sign) / (full - sign)
+        return level, area + (part + level) / 2 * (now - sign)
+    return 1.0, area + (part + 1.0) / 2 * (full - sign) + (now - full)
+
+
+def _quantile(range_: Range) -> Callable[[float], float]:
+    low, middle, high = float(range_.low), float(range_.typical), float(range_.high)
+    below, above = middle - low, high - middle
+
+    def at(u: float) -> float:
+        if u < _LOW:
+            value = low - (1 - u / _LOW) * below * _TAIL
+        elif u < _MIDDLE:
+            value = low + (u - _LOW) / _SPAN * below
+        elif u < _HIGH:
+            value = middle + (u - _MIDDLE) / _SPAN * above
+        else:
+            value = high + (u - _HIGH) / _LOW * above * _TAIL
+        return value if value > 0 else 0.0
+
+    return at
+
+
+def _hundredths(value: float) -> Decimal:
+    return Decimal(round(value * 100)) / 100
