@@ -1,0 +1,24 @@
+"""The language of the screens: Qt's own words and ours, for the user's locale."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+FALLBACK = "en"
+"""English is what the code says; its file only holds singular and plural."""
+
+
+def install(app: QCoreApplication, resources: Path, locale: QLocale | None = None) -> None:
+    """Install the translations of a locale (the system's if None) for the life of `app`."""
+    wanted = locale or QLocale()
+    folder = resources / "translations"
+    for name, where in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("smbsocial", str(folder)),
+    ):
+        translator = QTranslator(app)
+        found = translator.load(wanted, name, "_", where)
+        if not found and name == "smbsocial":
+            found = translator.load(f"{name}_{FALLBACK}", where)
+        if found:
+            app.installTranslator(translator)
