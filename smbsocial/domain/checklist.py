@@ -76,7 +76,7 @@ def parse_task_id(id: TaskId) -> tuple[DutyId, date] | None:
         raise ExpectedError(Code.NOT_FOUND, value=id) from error
 
 
-def week_tasks(
+def week_tasks(  # noqa: PLR0913 (each is a kind of row of its own)
     first: date,
     *,
     today: date,
@@ -131,9 +131,13 @@ def due_days(duty: Duty, *, first: date, plan: Plan, business: Business) -> tupl
         if day.weekday() in duty.weekdays
         and (duty.every is Every.WEEK or day == _day_of_month(duty, day, business))
     ]
-    moved = {min(open_days, key=lambda d, want=day: (abs(d - want), d)) for day in wanted}
+    moved = {_nearest(open_days, day) for day in wanted}
     last = plan.starts + timedelta(weeks=plan.weeks)
     return tuple(sorted(day for day in moved if plan.starts <= day < last))
+
+
+def _nearest(days: Sequence[date], wanted: date) -> date:
+    return min(days, key=lambda day: (abs(day - wanted), day))
 
 
 def _day_of_month(duty: Duty, day: date, business: Business) -> date | None:

@@ -79,3 +79,19 @@ def choices(idea: Format, taken: frozenset[Format]) -> tuple[Format, ...]:
 def is_film_first(taken: frozenset[Format]) -> bool:
     """Whether films are the rule on a platform."""
     return Format.SHORT_VIDEO in taken and Format.PHOTO not in taken
+
+
+def format_minutes(assumed: Mapping[str, int]) -> dict[Format, int]:
+    """Minutes for each format from the library's assumptions (`minutes_assumed`).
+
+    A text has no figure there: it takes what is between a short update and a photo post.
+    """
+    photo, update = assumed["photo_post"], assumed["google_update"]
+    return {
+        Format.PHOTO: photo,
+        Format.CAROUSEL: assumed["carousel"],
+        Format.SHORT_VIDEO: assumed["short_video"],
+        Format.STORY: assumed["story"],
+        Format.UPDATE: update,
+        Format.TEXT: (photo + update) // 2,
+    }

@@ -1,0 +1,69 @@
+"""What of the promises gave way in a plan, told week by week or once for all."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.content import Format
+from smbsocial.domain.days import week_starts
+from smbsocial.domain.plan import Plan
+from smbsocial.domain.planning.feasts import Feast
+from smbsocial.domain.planning.slots import open_days
+from smbsocial.domain.planning.values import GaveWay, Note
+from smbsocial.domain.planning.writing import Pen
+
+MANY_WEEKS = 3
+"""More weeks than so many with the same trouble are told in one note."""
+WEEKS_BETWEEN = 4
+"""A community that waits longer for its turn is told about."""
+
+
+def notes_on(
+    brief: Brief, plan: Plan, pen: Pen, ranked: Sequence[Feast], rate: Fraction
+) -> tuple[Note, ...]:
+    """Everything that gave way in the posts of a plan; `ranked` are the feasts there were."""
+    return (
+        *_waiting(brief, plan, pen, rate),
+        *_without_ideas(brief, pen),
+        *_shrunk(pen),
+        *_closed(brief, plan),
+        *_moved(pen, ranked),
+    )
+
+
+def _waiting(brief: Brief, plan: Plan, pen: Pen, rate: Fraction) -> Iterator[Note]:
+    communities = sum(community.active for community in brief.communities)
+    if communities > 1 and communities * plan.weeks > WEEKS_BETWEEN * len(pen.sketches):
+        yield Note(GaveWay.COMMUNITIES, detail=str(communities))
+    if len(brief.platforms) > max(Fraction(1), rate):
+        yield Note(GaveWay.PLATFORMS, detail=str(len(brief.platforms)))
+
+
+def _without_ideas(brief: Brief, pen: Pen) -> Iterator[Note]:
+    known = {facts.name for facts in brief.industry.pillars if facts.ideas}
+    for pillar in brief.rhythm.pillars:
+        if pillar.name not in known:
+            yield Note(GaveWay.IDEAS, detail=pillar.name)
+    if len(pen.missing) > MANY_WEEKS:
+        yield Note(GaveWay.IDEAS, detail=str(sum(pen.missing.values())))
+        return
+    for week, missing in pen.missing.items():
+        yield Note(GaveWay.IDEAS, week, str(missing))
+
+
+def _shrunk(pen: Pen) -> Iterator[Note]:
+    if any(sketch.format is Format.STORY for sketch in pen.sketches):
+        yield Note(GaveWay.BUDGET, detail=Format.STORY.value)
+
+
+def _closed(brief: Brief, plan: Plan) -> Iterator[Note]:
+    for week in week_starts(plan.starts, plan.weeks):
+        if not open_days(week, brief.business):
+            yield Note(GaveWay.CLOSED, week)
+
+
+def _moved(pen: Pen, ranked: Sequence[Feast]) -> Iterator[Note]:
+    used = {sketch.idea: sketch.week for sketch in pen.sketches if sketch.feast}
+    for feast in sorted(ranked, key=lambda feast: feast.day):
+        if feast.moved and feast.idea in used:
+            yield Note(GaveWay.OBSERVANCE, used[feast.idea], feast.occurrence.observance.name)
