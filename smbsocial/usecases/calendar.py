@@ -97,21 +97,15 @@ def calendar_sheet(reads: Reads, ports: Ports, year: int, month: int) -> Calenda
 
 def post_sheet(reads: Reads, ports: Ports, id: PostId) -> PostSheet:
     """A post with everything it can be changed to; raises ExpectedError(NOT_FOUND)."""
-    business = set_up_business(reads)
-    post = the_post(reads, id)
-    goals = reads.all(Goal)
-    platforms = ports.library.platforms()
-    rules = ports.library.platform(post.platform).text
-    return PostSheet(
-        post=post,
-        platforms=platforms,
-        pillars=_choices(reads.all(Pillar), post.pillar),
-        communities=_choices(reads.all(Community), post.community),
-        goals=tuple((goal, ports.library.goal(goal.kind).name) for goal in goals),
-        people=reads.all(Person),
-        closed=business.is_closed(post.day),
-        text_length=text_length(post.text, rules),
-    )
+    return _with_choices(reads, ports, the_post(reads, id))
+
+
+def blank_sheet(reads: Reads, ports: Ports, *, day: date) -> PostSheet:
+    """A post that `add_post` would make on a day, with everything it can be; writes nothing.
+
+    Raises ExpectedError(NO_PLAN).
+    """
+    return _with_choices(reads, ports, _blank(reads, ports, day=day, title=""))
 
 
 def move_post(tx: Tx, ports: Ports, id: PostId, day: date) -> Post:
@@ -154,25 +148,7 @@ def add_post(tx: Tx, ports: Ports, *, day: date, title: str, edit: PostEdit = Po
 
     Raises ExpectedError (NO_PLAN, and those of `edit_post`).
     """
-    plan = plan_on(tx, day) or newest_plan(tx)
-    like = next(iter(tx.posts(day - timedelta(days=366), day + timedelta(days=366))), None)
-    blank = Post(
-        id=PostId(ports.ids.new()),
-        plan=plan.id,
-        day=day,
-        at=like.at if like else time(9),
-        platform=_platform(tx, ports, like),
-        pillar=_first(tx.all(Pillar)).id,
-        community=_first(tx.all(Community)).id,
-        goal=_first(tx.all(Goal)).id,
-        format=Format.PHOTO,
-        minutes=like.minutes if like else 20,
-        title=title,
-        text="",
-        idea="",
-        person=_worker(tx).id,
-        edited=True,
-    )
+    blank = _blank(tx, ports, day=day, title=title)
     given = {name: getattr(edit, name) for name in edit.__slots__}
     post = replace(blank, **{k: v for k, v in given.items() if v is not None})
     _check(tx, ports, post, None)
@@ -234,6 +210,44 @@ def _work(reads: Reads, ports: Ports, week: tuple[date, ...]) -> tuple[int, int]
     plan = plan_on(reads, week[0]) or plan_on(reads, week[-1])
     tasks = week_of(reads, week[0], today)
     return week_minutes(tasks).planned, plan.minutes_a_week if plan else 0
+
+
+def _with_choices(reads: Reads, ports: Ports, post: Post) -> PostSheet:
+    business = set_up_business(reads)
+    goals = reads.all(Goal)
+    rules = ports.library.platform(post.platform).text
+    return PostSheet(
+        post=post,
+        platforms=ports.library.platforms(),
+        pillars=_choices(reads.all(Pillar), post.pillar),
+        communities=_choices(reads.all(Community), post.community),
+        goals=tuple((goal, ports.library.goal(goal.kind).name) for goal in goals),
+        people=reads.all(Person),
+        closed=business.is_closed(post.day),
+        text_length=text_length(post.text, rules),
+    )
+
+
+def _blank(reads: Reads, ports: Ports, *, day: date, title: str) -> Post:
+    plan = plan_on(reads, day) or newest_plan(reads)
+    like = next(iter(reads.posts(day - timedelta(days=366), day + timedelta(days=366))), None)
+    return Post(
+        id=PostId(ports.ids.new()),
+        plan=plan.id,
+        day=day,
+        at=like.at if like else time(9),
+        platform=_platform(reads, ports, like),
+        pillar=_first(reads.all(Pillar)).id,
+        community=_first(reads.all(Community)).id,
+        goal=_first(reads.all(Goal)).id,
+        format=Format.PHOTO,
+        minutes=like.minutes if like else 20,
+        title=title,
+        text="",
+        idea="",
+        person=_worker(reads).id,
+        edited=True,
+    )
 
 
 def _observances(
