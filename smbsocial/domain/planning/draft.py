@@ -114,8 +114,9 @@ def _for_posts(plan: Plan, material: Material, rate: Fraction) -> int:
     Where not even three fifths of the minutes make one, the smallest post must do.
     """
     taken, minutes = material.platforms[0], material.minutes
-    least = material.cheapest(0)
-    if 5 * least > 3 * plan.minutes_a_week:
+    lasting = (material.cheapest(platform) for platform in range(len(material.platforms)))
+    least = max((cost for cost in lasting if 5 * cost <= 3 * plan.minutes_a_week), default=0)
+    if not least:
         return min(minutes[f] for f in taken)
     ideas = [idea for _, group in material.pillars for idea in group]
     quick = [minutes[i.format] for i in ideas if i.format in taken] or [least]

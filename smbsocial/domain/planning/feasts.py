@@ -32,7 +32,9 @@ before, since on the day itself it is too late."""
 EARLIEST_DAYS = 6
 """No post lies further before its observance."""
 
-_WEIGHT = {"retail": 3, "food": 2, "public holiday": 1, "festival": 1}
+_WEIGHT = {"retail": 3, "public holiday": 1, "observance": 1, "month": 1, "festival": 0}
+"""Trading days first; then, at 2, the trade's own (food, books, animals); feasts of faith last,
+since not every house keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Feast:
         """
         observance = self.occurrence.observance
         reach = 1000 if "WORLD" in observance.countries else len(observance.countries)
-        weight = -_WEIGHT.get(observance.kind, 0)
+        weight = -_WEIGHT.get(observance.kind, 2)
         lead = -observance.lead_days
         return self.general, weight, reach, lead, self.occurrence.day, observance.key
 

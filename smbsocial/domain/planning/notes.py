@@ -25,7 +25,7 @@ def notes_on(
     return (
         *_waiting(brief, plan, pen, rate),
         *_without_ideas(brief, pen),
-        *_shrunk(pen),
+        *_shrunk(brief, pen),
         *_closed(brief, plan),
         *_moved(pen, ranked),
     )
@@ -51,7 +51,11 @@ def _without_ideas(brief: Brief, pen: Pen) -> Iterator[Note]:
         yield Note(GaveWay.IDEAS, week, str(missing))
 
 
-def _shrunk(pen: Pen) -> Iterator[Note]:
+def _shrunk(brief: Brief, pen: Pen) -> Iterator[Note]:
+    main = sum(sketch.platform == 0 for sketch in pen.sketches)
+    others = range(1, len(brief.platforms))
+    if any(sum(sketch.platform == other for sketch in pen.sketches) > main for other in others):
+        yield Note(GaveWay.BUDGET, detail=brief.platforms[0])
     if any(sketch.format is Format.STORY for sketch in pen.sketches):
         yield Note(GaveWay.BUDGET, detail=Format.STORY.value)
 

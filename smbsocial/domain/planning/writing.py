@@ -86,6 +86,7 @@ class Pen:
     _last: dict[str, date] = field(init=False)
     _ideas: list[int] = field(init=False)
     _feasts: list[int] = field(init=False)
+    _stories: bool = False  # stories are gone in a day: only where nothing else fits
     _films: int = 0
     _allowed_films: int = 0
     _told: set[Window] = field(default_factory=set)
@@ -120,12 +121,14 @@ class Pen:
             left -= sketch.minutes
 
     def _sketch(self, week: Week, day: date, feast: Feast | None, left: int) -> Sketch | None:
-        for platform in self._platforms.order():
-            if feast and (kept := self._feast(week, feast, platform, left)):
-                return kept
-            chosen = self._choose(platform, day, left)
-            if chosen:
-                return self._idea(week, day, platform, chosen)
+        """The platform whose turn it is, else the next where something lasting fits."""
+        for self._stories in (False, True):
+            for platform in self._platforms.order():
+                if feast and (kept := self._feast(week, feast, platform, left)):
+                    return kept
+                chosen = self._choose(platform, day, left)
+                if chosen:
+                    return self._idea(week, day, platform, chosen)
         return None
 
     def _feast(self, week: Week, feast: Feast, platform: int, left: int) -> Sketch | None:
@@ -207,7 +210,8 @@ class Pen:
         taken = self.material.platforms[platform]
         films = is_film_first(taken) or self._films < self._allowed_films
         for form in choices(wanted, taken):
-            if self.material.minutes[form] <= left and (films or form is not Format.SHORT_VIDEO):
+            allowed = {Format.SHORT_VIDEO: films, Format.STORY: self._stories}.get(form, True)
+            if allowed and self.material.minutes[form] <= left:
                 return form
         return None
 
