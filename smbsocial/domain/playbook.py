@@ -131,3 +131,14 @@ class Industry:
     cadences: tuple[Cadence, ...]
     defaults: TradeDefaults
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFacts:
+    """A made-up business of an industry: its name, who owns it, who posts, and how many follow."""
+
+    name: str
+    owner: str
+    staff: str
+    followers: int
+    skip_reasons: tuple[str, ...]

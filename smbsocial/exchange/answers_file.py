@@ -1,9 +1,10 @@
 """The wizard's answers in a TOML file, for scripts, tests and support.
 
 Only `name` and `industry` are required; whatever is missing takes the usual of the trade and the
-country, as in the wizard. `answers_template.py` documents every key.
+country, as in the wizard. The library's `answers.toml` documents every key.
 """
 
+import textwrap
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -113,6 +114,24 @@ def parse(values: Mapping[str, object], library: Library) -> Answers:
     return answers
 
 
+def template(text: str, library: Library) -> str:
+    """The library's `answers.toml` with the choices filled in; it loads as it is."""
+    choices: dict[str, list[str]] = {
+        "industries": [str(brief.key) for brief in library.industries()],
+        "goals": [str(facts.key) for facts in library.goals()],
+        "kpis": [str(facts.key) for facts in library.kpis()],
+        "platforms": [str(facts.key) for facts in library.platforms()],
+        "countries": [country.code for country in library.countries()],
+        "counts": [counted.value for counted in Counted],
+    }
+    for name, keys in choices.items():
+        listed = textwrap.fill(
+            ", ".join(sorted(keys)), 96, initial_indent="#   ", subsequent_indent="#   "
+        )
+        text = text.replace(f"@{name}@", listed)
+    return text
+
+
 def in_file(error: ExpectedError) -> ExpectedError:
     """The same error, its field named as in the file."""
     if error.field is None:
@@ -180,7 +199,7 @@ def _numbers(file: Table, currency: str, platforms: dict[str, PlatformKey]) -> N
         close_rate_percent=file.whole("close_rate_percent"),
         followers=tuple(
             FollowersAnswer(as_choice(key, platforms, "followers"), followers.whole(key))
-            for key in followers.keys()
+            for key in followers.names()
         ),
         listing_views=file.whole("listing_views_per_month"),
         mailing_list=file.whole("mailing_list"),
@@ -196,7 +215,7 @@ def _investment(file: Table, currency: str) -> InvestmentAnswers:
         money_a_month=_money(file.number("money_per_month"), currency),
         until=file.day("until"),
         hourly_cost=_money(file.number("hourly_cost"), currency),
-        overrides=tuple(_override(key, links) for key in links.keys()),
+        overrides=tuple(_override(key, links) for key in links.names()),
     )
 
 

@@ -68,7 +68,7 @@ class Table:
         """The key with the table it stands in, for people."""
         return f"{self._where}.{key}" if self._where else key
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """All keys that are there."""
         return tuple(self._values)
 

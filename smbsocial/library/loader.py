@@ -15,7 +15,7 @@ from smbsocial.domain.goals import GoalFacts, KpiFacts
 from smbsocial.domain.ids import GoalKey, IndustryKey, KpiKey, PlatformKey
 from smbsocial.domain.observances import Observance
 from smbsocial.domain.platforms import PlatformFacts
-from smbsocial.domain.playbook import Industry, IndustryBrief, Regulation
+from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief, Regulation
 from smbsocial.domain.ranges import Source
 from smbsocial.library.calendar_rows import country, observance
 from smbsocial.library.goal_rows import benchmark, goal, kpi
@@ -92,6 +92,13 @@ class FileLibrary:
     def country(self, code: str) -> Country:
         """One country (ISO 3166)."""
         return self._countries[code]
+
+    def example(self, industry: IndustryKey) -> ExampleFacts:
+        """The made-up business that shows what this industry's would look like."""
+        file = self._read("examples.json")
+        return ExampleFacts(
+            **file["businesses"][industry], skip_reasons=tuple(file["skip_reasons"])
+        )
 
     def chain_figures(self, industry: IndustryKey, goal: GoalKey) -> ChainFigures:
         """The published and assumed figures that the assessment of this pair starts from."""

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from smbsocial.domain.brief import Brief
-from smbsocial.domain.content import Post, Status
+from smbsocial.domain.content import Post
 from smbsocial.domain.days import WEEKS_IN_QUARTER
 from smbsocial.domain.ids import PlanId, PostId
 from smbsocial.domain.plan import Duty, Plan
 from smbsocial.domain.planning.draft import draft_plan
-from smbsocial.domain.planning.values import PlanDraft
+from smbsocial.domain.planning.formats import format_minutes, formats_of
+from smbsocial.domain.planning.values import PlanDraft, Recent
 from smbsocial.usecases.checks import later_than
 from smbsocial.usecases.lookup import last_day, newest_plan
 from smbsocial.usecases.ports import Ports, Reads, Tx
@@ -27,18 +28,16 @@ def draft(reads: Reads, ports: Ports, *, brief: Brief, seed: int = 1) -> PlanDra
     starts = brief.rhythm.starts
     since = starts - timedelta(weeks=WEEKS_WITHOUT_REPEAT)
     newest = max(reads.all(Plan), key=lambda p: p.made_at, default=None)
-    recent = {
-        post.idea: post.day
-        for post in reads.posts(since, starts - timedelta(days=1))
-        if post.idea and post.status is not Status.SKIPPED
-    }
+    library = ports.library
     return draft_plan(
         brief,
-        ports.library.observances(),
+        library.observances(),
+        format_minutes(library.cadence_minutes()),
         plan_id=PlanId(ports.ids.new()),
         seed=seed,
         made_at=later_than(ports.clock.now(), newest.made_at if newest else None),
-        recent=recent,
+        recent=Recent.of(reads.posts(since, starts - timedelta(days=1))),
+        formats={p: formats_of(library.platform(p).post_types) for p in brief.platforms},
     )
 
 
@@ -71,16 +70,18 @@ def quarter(reads: Reads, ports: Ports) -> tuple[Plan, tuple[Post, ...]]:  # noq
 def _hand_over(tx: Tx, former: Plan, plan: Plan) -> None:
     """End a plan before the new one; one that would not have begun goes altogether."""
     for post in tx.posts(plan.starts, date.max):
-        if post.plan != former.id:
-            continue
-        if post.is_open and not post.edited:
+        if post.plan == former.id and post.is_open and not post.edited:
             tx.remove(Post, post.id)
-        else:
+        elif post.plan == former.id:
             tx.put(replace(post, plan=plan.id))
     if plan.starts > former.starts:
         weeks = max(1, (plan.starts - former.starts).days // 7)
         tx.put(replace(former, weeks=weeks))
-        return
+    else:
+        _drop(tx, former, plan)
+
+
+def _drop(tx: Tx, former: Plan, plan: Plan) -> None:
     for post in tx.all(Post):
         if post.plan == former.id:
             tx.put(replace(post, plan=plan.id))

@@ -17,7 +17,7 @@ from smbsocial.domain.ids import GoalKey, IndustryKey, KpiId, KpiKey, PlatformKe
 from smbsocial.domain.observances import Observance
 from smbsocial.domain.plan import Decision, Duty, Plan, Tick
 from smbsocial.domain.platforms import Account, PlatformFacts
-from smbsocial.domain.playbook import Industry, IndustryBrief
+from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief
 from smbsocial.domain.ranges import Source
 
 Entity = (
@@ -172,6 +172,10 @@ class Library(Protocol):
 
     def country(self, code: str) -> Country:
         """One country (ISO 3166)."""
+        ...
+
+    def example(self, industry: IndustryKey) -> ExampleFacts:
+        """The made-up business that shows what this industry's would look like."""
         ...
 
     def chain_figures(self, industry: IndustryKey, goal: GoalKey) -> ChainFigures:

@@ -37,6 +37,7 @@ from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.usecases.checks import LONGEST_REASON, check_text, later_than
 from smbsocial.usecases.lookup import newest_decision, the_business
 from smbsocial.usecases.plans import apply
+from smbsocial.usecases.plans import draft as draft_quarter
 from smbsocial.usecases.ports import Entity, Ports, Reads, Tx
 from smbsocial.usecases.sheets import RestSheet
 
@@ -103,6 +104,11 @@ def read_answers(reads: Reads, ports: Ports | None = None) -> Answers:  # noqa: 
 def with_page(answers: Answers, page: PageAnswers) -> Answers:
     """The answers with one page replaced."""
     return replace(answers, **{page_of(page).value: page})  # type: ignore[arg-type]
+
+
+def pages(answers: Answers) -> tuple[PageAnswers, ...]:
+    """The answers page by page, in the wizard's order."""
+    return tuple(getattr(answers, page.value) for page in PAGE_TYPES)
 
 
 def page_of(answers: PageAnswers) -> Page:
@@ -224,6 +230,20 @@ def finish(
     plan = apply(tx, ports, draft=draft, chosen=chosen)
     _decide(tx, ports, Choice.GO)
     return plan
+
+
+def take_answers(
+    tx: Tx, ports: Ports, *, answers: Answers, seed: int = 1, example: bool = False
+) -> Plan:
+    """All pages at once and the whole plan with every post: what scripts and the example use.
+
+    One step of undo. Raises ExpectedError as `save_page` and `make_brief_from` do.
+    """
+    for page in pages(answers):
+        save_page(tx, ports, page, done=True)
+    draft = draft_quarter(tx, ports, brief=make_brief_from(answers, ports), seed=seed)
+    chosen = frozenset(post.id for post in draft.posts)
+    return finish(tx, ports, draft=draft, chosen=chosen, example=example)
 
 
 def _write(tx: Tx, *entities: tuple[Entity, ...]) -> None:

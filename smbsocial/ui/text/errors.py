@@ -42,9 +42,7 @@ def _fact(value: object) -> str:
             return formats.day_year(value)
         case Wanted():
             return _wanted()[value]
-        case bool() | str():
-            return str(value)
-        case int() | Decimal():
+        case int() | Decimal() if not isinstance(value, bool):
             return formats.number(value)
         case _:
             return str(value)
@@ -133,6 +131,11 @@ def _files() -> dict[Code, str]:
         Code.DATABASE_DAMAGED: translate(
             "Errors",
             "The file {path} is damaged and was left as it is. Restore the newest backup: {backup}",
+        ),
+        Code.DATABASE_MISSING: translate(
+            "Errors",
+            "The file {path} is gone, and nothing was put in its place. Bring it back, or restore"
+            " the newest backup: {backup}",
         ),
         Code.DATABASE_FOREIGN: translate(
             "Errors",

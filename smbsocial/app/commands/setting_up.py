@@ -1,0 +1,171 @@
+"""Commands before the first week: setup, its template, the assessment, the example."""
+
+import argparse
+
+from smbsocial.app import wiring
+from smbsocial.app.commands.output import amount, as_json, number, say, table
+from smbsocial.app.paths import resources_folder
+from smbsocial.domain.answers import Answers
+from smbsocial.domain.assessment.values import Assessment, Lever, Link
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import IndustryKey
+from smbsocial.domain.ranges import Range
+from smbsocial.exchange import answers_file
+from smbsocial.ui.text import formats, names
+from smbsocial.usecases import plans, setup
+from smbsocial.usecases.changes import Action
+from smbsocial.usecases.lookup import newest_decision, the_business
+from smbsocial.usecases.ports import Ports
+
+
+def template(options: argparse.Namespace) -> int:  # noqa: ARG001 every command takes its options
+    """`setup --template`: a file of answers to start from."""
+    text = (resources_folder() / "library" / "en" / "answers.toml").read_text(encoding="utf-8")
+    say(answers_file.template(text, wiring.make_ports().library).rstrip())
+    return 0
+
+
+def set_up(options: argparse.Namespace) -> int:
+    """`setup --answers`: through the same use cases as the wizard, in one step."""
+    ports = wiring.make_ports()
+    answers = answers_file.load(options.answers, ports.library)
+    brief = _brief(answers, ports)
+    with wiring.opened(options.data_dir, create=True) as house:
+        if the_business(house.store) or newest_decision(house.store):
+            raise ExpectedError(Code.ALREADY_SET_UP)
+        plan = house.changes.do(Action.APPLY_PLAN, setup.take_answers, answers=answers)
+        posts = len(plans.quarter(house.store, house.ports)[1])
+    say(f"{brief.business.name}: {posts} posts from {formats.day_year(plan.starts)} on.")
+    return 0
+
+
+def assess(options: argparse.Namespace) -> int:
+    """`assess`: of a file, or of the answers in the data folder; writes nothing."""
+    ports = wiring.make_ports()
+    if options.answers is not None:
+        answers = answers_file.load(options.answers, ports.library)
+    else:
+        with wiring.opened(options.data_dir, create=False) as house:
+            answers = setup.read_answers(house.store)
+    brief = _brief(answers, ports)
+    assessment = setup.assess_brief(brief, ports)
+    if options.json:
+        as_json(assessment_rows(brief, assessment))
+    else:
+        _show(brief, assessment)
+    return 0
+
+
+def example(options: argparse.Namespace) -> int:
+    """`example`: an example business with a quarter of history, in a folder of its own."""
+    from smbsocial.exchange.toml_table import by_key, nearest
+    from smbsocial.usecases.example import make_example
+
+    industries = by_key([b.key for b in wiring.make_ports().library.industries()])
+    if options.industry not in industries:
+        near = nearest(options.industry, industries)
+        raise ExpectedError(Code.UNKNOWN_CHOICE, value=options.industry, nearest=near)
+    with wiring.opened(options.data_dir, create=True) as house:
+        if setup.where_to_open(house.store, house.ports).place is not setup.Place.WELCOME:
+            raise ExpectedError(Code.ALREADY_SET_UP)
+        house.changes.do(Action.APPLY_PLAN, make_example, industry=IndustryKey(options.industry))
+        business = the_business(house.store)
+        say(f"{business.name if business else ''}: {house.folder}")
+    return 0
+
+
+def assessment_rows(brief: Brief, assessment: Assessment) -> dict[str, object]:
+    """An assessment for JSON; its keys are those of `smbsocial assess --help`."""
+    return {
+        "verdict": assessment.verdict.value,
+        "chance": assessment.chance_percent / 100,
+        "chance_percent": assessment.chance_percent,
+        "pays_percent": assessment.pays_percent,
+        "goal": brief.goal.kind,
+        "target": assessment.target,
+        "period": brief.goal.period.value,
+        "until": brief.goal.until.isoformat(),
+        "currency": brief.business.currency,
+        "break_even_per_month": assessment.break_even_per_month,
+        "profit_per_unit": amount(assessment.profit_per_unit),
+        "cost_per_month": amount(assessment.cost_per_month),
+        **_ends(assessment.result),
+        "first_result_weeks": _ends(assessment.first_result_weeks),
+        "target_loses": assessment.target_loses,
+        "chain": [_link(link) for link in assessment.chain],
+        "levers": [_lever(lever) for lever in assessment.levers],
+    }
+
+
+def _brief(answers: Answers, ports: Ports) -> Brief:
+    try:
+        return setup.make_brief_from(answers, ports)
+    except ExpectedError as error:
+        raise answers_file.in_file(error) from error
+
+
+def _ends(value: Range) -> dict[str, object]:
+    return {
+        "low": number(value.low),
+        "typical": number(value.typical),
+        "high": number(value.high),
+    }
+
+
+def _link(link: Link) -> dict[str, object]:
+    source = next(iter(link.figure.sources), None)
+    return {
+        "key": link.key,
+        "label": names.link(link),
+        "channel": link.channel.value,
+        "platform": link.platform,
+        **_ends(link.figure.range),
+        "unit": link.unit,
+        "basis": link.figure.basis.value,
+        "source": source.title if source else None,
+        "publisher": source.publisher if source else None,
+        "year": link.figure.year,
+        "note": link.figure.note,
+    }
+
+
+def _lever(lever: Lever) -> dict[str, object]:
+    money = lever.money_a_month
+    values = {
+        "minutes_a_week": lever.minutes_a_week,
+        "money_a_month": None if money is None else amount(money),
+        "target": lever.target,
+        "until": lever.until.isoformat() if lever.until else None,
+        "askable_customers": lever.askable_customers,
+    }
+    set_values = {key: value for key, value in values.items() if value is not None}
+    return {"kind": lever.kind.value, **set_values}
+
+
+def _show(brief: Brief, assessment: Assessment) -> None:
+    """The assessment as a page of plain text."""
+    counted = names.counted(brief.goal.counted, assessment.target)
+    say(f"{brief.business.name}: {names.verdict(assessment.verdict)}")
+    say(f"  Chance            {assessment.chance_percent} %")
+    say(f"  Target            {assessment.target} {counted} a {brief.goal.period.value}")
+    say(f"  Likely            {formats.range_of(assessment.result)}")
+    say(f"  Cost a month      {formats.money(assessment.cost_per_month)}")
+    if assessment.break_even_per_month is not None:
+        say(f"  Pays for itself   from {assessment.break_even_per_month} {counted} a month on")
+    say()
+    table(
+        (
+            (
+                row["key"],
+                row["platform"] or "",
+                *(f"{row[end]:g}" for end in ("low", "typical", "high")),
+                row["unit"],
+                " ".join(str(part) for part in (row["publisher"] or row["basis"], row["year"]) if part),
+            )
+            for row in map(_link, assessment.chain)
+        ),
+        ("Link", "Platform", "Low", "Typical", "High", "Unit", "From"),
+    )
+    for lever in assessment.levers:
+        say("  Lever: " + ", ".join(f"{k} {v}" for k, v in _lever(lever).items()))

@@ -1,0 +1,55 @@
+"""Builds each part once, by hand, and joins them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from smbsocial.app.clock import RandomIds, SystemClock
+from smbsocial.app.paths import data_folder, resources_folder
+from smbsocial.library.loader import FileLibrary
+from smbsocial.storage.store import SqliteStore, memory_store, open_store
+from smbsocial.usecases.changes import Changes
+from smbsocial.usecases.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open data folder and the one door to it; `folder` is None in memory."""
+
+    folder: Path | None
+    store: SqliteStore
+    ports: Ports
+    changes: Changes
+
+
+def make_ports() -> Ports:
+    """The machine's clock, new ids, and the library of this program."""
+    library = FileLibrary(resources_folder() / "library")
+    return Ports(clock=SystemClock(), ids=RandomIds(), library=library)
+
+
+@contextmanager
+def opened(folder: Path | None, *, create: bool) -> Iterator[House]:
+    """The house of a data folder (the person's own if None), closed at the end.
+
+    Raises ExpectedError as `open_store` does.
+    """
+    place = data_folder(folder)
+    ports = make_ports()
+    store = open_store(place, create=create)
+    try:
+        yield House(place, store, ports, Changes(store, ports))
+    finally:
+        store.close()
+
+
+@contextmanager
+def in_memory() -> Iterator[House]:
+    """A house without a folder, to try an answers file out."""
+    ports = make_ports()
+    store = memory_store()
+    try:
+        yield House(None, store, ports, Changes(store, ports))
+    finally:
+        store.close()

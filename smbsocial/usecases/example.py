@@ -1,0 +1,155 @@
+"""The example business: a finished quarter and a running one, as if somebody had lived them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import count
+
+from smbsocial.domain.answers import (
+    AccountAnswer,
+    AccountsAnswers,
+    Answers,
+    BusinessAnswers,
+    FollowersAnswer,
+    InvestmentAnswers,
+    NumbersAnswers,
+    PeopleAnswers,
+    PersonAnswer,
+    RhythmAnswers,
+)
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.business import Role
+from smbsocial.domain.checklist import TaskState
+from smbsocial.domain.content import Post
+from smbsocial.domain.days import WEEKS_IN_QUARTER, Slot, to_instant, week_start, week_starts
+from smbsocial.domain.goals import Kpi
+from smbsocial.domain.ids import IndustryKey, TaskId
+from smbsocial.domain.playbook import ExampleFacts
+from smbsocial.usecases import setup, week
+from smbsocial.usecases.ports import Clock, Ports, Tx
+
+COUNTRY = "GB"
+ZONE = "Europe/London"
+MINUTES_A_WEEK = 180
+WEEKS_BEFORE = 1
+"""Full weeks of the running plan that have passed: today is in its second week."""
+SKIPPED_EVERY = 9
+MISSED_EVERY = 7
+EVENING = time(18)
+
+
+def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
+    """Write the example business of an industry; the same today gives the same rows.
+
+    Thirteen weeks are behind it, mostly posted, a few skipped, with the week's figures; the next
+    thirteen run since last week. Raises KeyError for an industry that the library does not know.
+    """
+    today = ports.clock.today(ZONE)
+    facts = ports.library.example(industry)
+    ids = _Numbered(f"example-{industry}")
+    starts = week_start(today) - timedelta(weeks=WEEKS_BEFORE)
+    for first in (starts - timedelta(weeks=WEEKS_IN_QUARTER), starts):
+        then = Ports(clock=_Then(first - timedelta(days=3)), ids=ids, library=ports.library)
+        answers = _answers(facts, industry, first, then)
+        setup.take_answers(tx, then, answers=answers, example=True)
+        _live(tx, replace(then, clock=ports.clock), facts, first, today)
+    _log(tx, Ports(clock=ports.clock, ids=ids, library=ports.library), starts, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """A clock that stands still in the evening of a day."""
+
+    day: date
+
+    def now(self) -> datetime:
+        return to_instant(Slot(self.day, EVENING), ZONE)
+
+    def today(self, zone: str) -> date:  # noqa: ARG002 the example lives in one place
+        return self.day
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """Ids that are the same each time the example is made."""
+
+    prefix: str
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def new(self) -> str:
+        return f"{self.prefix}-{next(self.numbers)}"
+
+
+def _answers(facts: ExampleFacts, industry: IndustryKey, starts: date, then: Ports) -> Answers:
+    """What the owner of the example answered before the plan that begins on `starts`."""
+    platforms = [fit.platform for fit in then.library.industry(industry).platforms]
+    handle = "@" + "".join(c for c in facts.name.casefold() if c.isascii() and c.isalnum())
+    return Answers(
+        business=BusinessAnswers(
+            name=facts.name, industry=industry, country=COUNTRY, zone=ZONE, closed_weekdays=(6,)
+        ),
+        numbers=NumbersAnswers(
+            followers=(FollowersAnswer(platforms[0], facts.followers),),
+            listing_views=facts.followers * 3,
+            mailing_list=facts.followers // 5,
+            askable_customers=40,
+        ),
+        investment=InvestmentAnswers(
+            minutes_a_week=MINUTES_A_WEEK,
+            until=starts + timedelta(weeks=WEEKS_IN_QUARTER, days=-1),
+        ),
+        rhythm=RhythmAnswers(starts=starts),
+        accounts=AccountsAnswers((AccountAnswer(platforms[0], handle=handle),)),
+        people=PeopleAnswers(
+            (
+                PersonAnswer(facts.owner, Role.OWNER),
+                PersonAnswer(facts.staff, Role.STAFF, posts=True),
+            )
+        ),
+    )
+
+
+def _live(tx: Tx, ports: Ports, facts: ExampleFacts, first: date, today: date) -> None:
+    """Everything up to yesterday happens: most is done, a little skipped or missed."""
+    number = count(1)
+    for start in week_starts(first):
+        if start > today:
+            return
+        for task in week.week_of(tx, start, start + timedelta(days=7)):
+            if task.rolled or task.day >= today or task.state is not TaskState.MISSED:
+                continue
+            _happen(tx, ports, task.id, (facts, task.day, next(number), task.minutes))
+
+
+def _happen(
+    tx: Tx, ports: Ports, task: TaskId, told: tuple[ExampleFacts, date, int, int]
+) -> None:
+    facts, day, number, minutes = told
+    then = replace(ports, clock=_Then(day))
+    if number % SKIPPED_EVERY == 0:
+        reasons = facts.skip_reasons
+        week.skip(tx, then, task, reason=reasons[number // SKIPPED_EVERY % len(reasons)])
+    elif tx.get(Post, task) is not None or number % MISSED_EVERY:
+        real = max(1, minutes * (85 + number * 7 % 40) // 100)
+        week.tick(tx, then, task, real_minutes=real)
+
+
+def _log(tx: Tx, ports: Ports, starts: date, today: date) -> None:
+    """The week's figures of the finished quarter and of last week, slowly getting better."""
+    first = starts - timedelta(weeks=WEEKS_IN_QUARTER)
+    weeks = week_starts(first, WEEKS_IN_QUARTER + WEEKS_BEFORE)
+    for kpi in tx.all(Kpi):
+        monthly = ports.library.kpi(kpi.kind).cadence != "weekly"
+        for number, start in enumerate(weeks):
+            day = start + timedelta(days=4)
+            if day < today and (not monthly or number % 4 == 3):
+                then = replace(ports, clock=_Then(day))
+                value = _figure(kpi, number, len(weeks))
+                week.log_reading(tx, then, kpi.id, value, day=day)
+
+
+def _figure(kpi: Kpi, number: int, of: int) -> Decimal:
+    """From three fifths of the target up to nine tenths, with a wobble that repeats."""
+    target = Decimal(kpi.target or 20)
+    percent = 60 + 30 * number // of + (number * 37 + kpi.rank * 11) % 13 - 6
+    return (target * percent / 100).quantize(Decimal(1))
