@@ -38,6 +38,7 @@ class Code(Enum):
     DISK_FULL = "disk_full"
     DATABASE_READ_ONLY = "database_read_only"
     DATABASE_DAMAGED = "database_damaged"
+    DATABASE_MISSING = "database_missing"
     DATABASE_FOREIGN = "database_foreign"
     DATABASE_NEWER = "database_newer"
     DATABASE_BUSY = "database_busy"

@@ -99,11 +99,11 @@ def restore_backup(folder: Path, backup: Path | None = None) -> Path | None:
     folder = places.find_or_make(folder, create=False)
     chosen = backup or newest_backup(folder)
     if chosen is None or not chosen.is_file():
-        raise ExpectedError(Code.FILE_MISSING, file=str(chosen or folder / BACKUPS), backup="")
+        raise ExpectedError(Code.FILE_MISSING, path=str(chosen or folder / BACKUPS))
     held = places.hold(folder)
     try:
         if held.read_only:
-            raise ExpectedError(Code.FOLDER_READ_ONLY, folder=str(folder))
+            raise ExpectedError(Code.FOLDER_READ_ONLY, path=str(folder))
         return _restore(folder, chosen)
     finally:
         held.release()
@@ -131,7 +131,7 @@ def _restore(folder: Path, chosen: Path) -> Path | None:
     except sqlite3.DatabaseError as error:
         full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
         code = Code.DISK_FULL if full else Code.DATABASE_DAMAGED
-        raise ExpectedError(code, file=str(chosen), backup="") from error
+        raise ExpectedError(code, path=str(chosen), backup="") from error
     finally:
         source.close()
     aside = _set_aside(folder)

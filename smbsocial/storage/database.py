@@ -71,10 +71,11 @@ class Link:
         self._hold = hold
 
     def facts(self) -> dict[str, Any]:
-        """What every sentence about this file can name."""
+        """What a sentence about changing this file can name."""
         if self.file is None:
             return {}
-        return {"file": str(self.file), "folder": str(self.file.parent)}
+        whole = self.read_only is Code.FOLDER_READ_ONLY
+        return {"path": str(self.file.parent if whole else self.file)}
 
     def damaged(self, error: ExpectedError) -> ExpectedError:
         """An error about a row, with the file and the copy to go back to."""
@@ -136,7 +137,7 @@ def fault(error: sqlite3.Error, file: Path | None) -> ExpectedError | None:
         damaged = isinstance(error, sqlite3.OperationalError)
         return _expected(Code.DATABASE_DAMAGED, file) if damaged else None
     code = _code_of(extended, file)
-    return _expected(code, file) if code else None
+    return _expected(code, file, reason=str(error)) if code else None
 
 
 def _code_of(extended: int, file: Path | None) -> Code | None:
@@ -170,12 +171,15 @@ def _io_fault(extended: int, file: Path | None) -> Code:
     return Code.FILE_NOT_WRITTEN
 
 
-def _expected(code: Code, file: Path | None) -> ExpectedError:
+def _expected(code: Code, file: Path | None, *, reason: str = "") -> ExpectedError:
     if file is None:
         return ExpectedError(code)
-    facts: dict[str, Any] = {"file": str(file), "folder": str(file.parent)}
-    if code in {Code.DATABASE_DAMAGED, Code.FILE_MISSING}:
+    about = file.parent if code in {Code.FOLDER_GONE, Code.FOLDER_READ_ONLY} else file
+    facts: dict[str, Any] = {"path": str(about)}
+    if code in {Code.DATABASE_DAMAGED, Code.DATABASE_MISSING}:
         facts["backup"] = str(backup.newest_backup(file.parent) or "")
+    if code in {Code.FILE_UNREADABLE, Code.FILE_NOT_WRITTEN}:
+        facts["reason"] = reason
     return ExpectedError(code, **facts)
 
 
@@ -185,7 +189,7 @@ def _open_held(hold: places.Hold, *, create: bool) -> Link:
     if fresh:
         _refuse_to_replace(file, create=create)
         if hold.read_only:
-            raise ExpectedError(Code.FOLDER_READ_ONLY, folder=str(hold.folder))
+            raise _expected(Code.FOLDER_READ_ONLY, file)
         _make(file)
     header = _header(file)
     _judge(header, file)
@@ -207,9 +211,9 @@ def _refuse_to_replace(file: Path, *, create: bool) -> None:
     """No new file where an old one was: its copies or its journal say that it is lost."""
     journal = file.with_name(f"{file.name}-journal")
     if journal.exists() or backup.backups(file.parent):
-        raise _expected(Code.FILE_MISSING, file)
+        raise _expected(Code.DATABASE_MISSING, file)
     if not create:
-        raise ExpectedError(Code.NOT_SET_UP, folder=str(file.parent))
+        raise ExpectedError(Code.NOT_SET_UP, path=str(file.parent))
 
 
 def _make(file: Path) -> None:
@@ -234,7 +238,7 @@ def _make(file: Path) -> None:
             raise
         raise expected from error
     except OSError as error:
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, file=str(file)) from error
+        raise _expected(Code.FILE_NOT_WRITTEN, file, reason=error.strerror or "") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,7 @@ def _header(file: Path) -> _Header:
         with file.open("rb") as opened:
             return _Header(opened.read(100))
     except OSError as error:
-        raise ExpectedError(Code.FILE_UNREADABLE, file=str(file)) from error
+        raise _expected(Code.FILE_UNREADABLE, file, reason=error.strerror or "") from error
 
 
 def _judge(header: _Header, file: Path) -> None:
@@ -281,7 +285,7 @@ def _judge(header: _Header, file: Path) -> None:
 
 
 def _newer(file: Path, found: int) -> ExpectedError:
-    return ExpectedError(Code.DATABASE_NEWER, file=str(file), found=found, known=SCHEMA)
+    return ExpectedError(Code.DATABASE_NEWER, path=str(file), found=found, known=SCHEMA)
 
 
 def _why_read_only(hold: places.Hold, file: Path) -> Code | None:
@@ -336,7 +340,8 @@ def _keep(connection: sqlite3.Connection, folder: Path, reason: backup.Reason) -
     try:
         backup.keep_backup(connection, folder, reason)
     except OSError as error:
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, file=str(folder / backup.BACKUPS)) from error
+        room = folder / backup.BACKUPS
+        raise _expected(Code.FILE_NOT_WRITTEN, room, reason=error.strerror or "") from error
 
 
 def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The data folder: whether it may hold the file, and who holds it now."""
 
+import contextlib
 import errno
 import getpass
 import json
@@ -97,11 +98,11 @@ def find_or_make(folder: Path, *, create: bool) -> Path:
         return folder
     if not create:
         code = Code.NOT_SET_UP if folder.parent.is_dir() else Code.FOLDER_GONE
-        raise ExpectedError(code, folder=str(folder))
+        raise ExpectedError(code, path=str(folder))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise ExpectedError(_code_of(error), folder=str(folder)) from error
+        raise ExpectedError(_code_of(error), path=str(folder)) from error
     return folder
 
 
@@ -120,14 +121,14 @@ def refuse_synced(folder: Path, *, allow: bool) -> None:
     if not allow:
         conflict = new[0] if new else ""
         raise ExpectedError(
-            Code.FOLDER_SYNCED, folder=str(folder), service=service or "", conflict=conflict
+            Code.FOLDER_SYNCED, path=str(folder), service=service or "", conflict=conflict
         )
     record = {"service": service, "conflicts": list(conflicts)}
     try:
         (folder / ALLOWED).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     except OSError as error:
         if _code_of(error) is not Code.FOLDER_READ_ONLY:
-            raise ExpectedError(_code_of(error), folder=str(folder)) from error
+            raise ExpectedError(_code_of(error), path=str(folder)) from error
 
 
 def synced_by(folder: Path) -> str | None:
@@ -173,7 +174,7 @@ def hold(folder: Path, *, take_over: bool = False) -> Hold:
         raise _already_running(folder) from error
     except OSError as error:
         own.unlink(missing_ok=True)
-        raise ExpectedError(_code_of(error), folder=str(folder)) from error
+        raise ExpectedError(_code_of(error), path=str(folder)) from error
     if not take_over and _held_elsewhere(folder):
         lock.release()
         own.unlink(missing_ok=True)
@@ -233,10 +234,11 @@ def _held_elsewhere(folder: Path) -> bool:
 
 def _already_running(folder: Path) -> ExpectedError:
     there = holder(folder) or Holder("", 0, "", "")
-    elsewhere = there.computer not in {"", platform.node()}
-    return ExpectedError(
-        Code.ALREADY_RUNNING, folder=str(folder), elsewhere=elsewhere, **asdict(there)
-    )
+    facts: dict[str, Any] = asdict(there)
+    with contextlib.suppress(ValueError):
+        facts["since"] = datetime.fromisoformat(there.since)
+    facts["elsewhere"] = there.computer not in {"", platform.node()}
+    return ExpectedError(Code.ALREADY_RUNNING, path=str(folder), **facts)
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:

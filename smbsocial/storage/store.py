@@ -205,7 +205,7 @@ def open_store(
     `allow_synced` goes on in a cloud-synced or network folder and records that it was allowed;
     `take_over` goes on there although another computer did not say goodbye.
     Raises ExpectedError: ALREADY_RUNNING, FOLDER_GONE, FOLDER_READ_ONLY, FOLDER_SYNCED,
-    FILE_MISSING, NOT_SET_UP, DISK_FULL, DATABASE_BUSY, DATABASE_DAMAGED, DATABASE_FOREIGN,
+    DATABASE_MISSING, NOT_SET_UP, DISK_FULL, DATABASE_BUSY, DATABASE_DAMAGED, DATABASE_FOREIGN,
     DATABASE_NEWER, DATABASE_READ_ONLY.
     """
     return SqliteStore(
