@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, QTimeZone,
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -45,6 +44,7 @@ class MainWindow(QMainWindow):
     folder_wanted = Signal(str)
     example_wanted = Signal()
     example_left = Signal()
+    closed = Signal()
 
     def __init__(self, bridge: Bridge, preferences: Preferences, *, folder: str) -> None:
         super().__init__()
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._changed)
         bridge.failed.connect(self._failed)
         bridge.undone.connect(self._undone)
+        bridge.told.connect(self._told)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -297,6 +298,9 @@ class MainWindow(QMainWindow):
         if place is not self._place and self._place is not Place.WIZARD:
             self._go_home()
 
+    def _told(self, words: str, undoable: bool) -> None:
+        self._bar.tell(words, offer=self._bridge.undo_action if undoable else None)
+
     def _failed(self, error: ExpectedError) -> None:
         self._bar.tell(sentence(error), "trouble")
 
@@ -313,8 +317,7 @@ class MainWindow(QMainWindow):
         return business.zone if business else "UTC"
 
     def _choose_folder(self) -> None:
-        title = translate("Window", "Open the folder of a business")
-        folder = QFileDialog.getExistingDirectory(self, title, self._folder)
+        folder = dialogs.choose_folder(self, self._folder)
         if folder:
             self.folder_wanted.emit(folder)
 
@@ -352,6 +355,7 @@ class MainWindow(QMainWindow):
         if not jobs.wait_all():
             dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))
         super().closeEvent(event)
+        self.closed.emit()
 
 
 def _country() -> str | None:

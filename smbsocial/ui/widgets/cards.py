@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -117,8 +118,11 @@ class MessageBar(Card):
         super().__init__("good", name="message_bar")
         self._text = label("", wrap=True, name="message_text")
         close = button("×", self.hide, flat=True, accessible=translate("Message", "Close message"))
+        self._action: QAction | None = None
+        self._offer = button("", self._take_offer, flat=True, name="message_offer")
         holder = QHBoxLayout()
         holder.addWidget(self._text, 1)
+        holder.addWidget(self._offer)
         holder.addWidget(close)
         self.body.addLayout(holder)
         self._timer = QTimer(self)
@@ -131,15 +135,25 @@ class MessageBar(Card):
         """What it says."""
         return self._text.text()
 
-    def tell(self, text: str, tone: str = "good") -> None:
-        """Show a message; trouble stays until it is closed."""
+    def tell(self, text: str, tone: str = "good", offer: QAction | None = None) -> None:
+        """Show a message, with a button for `offer`; trouble stays until it is closed."""
         self._text.setText(text)
+        self._action = offer
+        self._offer.setVisible(offer is not None)
+        if offer is not None:
+            self._offer.setText(offer.text())
+            self._offer.setAccessibleName(offer.text())
         self.setAccessibleName(text)
         self.set_tone(tone)
         self.show()
         self._timer.stop()
         if tone != "trouble":
             self._timer.start(MESSAGE_MS)
+
+    def _take_offer(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action.trigger()
 
 
 class FlowLayout(QLayout):

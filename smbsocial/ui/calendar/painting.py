@@ -1,0 +1,256 @@
+"""Painting of the month: day numbers, chips, the work column; and where each chip lies."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from smbsocial.ui import theme
+from smbsocial.ui.calendar.model import WORK_COLUMN, MonthModel
+from smbsocial.ui.text import formats
+from smbsocial.usecases.sheets import ChipSheet, DaySheet, WeekRow
+
+translate = QCoreApplication.translate
+
+EDGE = theme.SPACE + 2
+CHIP_GAP = 3
+CHIP_PAD = theme.SPACE + 2
+BAR = theme.SPACE * 2 - 1
+LINE = 2
+POSTED_SIGN = "✓ "
+MISSED_SIGN = "! "
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chip lies in its cell; `chip` is None for “+2 more”, `hidden` says how many."""
+
+    rect: QRect
+    chip: ChipSheet | None
+    hidden: int = 0
+
+
+class Fonts:
+    """The month's fonts with their measures, made once per font of the widget."""
+
+    def __init__(self, base: QFont) -> None:
+        self.base = theme.tabular(base)
+        self.strong = QFont(self.base)
+        self.strong.setWeight(QFont.Weight.DemiBold)
+        self.small = QFont(self.base)
+        self.small.setPixelSize(max(1, round(theme.base_pixels() * theme.SMALL_FACTOR)))
+        self.chip = QFont(self.small)
+        self.chip.setWeight(QFont.Weight.Medium)
+        self.struck = QFont(self.chip)
+        self.struck.setStrikeOut(True)
+        self.base_metrics = QFontMetrics(self.base)
+        self.small_metrics = QFontMetrics(self.small)
+        self.chip_metrics = QFontMetrics(self.chip)
+
+    @property
+    def number_height(self) -> int:
+        """What the line of the day's number takes."""
+        return self.base_metrics.height() + EDGE
+
+    @property
+    def chip_height(self) -> int:
+        """What one chip takes."""
+        return self.chip_metrics.height() + theme.SPACE
+
+
+def places(cell: QRect, day: DaySheet, fonts: Fonts) -> tuple[Place, ...]:
+    """Where each chip of a day lies; the last place says how many found no room."""
+    top = cell.top() + fonts.number_height + CHIP_GAP
+    step = fonts.chip_height + CHIP_GAP
+    room = max(1, (cell.bottom() - top) // step)
+    shown = len(day.chips) if len(day.chips) <= room else room - 1
+    width = cell.width() - 2 * EDGE
+    found = [
+        Place(QRect(cell.left() + EDGE, top + i * step, width, fonts.chip_height), chip)
+        for i, chip in enumerate(day.chips[:shown])
+    ]
+    hidden = len(day.chips) - shown
+    if hidden:
+        rect = QRect(cell.left() + EDGE, top + shown * step, width, fonts.chip_height)
+        found.append(Place(rect, None, hidden))
+    return tuple(found)
+
+
+class MonthDelegate(QStyledItemDelegate):
+    """Paints a cell of the month with the tokens of the running scheme."""
+
+    def __init__(self, model: MonthModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.fonts = Fonts(parent.font())
+
+    def set_font(self, font: QFont) -> None:
+        """Measure with another font from now on."""
+        self.fonts = Fonts(font)
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return self.least_size()
+
+    def least_size(self) -> QSize:
+        """Room for the number and two chips."""
+        height = self.fonts.number_height + 2 * (self.fonts.chip_height + CHIP_GAP) + CHIP_GAP
+        return QSize(self.fonts.base_metrics.averageCharWidth() * 8, height)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme.current()
+        cell: QRect = option.rect
+        day, week = self._model.day(index), self._model.week(index)
+        if day is not None:
+            self._day(painter, cell, day, colours)
+            if has_state(option, QStyle.StateFlag.State_Selected):
+                focused = has_state(option, QStyle.StateFlag.State_Active)
+                _frame(painter, cell, colours.ink if focused else colours.muted, LINE)
+        elif week is not None and index.column() == WORK_COLUMN:
+            self._work(painter, cell, week, colours)
+        painter.restore()
+
+    def chip_at(self, cell: QRect, day: DaySheet, x: int, y: int) -> Place | None:
+        """What lies under a point of a cell."""
+        return next((p for p in places(cell, day, self.fonts) if p.rect.contains(x, y)), None)
+
+    def paint_chip(self, painter: QPainter, rect: QRect, chip: ChipSheet) -> None:
+        """One chip: its pillar's colours, ✓ when posted, struck when skipped, ! when missed."""
+        colours = theme.current()
+        ink, tint = colours.pillar(chip.colour)
+        text = QColor(ink)
+        if chip.skipped:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.hairline)))
+            text = QColor(colours.muted)
+        else:
+            painter.setBrush(QColor(tint))
+            painter.setPen(Qt.PenStyle.NoPen)
+        if chip.posted:
+            text = QColor(colours.muted)
+        radius = theme.SPACE + 1
+        painter.drawRoundedRect(rect, radius, radius)
+        if chip.overdue:
+            painter.setPen(QPen(QColor(colours.trouble), LINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+            text = QColor(colours.trouble)
+        sign = POSTED_SIGN if chip.posted else MISSED_SIGN if chip.overdue else ""
+        painter.setFont(self.fonts.struck if chip.skipped else self.fonts.chip)
+        painter.setPen(text)
+        inner = rect.adjusted(CHIP_PAD, 0, -CHIP_PAD, 0)
+        draw_text(painter, inner, sign + chip.title, self.fonts.chip_metrics)
+
+    def _day(self, painter: QPainter, cell: QRect, day: DaySheet, colours: theme.Tokens) -> None:
+        today = self._model.is_today(day)
+        if today:
+            painter.fillRect(cell, QColor(colours.primary_tint))
+            _frame(painter, cell, colours.primary, LINE)
+        elif not day.in_month or day.closed:
+            painter.fillRect(cell, QColor(colours.outside))
+        ink = colours.primary if today else colours.ink if day.in_month else colours.muted
+        head = QRect(
+            cell.left() + EDGE, cell.top() + LINE, cell.width() - 2 * EDGE, self.fonts.number_height
+        )
+        painter.setFont(self.fonts.strong if today else self.fonts.base)
+        painter.setPen(QColor(ink))
+        number = formats.number(day.day.day)
+        draw_text(painter, head, number, self.fonts.base_metrics)
+        note = _note(day)
+        if note:
+            taken = self.fonts.base_metrics.horizontalAdvance(number) + theme.SPACE * 2
+            painter.setFont(self.fonts.small)
+            painter.setPen(QColor(colours.muted))
+            rest = _beside(head, taken, painter)
+            draw_text(painter, rest, note, self.fonts.small_metrics, trailing=True)
+        for place in places(cell, day, self.fonts):
+            if place.chip is not None:
+                self.paint_chip(painter, place.rect, place.chip)
+                continue
+            painter.setFont(self.fonts.chip)
+            painter.setPen(QColor(colours.muted))
+            more = translate("Calendar", "+%n more", "", place.hidden)
+            draw_text(painter, place.rect, more, self.fonts.chip_metrics)
+
+    def _work(self, painter: QPainter, cell: QRect, week: WeekRow, colours: theme.Tokens) -> None:
+        over = bool(week.budget) and week.minutes > week.budget
+        left, width = cell.left() + EDGE, cell.width() - 2 * EDGE
+        head = QRect(left, cell.top() + LINE, width, self.fonts.number_height)
+        painter.setFont(self.fonts.strong)
+        painter.setPen(QColor(colours.trouble if over else colours.ink))
+        draw_text(painter, head, formats.minutes(week.minutes), self.fonts.base_metrics)
+        if not week.budget:
+            return
+        bar = QRect(left, head.bottom() + theme.SPACE, width, BAR)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.track))
+        painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        filled = min(width, round(width * week.minutes / week.budget))
+        start = bar.right() + 1 - filled if _mirrored(painter) else left
+        painter.setBrush(QColor(colours.trouble if over else colours.primary))
+        if filled:
+            painter.drawRoundedRect(QRect(start, bar.top(), filled, BAR), BAR / 2, BAR / 2)
+        said = [translate("Calendar", "of {budget}").format(budget=formats.minutes(week.budget))]
+        if over:
+            more = formats.minutes(week.minutes - week.budget)
+            said.append(translate("Calendar", "{minutes} over").format(minutes=more))
+        painter.setFont(self.fonts.small)
+        top = bar.bottom() + theme.SPACE
+        for i, words in enumerate(said):
+            painter.setPen(QColor(colours.trouble if i else colours.muted))
+            height = self.fonts.small_metrics.height()
+            draw_text(
+                painter,
+                QRect(left, top + i * height, width, height),
+                words,
+                self.fonts.small_metrics,
+            )
+
+
+def _note(day: DaySheet) -> str:
+    words = list(day.observances)
+    if day.closed:
+        words.append(translate("Calendar", "closed"))
+    return " · ".join(words)
+
+
+def has_state(option: QStyleOptionViewItem, flag: QStyle.StateFlag) -> bool:
+    """Whether an item is painted in a state."""
+    return bool(option.state & flag)
+
+
+def _mirrored(painter: QPainter) -> bool:
+    return painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def _beside(head: QRect, taken: int, painter: QPainter) -> QRect:
+    return head.adjusted(0, 0, -taken, 0) if _mirrored(painter) else head.adjusted(taken, 0, 0, 0)
+
+
+def _frame(painter: QPainter, cell: QRect, colour: str, width: int) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colour), width))
+    painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+
+def draw_text(
+    painter: QPainter, rect: QRect, text: str, metrics: QFontMetrics, *, trailing: bool = False
+) -> None:
+    """One line at the side where the language begins (or ends), cut with an ellipsis."""
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    right = _mirrored(painter) is not trailing
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), shown)
