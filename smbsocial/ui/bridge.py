@@ -83,6 +83,11 @@ class Bridge(QObject):
             return False
         return True
 
+    def forget_steps(self) -> None:
+        """Begin with nothing to undo: what was made so far was not made by a person."""
+        self._changes.forget()
+        self._name_actions()
+
     def _undo(self) -> None:
         self._step(self._changes.undo, translate("Edit", "Undone: {action}"))
 

@@ -1,7 +1,12 @@
 """The only message boxes: when work cannot go on, or something can't be taken back."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+T = TypeVar("T")
 
 translate = QCoreApplication.translate
 
@@ -27,3 +32,23 @@ def ask_line(parent: QWidget | None, title: str, label: str, text: str = "") -> 
     """Ask for one line; None when the person changed their mind."""
     value, accepted = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
     return value.strip() if accepted else None
+
+
+def choose(parent: QWidget | None, text: str, offers: Sequence[tuple[T, str]]) -> T | None:
+    """Ask which way to go on; the first offer is the default, None when the box was closed."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "smbsocial", text, parent=parent)
+    buttons = {}
+    for number, (value, words) in enumerate(offers):
+        last = number == len(offers) - 1
+        role = QMessageBox.ButtonRole.RejectRole if last else QMessageBox.ButtonRole.AcceptRole
+        buttons[box.addButton(words, role)] = value
+    box.setDefaultButton(next(iter(buttons)))
+    box.exec()
+    clicked = box.clickedButton()
+    return next((value for button, value in buttons.items() if button is clicked), None)
+
+
+def choose_folder(parent: QWidget | None, start: str) -> str:
+    """Ask for a folder; empty when the person changed their mind."""
+    title = translate("Dialogs", "Open the folder of a business")
+    return QFileDialog.getExistingDirectory(parent, title, start)

@@ -98,6 +98,11 @@ class Changes:
         """Like `do`, but going on in the same `field` stays one step."""
         return self._run(action, field, lambda tx: fn(tx, self._ports, *args, **kwargs))
 
+    def forget(self) -> None:
+        """Forget every step; the rows stay as they are."""
+        self._done.clear()
+        self._undone.clear()
+
     def undo(self) -> Action | None:
         """Write the last step's other side back; returns what was undone, None if nothing.
 
