@@ -66,7 +66,7 @@ def draft_plan(  # noqa: PLR0913 (each is a fact of its own, from another place)
     frame = _Frame(brief, plan, material, rate, duties)
     pen, ranked = frame.written(observances)
     posts = _posts(brief, plan, pen.sketches, recent)
-    return PlanDraft(plan, posts, duties, (*shortened, *notes_on(brief, plan, pen, ranked, rate)))
+    return PlanDraft(plan, posts, duties, (*shortened, *notes_on(brief, plan, pen, ranked)))
 
 
 def _first_day(brief: Brief) -> date:

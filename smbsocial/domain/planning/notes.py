@@ -1,7 +1,6 @@
 """What of the promises gave way in a plan, told week by week or once for all."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.content import Format
@@ -15,15 +14,13 @@ from smbsocial.domain.planning.writing import Pen
 MANY_WEEKS = 3
 """More weeks than so many with the same trouble are told in one note."""
 WEEKS_BETWEEN = 4
-"""A community that waits longer for its turn is told about."""
+"""A community or platform that waits longer for its turn is told about."""
 
 
-def notes_on(
-    brief: Brief, plan: Plan, pen: Pen, ranked: Sequence[Feast], rate: Fraction
-) -> tuple[Note, ...]:
+def notes_on(brief: Brief, plan: Plan, pen: Pen, ranked: Sequence[Feast]) -> tuple[Note, ...]:
     """Everything that gave way in the posts of a plan; `ranked` are the feasts there were."""
     return (
-        *_waiting(brief, plan, pen, rate),
+        *_waiting(brief, plan, pen),
         *_without_ideas(brief, pen),
         *_shrunk(brief, pen),
         *_closed(brief, plan),
@@ -31,12 +28,13 @@ def notes_on(
     )
 
 
-def _waiting(brief: Brief, plan: Plan, pen: Pen, rate: Fraction) -> Iterator[Note]:
+def _waiting(brief: Brief, plan: Plan, pen: Pen) -> Iterator[Note]:
     communities = sum(community.active for community in brief.communities)
     if communities > 1 and communities * plan.weeks > WEEKS_BETWEEN * len(pen.sketches):
         yield Note(GaveWay.COMMUNITIES, detail=str(communities))
-    if len(brief.platforms) > max(Fraction(1), rate):
-        yield Note(GaveWay.PLATFORMS, detail=str(len(brief.platforms)))
+    served = [sum(s.platform == p for s in pen.sketches) for p in range(len(brief.platforms))]
+    if len(served) > 1 and plan.weeks > WEEKS_BETWEEN * min(served):
+        yield Note(GaveWay.PLATFORMS, detail=str(len(served)))
 
 
 def _without_ideas(brief: Brief, pen: Pen) -> Iterator[Note]:

@@ -19,7 +19,7 @@ class GaveWay(Enum):
     BUDGET = "budget"  # a routine was left out or shortened to stay within the minutes
     CLOSED = "closed"  # a week is closed altogether
     OBSERVANCE = "observance"  # an observance falls on a closed day: its post moved before it
-    PLATFORMS = "platforms"  # more platforms than posts a week: they take turns
+    PLATFORMS = "platforms"  # more platforms than posts: some wait long for their turn
 
 
 @dataclass(frozen=True, slots=True)
