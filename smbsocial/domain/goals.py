@@ -9,6 +9,10 @@ from smbsocial.domain.ids import GoalId, GoalKey, KpiId, KpiKey, PlatformKey, Re
 from smbsocial.domain.ranges import Source
 
 
+RETIRED = 0
+"""The rank of a goal or KPI that is no longer wanted; its history stays."""
+
+
 class Period(Enum):
     """The time a target counts over."""
 

@@ -78,11 +78,12 @@ class Choice(Enum):
 
     GO = "go"
     STAY_OFF = "stay_off"
+    REASSESS = "reassess"  # staying off ends: the wizard goes on at the investment page
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Go, or stay off until a day with the reason and what would change it.
+    """Go, or stay off until a day with the reason and what would change it; the newest counts.
 
     `chance_percent` and `verdict` keep what the assessment said on that day.
     """

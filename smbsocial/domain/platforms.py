@@ -21,22 +21,30 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class TextRules:
-    """How long a text may be and how it is counted (see `count_method` in the library)."""
+    """How long a text may be and how it is counted (see `domain/text_length.py`).
+
+    `link_length`: what every link counts, None = as long as it is.
+    """
 
     limit: int | None
     count_method: str
     note: str
     suggested_max: int | None
+    link_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """Where to write: a template that prefills, else the page of the composer."""
+    """Where to write: a template that prefills, else the page of the composer.
+
+    `required` names the query parameters without which the template is of no use.
+    """
 
     template: str | None
     composer: str | None
     prefills_text: bool
     note: str
+    required: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def _text(row: Row) -> TextRules:
         count_method=row["count_method"],
         note=row["count_note"],
         suggested_max=row["suggested_max"],
+        link_length=row["link_length"],
     )
 
 
@@ -91,4 +92,5 @@ def _compose(row: Row) -> Compose:
         composer=row["open_composer_url"],
         prefills_text=row["prefills_text"],
         note=row["note"],
+        required=tuple(each["name"] for each in row["params"] if each["required"]),
     )

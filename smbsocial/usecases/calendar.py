@@ -11,7 +11,7 @@ from smbsocial.domain.communities import Community
 from smbsocial.domain.content import ALLOWED, Format, Pillar, Post, Status
 from smbsocial.domain.days import month_grid
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.goals import Goal
+from smbsocial.domain.goals import RETIRED, Goal
 from smbsocial.domain.ids import (
     CommunityId,
     GoalId,
@@ -24,7 +24,7 @@ from smbsocial.domain.observances import occurrences
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
 from smbsocial.usecases.checks import check_link, check_minutes, check_text
-from smbsocial.usecases.lookup import newest_plan, plan_on, set_up_business, the_post
+from smbsocial.usecases.lookup import goals, newest_plan, plan_on, set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import CalendarSheet, ChipSheet, DaySheet, PostSheet, WeekRow
 from smbsocial.usecases.week import week_of
@@ -214,14 +214,17 @@ def _work(reads: Reads, ports: Ports, week: tuple[date, ...]) -> tuple[int, int]
 
 def _with_choices(reads: Reads, ports: Ports, post: Post) -> PostSheet:
     business = set_up_business(reads)
-    goals = reads.all(Goal)
     rules = ports.library.platform(post.platform).text
     return PostSheet(
         post=post,
         platforms=ports.library.platforms(),
         pillars=_choices(reads.all(Pillar), post.pillar),
         communities=_choices(reads.all(Community), post.community),
-        goals=tuple((goal, ports.library.goal(goal.kind).name) for goal in goals),
+        goals=tuple(
+            (goal, ports.library.goal(goal.kind).name)
+            for goal in reads.all(Goal)
+            if goal.rank != RETIRED or goal.id == post.goal
+        ),
         people=reads.all(Person),
         closed=business.is_closed(post.day),
         text_length=text_length(post.text, rules),
@@ -239,7 +242,7 @@ def _blank(reads: Reads, ports: Ports, *, day: date, title: str) -> Post:
         platform=_platform(reads, ports, like),
         pillar=_first(reads.all(Pillar)).id,
         community=_first(reads.all(Community)).id,
-        goal=_first(reads.all(Goal)).id,
+        goal=goals(reads)[0].id,
         format=Format.PHOTO,
         minutes=like.minutes if like else 20,
         title=title,

@@ -17,7 +17,6 @@ from smbsocial.domain.answers import (
     PersonAnswer,
     RhythmAnswers,
 )
-from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Role
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.content import Post
@@ -26,7 +25,8 @@ from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import IndustryKey, TaskId
 from smbsocial.domain.playbook import ExampleFacts
 from smbsocial.usecases import setup, week
-from smbsocial.usecases.ports import Clock, Ports, Tx
+from smbsocial.usecases.lookup import kpis
+from smbsocial.usecases.ports import Ports, Tx
 
 COUNTRY = "GB"
 ZONE = "Europe/London"
@@ -121,9 +121,7 @@ def _live(tx: Tx, ports: Ports, facts: ExampleFacts, first: date, today: date) -
             _happen(tx, ports, task.id, (facts, task.day, next(number), task.minutes))
 
 
-def _happen(
-    tx: Tx, ports: Ports, task: TaskId, told: tuple[ExampleFacts, date, int, int]
-) -> None:
+def _happen(tx: Tx, ports: Ports, task: TaskId, told: tuple[ExampleFacts, date, int, int]) -> None:
     facts, day, number, minutes = told
     then = replace(ports, clock=_Then(day))
     if number % SKIPPED_EVERY == 0:
@@ -138,7 +136,7 @@ def _log(tx: Tx, ports: Ports, starts: date, today: date) -> None:
     """The week's figures of the finished quarter and of last week, slowly getting better."""
     first = starts - timedelta(weeks=WEEKS_IN_QUARTER)
     weeks = week_starts(first, WEEKS_IN_QUARTER + WEEKS_BEFORE)
-    for kpi in tx.all(Kpi):
+    for kpi in kpis(tx):
         monthly = ports.library.kpi(kpi.kind).cadence != "weekly"
         for number, start in enumerate(weeks):
             day = start + timedelta(days=4)

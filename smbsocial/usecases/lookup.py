@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.goals import RETIRED, Goal, Kpi
 from smbsocial.domain.plan import Decision, Plan
 from smbsocial.usecases.ports import Reads
 
@@ -25,6 +26,16 @@ def set_up_business(reads: Reads) -> Business:
 def newest_decision(reads: Reads) -> Decision | None:
     """What the owner decided last."""
     return max(reads.all(Decision), key=lambda d: d.made_at, default=None)
+
+
+def goals(reads: Reads) -> tuple[Goal, ...]:
+    """The goals in use, the main one first."""
+    return tuple(goal for goal in reads.all(Goal) if goal.rank != RETIRED)
+
+
+def kpis(reads: Reads) -> tuple[Kpi, ...]:
+    """The KPIs that are watched, the main one first."""
+    return tuple(kpi for kpi in reads.all(Kpi) if kpi.rank != RETIRED)
 
 
 def last_day(plan: Plan) -> date:

@@ -25,16 +25,14 @@ from smbsocial.domain.assessment.assess import apply_lever, assess
 from smbsocial.domain.assessment.values import Assessment, Lever
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.briefing import facts_for, make_brief
-from smbsocial.domain.business import Person
-from smbsocial.domain.communities import Community
-from smbsocial.domain.content import Pillar
 from smbsocial.domain.days import next_quarter
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import DecisionId, PostId
 from smbsocial.domain.plan import Choice, Decision, Plan
 from smbsocial.domain.planning.values import PlanDraft
+from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.checks import LONGEST_REASON, check_text, later_than
+from smbsocial.usecases.keeping import retire, settled
 from smbsocial.usecases.lookup import newest_decision, the_business
 from smbsocial.usecases.plans import apply
 from smbsocial.usecases.plans import draft as draft_quarter
@@ -116,12 +114,11 @@ def page_of(answers: PageAnswers) -> Page:
     return next(page for page, kind in PAGE_TYPES.items() if isinstance(answers, kind))
 
 
-def save_page(tx: Tx, ports: Ports, page: PageAnswers, *, done: bool) -> None:
+def save_page(tx: Tx, ports: Ports, page: PageAnswers, *, done: bool) -> None:  # noqa: ARG001
     """Keep a page as it stands; `done` says that its person went on to the next.
 
-    A page that was done stays done. Raises ExpectedError of the first field that cannot be kept.
+    A page that was done stays done.
     """
-    check_answers(with_page(read_answers(tx), page), ports)
     key = page_of(page)
     before = tx.get(PageRow, key.value)
     tx.put(PageRow(key, page, done=done or (before is not None and before.done)))
@@ -181,24 +178,32 @@ def make_brief_from(answers: Answers, ports: Ports) -> Brief:
     return make_brief(answers, facts_for(answers, ports.library), today=today_of(answers, ports))
 
 
-def assess_answers(answers: Answers, ports: Ports) -> Assessment:
-    """What the answers come to; the same answers give the same assessment on every machine."""
-    return assess_brief(make_brief_from(answers, ports), ports)
+def assess_answers(
+    answers: Answers, ports: Ports, *, sampler: Sampler | None = None, levers: bool = True
+) -> Assessment:
+    """What the answers come to; the same answers give the same assessment on every machine.
+
+    Whoever redraws while a slider moves hands in the same `sampler` each time and leaves the
+    `levers` out until the slider rests. Raises ExpectedError as `make_brief_from` does.
+    """
+    return assess_brief(make_brief_from(answers, ports), ports, sampler=sampler, levers=levers)
 
 
-def assess_brief(brief: Brief, ports: Ports) -> Assessment:
-    """What a brief comes to."""
+def assess_brief(
+    brief: Brief, ports: Ports, *, sampler: Sampler | None = None, levers: bool = True
+) -> Assessment:
+    """What a brief comes to; see `assess_answers`."""
     figures = ports.library.chain_figures(brief.industry.key, brief.goal.kind)
-    return assess(brief, figures)
+    return assess(brief, figures, sampler=sampler, levers=levers)
 
 
 def take_lever(tx: Tx, ports: Ports, *, lever: Lever) -> Answers:
-    """Turn a lever: the pages of goals, numbers and investment are kept with its value."""
+    """Turn a lever: each page that it changes is kept. Returns the answers with it."""
     answers = read_answers(tx)
-    turned = apply_lever(answers, lever, make_brief_from(answers, ports))
-    for page in (turned.goals, turned.numbers, turned.investment):
-        if getattr(answers, page_of(page).value) != page:
-            save_page(tx, ports, page, done=False)
+    turned = apply_lever(answers, make_brief_from(answers, ports), lever)
+    for before, after in zip(pages(answers), pages(turned), strict=True):
+        if before != after:
+            save_page(tx, ports, after, done=False)
     return turned
 
 
@@ -222,12 +227,13 @@ def finish(
     chosen posts, and the decision to go. What a former setup had and this one has not is retired,
     never deleted while something points to it.
     """
-    brief = make_brief_from(read_answers(tx), ports)
+    whole = settled(tx, ports, brief=make_brief_from(read_answers(tx), ports), draft=draft)
+    brief = whole.brief
     tx.put(replace(brief.business, example=example))
     _write(tx, brief.people, brief.goals, brief.kpis, brief.accounts)
     _write(tx, brief.communities, brief.rhythm.pillars)
-    _retire(tx, brief)
-    plan = apply(tx, ports, draft=draft, chosen=chosen)
+    retire(tx, brief)
+    plan = apply(tx, ports, draft=whole.draft, chosen=chosen)
     _decide(tx, ports, Choice.GO)
     return plan
 
@@ -249,20 +255,6 @@ def take_answers(
 def _write(tx: Tx, *entities: tuple[Entity, ...]) -> None:
     for entity in chain.from_iterable(entities):
         tx.put(entity)
-
-
-def _retire(tx: Tx, brief: Brief) -> None:
-    """Whatever a former setup had and this one has not goes out of use, not out of history."""
-    used = {e.id for e in (*brief.communities, *brief.rhythm.pillars, *brief.people, *brief.kpis)}
-    for word in (*tx.all(Community), *tx.all(Pillar)):
-        if word.id not in used and word.active:
-            tx.put(replace(word, active=False))
-    for person in tx.all(Person):
-        if person.id not in used and person.posts:
-            tx.put(replace(person, posts=False))
-    for kpi in tx.all(Kpi):
-        if kpi.id not in used and not tx.readings(kpi.id):
-            tx.remove(Kpi, kpi.id)
 
 
 def _decide(

@@ -31,7 +31,7 @@ from smbsocial.usecases.checks import (
     check_reason,
     check_text,
 )
-from smbsocial.usecases.lookup import plan_on, set_up_business, the_post
+from smbsocial.usecases.lookup import kpis, plan_on, set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import KpiSheet, TaskSheet, WeekSheet
 
@@ -210,7 +210,7 @@ def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
     community = reads.get(Community, task.community) if task.community else None
     post = reads.get(Post, task.post) if task.post else None
     if post is None:
-        return TaskSheet(task, person, community=community, kpi_count=len(reads.all(Kpi)))
+        return TaskSheet(task, person, community=community, kpi_count=len(kpis(reads)))
     goal = _found(reads.get(Goal, post.goal))
     platform = ports.library.platform(post.platform)
     return TaskSheet(
@@ -228,7 +228,7 @@ def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
 
 def _kpi_sheets(reads: Reads, ports: Ports, first: date, last: date) -> tuple[KpiSheet, ...]:
     platforms = [account.platform for account in reads.all(Account)]
-    return tuple(_kpi_sheet(reads, ports, kpi, platforms, (first, last)) for kpi in reads.all(Kpi))
+    return tuple(_kpi_sheet(reads, ports, kpi, platforms, (first, last)) for kpi in kpis(reads))
 
 
 def _kpi_sheet(

@@ -22,8 +22,8 @@ typical, high, unit, basis, source, publisher, year, note]; levers [kind, label 
 it sets]."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
-JSON_WEEK = """JSON: a list of tasks with id, day, kind (post, answer, community, numbers, sales, ask,
-listing), title, minutes, person, state (open, missed, done, skipped), rolled, reason."""
+JSON_WEEK = """JSON: a list of tasks with id, day, kind (post, answer, community, numbers, sales,
+ask, listing), title, minutes, person, state (open, missed, done, skipped), rolled, reason."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,7 +37,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The parser of the whole command line."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "--data-dir",
         type=Path,
@@ -66,7 +66,7 @@ def parser() -> Parser:
 Commands = argparse._SubParsersAction  # noqa: SLF001 argparse gives it no public name
 
 
-def _setting_up(commands: "Commands[Parser]", common: argparse.ArgumentParser) -> None:
+def _setting_up(commands: "Commands[Parser]", common: Parser) -> None:
     example = commands.add_parser(
         "example",
         parents=[common],
@@ -96,7 +96,7 @@ def _setting_up(commands: "Commands[Parser]", common: argparse.ArgumentParser) -
     _json(assess)
 
 
-def _working(commands: "Commands[Parser]", common: argparse.ArgumentParser) -> None:
+def _working(commands: "Commands[Parser]", common: Parser) -> None:
     plan = commands.add_parser(
         "plan", parents=[common], help="the quarter's posts", epilog=JSON_PLAN
     )
@@ -112,7 +112,7 @@ def _working(commands: "Commands[Parser]", common: argparse.ArgumentParser) -> N
     skip.add_argument("--reason", required=True, metavar="TEXT")
 
 
-def _tour(commands: "Commands[Parser]", common: argparse.ArgumentParser) -> None:
+def _tour(commands: "Commands[Parser]", common: Parser) -> None:
     tour = commands.add_parser(
         "tour",
         parents=[common],
@@ -125,7 +125,7 @@ def _tour(commands: "Commands[Parser]", common: argparse.ArgumentParser) -> None
     tour.add_argument("--size", type=_size, default=(1280, 820), metavar="WxH")
 
 
-def _json(command: argparse.ArgumentParser) -> None:
+def _json(command: Parser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -12,7 +12,8 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.domain.ranges import Range
 from smbsocial.exchange import answers_file
-from smbsocial.ui.text import formats, names
+from smbsocial.ui.text import assessment as words_of
+from smbsocial.ui.text import formats, links, names
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import newest_decision, the_business
@@ -94,7 +95,7 @@ def assessment_rows(brief: Brief, assessment: Assessment) -> dict[str, object]:
         "first_result_weeks": _ends(assessment.first_result_weeks),
         "target_loses": assessment.target_loses,
         "chain": [_link(link) for link in assessment.chain],
-        "levers": [_lever(lever) for lever in assessment.levers],
+        "levers": [_lever(lever, brief) for lever in assessment.levers],
     }
 
 
@@ -117,7 +118,7 @@ def _link(link: Link) -> dict[str, object]:
     source = next(iter(link.figure.sources), None)
     return {
         "key": link.key,
-        "label": names.link(link),
+        "label": links.link(link.key),
         "channel": link.channel.value,
         "platform": link.platform,
         **_ends(link.figure.range),
@@ -130,7 +131,7 @@ def _link(link: Link) -> dict[str, object]:
     }
 
 
-def _lever(lever: Lever) -> dict[str, object]:
+def _lever(lever: Lever, brief: Brief) -> dict[str, object]:
     money = lever.money_a_month
     values = {
         "minutes_a_week": lever.minutes_a_week,
@@ -140,7 +141,7 @@ def _lever(lever: Lever) -> dict[str, object]:
         "askable_customers": lever.askable_customers,
     }
     set_values = {key: value for key, value in values.items() if value is not None}
-    return {"kind": lever.kind.value, **set_values}
+    return {"kind": lever.kind.value, "label": words_of.lever(lever, brief), **set_values}
 
 
 def _show(brief: Brief, assessment: Assessment) -> None:
@@ -155,17 +156,15 @@ def _show(brief: Brief, assessment: Assessment) -> None:
         say(f"  Pays for itself   from {assessment.break_even_per_month} {counted} a month on")
     say()
     table(
-        (
-            (
-                row["key"],
-                row["platform"] or "",
-                *(f"{row[end]:g}" for end in ("low", "typical", "high")),
-                row["unit"],
-                " ".join(str(part) for part in (row["publisher"] or row["basis"], row["year"]) if part),
-            )
-            for row in map(_link, assessment.chain)
-        ),
-        ("Link", "Platform", "Low", "Typical", "High", "Unit", "From"),
+        (_chain_line(link, brief.business.currency) for link in assessment.chain),
+        ("Link", "Platform", "Low", "Typical", "High", "From"),
     )
     for lever in assessment.levers:
-        say("  Lever: " + ", ".join(f"{k} {v}" for k, v in _lever(lever).items()))
+        say("  " + words_of.lever(lever, brief))
+
+
+def _chain_line(link: Link, currency: str) -> tuple[str, ...]:
+    value = link.figure.range
+    ends = (value.low, value.typical, value.high)
+    amounts = (words_of.amount(end, link.unit, currency) for end in ends)
+    return (links.link(link.key), link.platform or "", *amounts, words_of.whose(link.figure))

@@ -1,0 +1,127 @@
+"""Setting up again without rewriting history: whoever was there keeps the id they had.
+
+A brief numbers its rows by their place (`kpi-1`). Written over an older setup, a place may mean
+something else by now; then what is the same keeps its old id and what is new gets one of its own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.business import Person
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.goals import RETIRED, Goal, Kpi
+from smbsocial.domain.ids import CommunityId, GoalId, KpiId, PersonId, PillarId
+from smbsocial.domain.plan import Duty
+from smbsocial.domain.planning.values import PlanDraft
+from smbsocial.domain.platforms import Account
+from smbsocial.usecases.ports import Ports, Reads, Tx
+
+K = TypeVar("K", PersonId, GoalId, KpiId, CommunityId, PillarId)
+Row = TypeVar("Row", Person, Goal, Kpi, Community, Pillar)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Brief and draft with the ids under which they are written."""
+
+    brief: Brief
+    draft: PlanDraft
+
+
+def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Settled:
+    """The same brief and draft, with the ids of whatever was there before."""
+    new = ports.ids.new
+    people = _kept(brief.people, reads.all(Person), _by_name, lambda: PersonId(new()))
+    goals = _kept(brief.goals, reads.all(Goal), _by_kind, lambda: GoalId(new()))
+    kpis = _kept(brief.kpis, reads.all(Kpi), _by_kind, lambda: KpiId(new()))
+    communities = _kept(
+        brief.communities, reads.all(Community), _by_name, lambda: CommunityId(new())
+    )
+    pillars = _kept(brief.rhythm.pillars, reads.all(Pillar), _by_name, lambda: PillarId(new()))
+
+    def post(row: Post) -> Post:
+        return replace(
+            row,
+            person=people.get(row.person, row.person),
+            goal=goals.get(row.goal, row.goal),
+            community=communities.get(row.community, row.community),
+            pillar=pillars.get(row.pillar, row.pillar),
+        )
+
+    def duty(row: Duty) -> Duty:
+        community = communities.get(row.community, row.community) if row.community else None
+        return replace(row, person=people.get(row.person, row.person), community=community)
+
+    def account(row: Account) -> Account:
+        return replace(row, owner=people.get(row.owner, row.owner) if row.owner else None)
+
+    return Settled(
+        replace(
+            brief,
+            people=tuple(replace(p, id=people.get(p.id, p.id)) for p in brief.people),
+            goals=tuple(replace(g, id=goals.get(g.id, g.id)) for g in brief.goals),
+            kpis=tuple(
+                replace(k, id=kpis.get(k.id, k.id), goal=goals.get(k.goal, k.goal))
+                for k in brief.kpis
+            ),
+            communities=tuple(
+                replace(c, id=communities.get(c.id, c.id)) for c in brief.communities
+            ),
+            rhythm=replace(
+                brief.rhythm,
+                pillars=tuple(replace(p, id=pillars.get(p.id, p.id)) for p in brief.rhythm.pillars),
+            ),
+            accounts=tuple(account(a) for a in brief.accounts),
+        ),
+        replace(
+            draft,
+            posts=tuple(post(p) for p in draft.posts),
+            duties=tuple(duty(d) for d in draft.duties),
+        ),
+    )
+
+
+def retire(tx: Tx, brief: Brief) -> None:
+    """Whatever a former setup had and this one has not goes out of use, not out of history."""
+    for community in _left_over(tx.all(Community), brief.communities):
+        tx.put(replace(community, active=False))
+    for pillar in _left_over(tx.all(Pillar), brief.rhythm.pillars):
+        tx.put(replace(pillar, active=False))
+    for person in _left_over(tx.all(Person), brief.people):
+        tx.put(replace(person, posts=False))
+    for goal in _left_over(tx.all(Goal), brief.goals):
+        tx.put(replace(goal, rank=RETIRED))
+    for kpi in _left_over(tx.all(Kpi), brief.kpis):
+        tx.put(replace(kpi, rank=RETIRED))
+
+
+def _left_over(stored: Iterable[Row], wanted: Iterable[Row]) -> list[Row]:
+    used = {row.id for row in wanted}
+    return [row for row in stored if row.id not in used]
+
+
+def _kept(
+    wanted: Iterable[Row], stored: Iterable[Row], same: Callable[[Row], str], new: Callable[[], K]
+) -> dict[K, K]:
+    """From the brief's ids to those to write, where they differ."""
+    known = {same(row): row.id for row in stored}
+    taken = set(known.values())
+    ids: dict[K, K] = {}
+    for row in wanted:
+        id = row.id
+        if same(row) in known:
+            ids[id] = known.pop(same(row))
+        elif id in taken:
+            ids[id] = new()
+    return ids
+
+
+def _by_name(row: Person | Community | Pillar) -> str:
+    return row.name.casefold()
+
+
+def _by_kind(row: Goal | Kpi) -> str:
+    return row.kind
