@@ -37,6 +37,7 @@ class Fonts:
 
     def __init__(self, base: QFont) -> None:
         self.base = theme.tabular(base)
+        self.base.setPixelSize(theme.base_pixels())
         self.strong = QFont(self.base)
         self.strong.setWeight(QFont.Weight.DemiBold)
         self.small = QFont(self.base)
@@ -46,6 +47,7 @@ class Fonts:
         self.struck = QFont(self.chip)
         self.struck.setStrikeOut(True)
         self.base_metrics = QFontMetrics(self.base)
+        self.strong_metrics = QFontMetrics(self.strong)
         self.small_metrics = QFontMetrics(self.small)
         self.chip_metrics = QFontMetrics(self.chip)
 
@@ -116,8 +118,10 @@ class MonthDelegate(QStyledItemDelegate):
         if day is not None:
             self._day(painter, cell, day, colours)
             if has_state(option, QStyle.StateFlag.State_Selected):
-                focused = has_state(option, QStyle.StateFlag.State_Active)
-                _frame(painter, cell, colours.ink if focused else colours.muted, LINE)
+                focused = has_state(option, QStyle.StateFlag.State_HasFocus)
+                inside = LINE + 1 if self._model.is_today(day) else 0
+                chosen = cell.adjusted(inside, inside, -inside, -inside)
+                _frame(painter, chosen, colours.ink if focused else colours.muted, LINE)
         elif week is not None and index.column() == WORK_COLUMN:
             self._work(painter, cell, week, colours)
         painter.restore()
@@ -155,8 +159,9 @@ class MonthDelegate(QStyledItemDelegate):
 
     def _day(self, painter: QPainter, cell: QRect, day: DaySheet, colours: theme.Tokens) -> None:
         today = self._model.is_today(day)
+        painter.fillRect(cell, QColor(colours.card))
         if today:
-            painter.fillRect(cell, QColor(colours.primary_tint))
+            painter.fillRect(cell, _faint(colours.primary_tint))
             _frame(painter, cell, colours.primary, LINE)
         elif not day.in_month or day.closed:
             painter.fillRect(cell, QColor(colours.outside))
@@ -167,14 +172,8 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setFont(self.fonts.strong if today else self.fonts.base)
         painter.setPen(QColor(ink))
         number = formats.number(day.day.day)
-        draw_text(painter, head, number, self.fonts.base_metrics)
-        note = _note(day)
-        if note:
-            taken = self.fonts.base_metrics.horizontalAdvance(number) + theme.SPACE * 2
-            painter.setFont(self.fonts.small)
-            painter.setPen(QColor(colours.muted))
-            rest = _beside(head, taken, painter)
-            draw_text(painter, rest, note, self.fonts.small_metrics, trailing=True)
+        draw_text(painter, head, number, self.fonts.strong_metrics)
+        self._note(painter, cell, head, day)
         for place in places(cell, day, self.fonts):
             if place.chip is not None:
                 self.paint_chip(painter, place.rect, place.chip)
@@ -184,13 +183,35 @@ class MonthDelegate(QStyledItemDelegate):
             more = translate("Calendar", "+%n more", "", place.hidden)
             draw_text(painter, place.rect, more, self.fonts.chip_metrics)
 
+    def _note(self, painter: QPainter, cell: QRect, head: QRect, day: DaySheet) -> None:
+        """What is special: beside the number, or below it where that is too narrow."""
+        note = _note_words(day)
+        if not note:
+            return
+        metrics = self.fonts.small_metrics
+        number = self.fonts.strong_metrics.horizontalAdvance(formats.number(day.day.day))
+        beside = _beside(head, number + theme.SPACE * 2, painter)
+        painter.setFont(self.fonts.small)
+        painter.setPen(QColor(theme.current().muted))
+        if day.chips or metrics.horizontalAdvance(note) <= beside.width():
+            draw_text(painter, beside, note, metrics, trailing=True)
+            return
+        lines = max(1, (cell.bottom() - head.bottom()) // metrics.lineSpacing())
+        height = lines * metrics.lineSpacing()
+        below = QRect(head.left(), head.bottom(), head.width(), height)
+        side = Qt.AlignmentFlag.AlignRight if _mirrored(painter) else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), note)
+
     def _work(self, painter: QPainter, cell: QRect, week: WeekRow, colours: theme.Tokens) -> None:
         over = bool(week.budget) and week.minutes > week.budget
         left, width = cell.left() + EDGE, cell.width() - 2 * EDGE
         head = QRect(left, cell.top() + LINE, width, self.fonts.number_height)
+        if not week.budget and not week.minutes:
+            return
         painter.setFont(self.fonts.strong)
         painter.setPen(QColor(colours.trouble if over else colours.ink))
-        draw_text(painter, head, formats.minutes(week.minutes), self.fonts.base_metrics)
+        draw_text(painter, head, formats.minutes(week.minutes), self.fonts.strong_metrics)
         if not week.budget:
             return
         bar = QRect(left, head.bottom() + theme.SPACE, width, BAR)
@@ -205,7 +226,9 @@ class MonthDelegate(QStyledItemDelegate):
         said = [translate("Calendar", "of {budget}").format(budget=formats.minutes(week.budget))]
         if over:
             more = formats.minutes(week.minutes - week.budget)
-            said.append(translate("Calendar", "{minutes} over").format(minutes=more))
+            words = translate("Calendar", "{minutes} over").format(minutes=more)
+            fits = self.fonts.small_metrics.horizontalAdvance(words) <= width
+            said.append(words if fits else translate("Calendar", "over"))
         painter.setFont(self.fonts.small)
         top = bar.bottom() + theme.SPACE
         for i, words in enumerate(said):
@@ -219,10 +242,9 @@ class MonthDelegate(QStyledItemDelegate):
             )
 
 
-def _note(day: DaySheet) -> str:
-    words = list(day.observances)
-    if day.closed:
-        words.append(translate("Calendar", "closed"))
+def _note_words(day: DaySheet) -> str:
+    words = [translate("Calendar", "closed")] if day.closed else []
+    words.extend(day.observances)
     return " · ".join(words)
 
 
@@ -237,6 +259,13 @@ def _mirrored(painter: QPainter) -> bool:
 
 def _beside(head: QRect, taken: int, painter: QPainter) -> QRect:
     return head.adjusted(0, 0, -taken, 0) if _mirrored(painter) else head.adjusted(taken, 0, 0, 0)
+
+
+def _faint(colour: str) -> QColor:
+    """Half of a tint, so that chips of the same tint still show on it."""
+    faint = QColor(colour)
+    faint.setAlphaF(0.5)
+    return faint
 
 
 def _frame(painter: QPainter, cell: QRect, colour: str, width: int) -> None:

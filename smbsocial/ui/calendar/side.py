@@ -93,8 +93,8 @@ class DaySide(Card):
     def show_quiet(self, sheet: CalendarSheet) -> None:
         """Name who hears nothing for long."""
         said = [
-            translate("Calendar", "Nothing for {community} in %n day(s).", "", days).format(
-                community=name
+            translate("Calendar", "Nothing for {community} in {days} days.").format(
+                community=name, days=formats.number(days)
             )
             for name, days in sheet.quiet
         ]
@@ -211,8 +211,9 @@ class DayDelegate(QStyledItemDelegate):
         inner = rect.adjusted(theme.GAP, theme.SPACE, -theme.GAP, -theme.SPACE)
         top = inner.top()
         platform = translate("Calendar", "{time} · {platform}")
+        state = translate("Calendar", "{state} · {minutes}")
         for words, font, metrics, colour in (
-            (chip.title, fonts.strong, fonts.base_metrics, colours.ink),
+            (chip.title, fonts.strong, fonts.strong_metrics, colours.ink),
             (
                 platform.format(time=formats.clock(chip.at), platform=chip.platform),
                 fonts.small,
@@ -220,7 +221,7 @@ class DayDelegate(QStyledItemDelegate):
                 colours.muted,
             ),
             (
-                f"{chip_state(chip)} · {formats.minutes(chip.minutes)}",
+                state.format(state=chip_state(chip), minutes=formats.minutes(chip.minutes)),
                 fonts.small,
                 fonts.small_metrics,
                 colours.trouble if chip.overdue else colours.muted,

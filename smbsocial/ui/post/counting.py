@@ -34,7 +34,7 @@ def count_words(text: str, facts: PlatformFacts) -> str:
         most = formats.number(facts.hashtags_max)
         said.append(found.format(count=formats.number(hashtags(text)), most=most))
     elif count := hashtags(text):
-        said.append(translate("Post", "%n hashtag(s)", "", count))
+        said.append(translate("Post", "hashtags: {count}").format(count=formats.number(count)))
     if is_too_long(text, facts):
         said.append(translate("Post", "too much for {platform}").format(platform=facts.name))
     return " · ".join(said)
@@ -42,6 +42,6 @@ def count_words(text: str, facts: PlatformFacts) -> str:
 
 def _length(length: int, limit: int | None) -> str:
     if limit is None:
-        return translate("Post", "%n character(s)", "", length)
+        return translate("Post", "characters: {length}").format(length=formats.number(length))
     text = translate("Post", "{length} of {limit} characters")
     return text.format(length=formats.number(length), limit=formats.number(limit))

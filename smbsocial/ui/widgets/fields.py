@@ -5,13 +5,16 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QLineEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -27,6 +30,8 @@ from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 T = TypeVar("T")
+
+ELIDE = Qt.TextElideMode.ElideRight
 
 
 class Field(QWidget):
@@ -161,6 +166,8 @@ class ClockEdit(QTimeEdit):
 
     def __init__(self, value: time) -> None:
         super().__init__()
+        edge = theme.SPACE * 2  # the style sheet's padding does not reach the line inside
+        self.lineEdit().setTextMargins(edge, 0, edge, 0)
         self.setTime(QTime(value.hour, value.minute))
 
     def value(self) -> time:
@@ -178,6 +185,7 @@ class Choice(QComboBox, Generic[T]):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self.currentTextChanged.connect(self.setToolTip)
         self.show_options(options, chosen)
 
     def show_options(self, options: Sequence[tuple[T, str]], chosen: T | None = None) -> None:
@@ -188,6 +196,7 @@ class Choice(QComboBox, Generic[T]):
         self.addItems([text for _, text in options])
         self.blockSignals(blocked)
         self.choose(chosen)
+        self.setToolTip(self.currentText())
 
     def choose(self, value: T | None) -> None:
         """Choose a value; one that is not offered chooses nothing."""
@@ -197,6 +206,20 @@ class Choice(QComboBox, Generic[T]):
         """The chosen value, None when nothing is."""
         at = self.currentIndex()
         return self._values[at] if 0 <= at < len(self._values) else None
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A name that is too long ends in an ellipsis; the tooltip says all."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        kind = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, part, self).width() - 2 * theme.SPACE
+        text = self.fontMetrics().elidedText(self.currentText(), ELIDE, room)
+        option.currentText = text
+        painter = QStylePainter(self)
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,0 +1,60 @@
+"""A themed application, and a bridge on a real store in memory with Corner Café in it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from smbsocial.library.loader import FileLibrary
+from smbsocial.storage.store import SqliteStore, memory_store
+from smbsocial.ui import theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.usecases.ports import Ports
+from corner_cafe import CountingIds, FixedClock, cafe
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> QApplication:
+    """The application as it looks by day, in British English."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    theme.apply(qapp, theme.Scheme.LIGHT, RESOURCES / "icons")
+    return qapp
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    """An empty store in memory."""
+    made = memory_store()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ports() -> Ports:
+    """The real library, a clock that stands still, ids in order."""
+    return Ports(FixedClock(), CountingIds(), FileLibrary(RESOURCES / "library"))
+
+
+@pytest.fixture
+def empty_bridge(themed: QApplication, store: SqliteStore, ports: Ports) -> Bridge:
+    """A bridge before setup."""
+    return Bridge(store, ports, RESOURCES)
+
+
+@pytest.fixture
+def bridge(empty_bridge: Bridge, store: SqliteStore) -> Bridge:
+    """A bridge on Corner Café, Wednesday 13 January 2027."""
+    with store.transaction() as tx:
+        for row in cafe():
+            tx.put(row)
+    return empty_bridge
+
+
+def january(day: int) -> date:
+    """A day of the month that Corner Café is in."""
+    return date(2027, 1, day)
