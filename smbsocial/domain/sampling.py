@@ -20,6 +20,8 @@ SAMPLES = 1000
 SEED = 20261122
 
 Number = Decimal | Fraction | int
+Drawn = tuple[str, Range]
+"""What was drawn: the key of the stream and the range."""
 
 _LOW, _MIDDLE, _HIGH = 0.1, 0.5, 0.9
 _SPAN = 0.4  # of probability between low and typical, and between typical and high
@@ -104,6 +106,7 @@ class Sampler:
         self._seed = seed
         self._uniforms: dict[str, tuple[float, ...]] = {}
         self._drawn: dict[tuple[str, Range], Samples] = {}
+        self._grown: dict[tuple[Fraction, Drawn, Drawn, Number], Growth] = {}
 
     def draw(self, key: str, range_: Range) -> Samples:
         """Samples of a range, never negative; the same key meets the same random numbers."""
@@ -114,6 +117,13 @@ class Sampler:
     def exactly(self, value: Number) -> Samples:
         """The same in every case."""
         return Samples.exactly(value, self.n)
+
+    def grown(self, week: Fraction, first: Drawn, solid: Drawn, at_first: Number) -> Growth:
+        """Growth by a week: straight to `at_first` by the first sign, then to 1 when solid."""
+        key = (week, first, solid, at_first)
+        if key not in self._grown:
+            self._grown[key] = _grown_all(week, self.draw(*first), self.draw(*solid), at_first)
+        return self._grown[key]
 
     def _make(self, key: str, range_: Range) -> Samples:
         if range_.low == range_.high:
@@ -128,8 +138,7 @@ class Sampler:
         return self._uniforms[key]
 
 
-def grown(week: Fraction, first: Samples, solid: Samples, at_first: Number) -> Growth:
-    """Growth by a week: straight to `at_first` by the first sign, then to 1 when it is solid."""
+def _grown_all(week: Fraction, first: Samples, solid: Samples, at_first: Number) -> Growth:
     now, part = float(week), float(at_first)
     levels: list[float] = []
     totals: list[float] = []

@@ -1,0 +1,317 @@
+"""The chain, link by link: from minutes and money to units a week."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from smbsocial.domain.assessment.lines import Lines
+from smbsocial.domain.assessment.model import Model, Rules
+from smbsocial.domain.assessment.values import Channel, LinkKey
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.goals import Counted
+from smbsocial.domain.ids import PlatformKey
+from smbsocial.domain.money import Money
+from smbsocial.domain.ranges import Basis, Figure, Range
+from smbsocial.domain.sampling import Drawn, Samples
+
+LISTINGS = (PlatformKey("google_business_profile"), PlatformKey("yelp"))
+"""Platforms where a business is looked up; the first has figures, the other borrows them."""
+FULL_SHARE = 100
+
+CLOSING = {
+    Counted.BOOKINGS: "close",
+    Counted.MEMBERS: "close.members",
+    Counted.CLIENTS: "close.clients",
+}
+"""Units that come from an enquiry, and the figure of how many enquiries become one."""
+
+REPEATING = frozenset({Counted.VISITS, Counted.ORDERS})
+"""Units of which a new customer brings more than one."""
+
+LARGE_APART = frozenset({Counted.BOOKINGS, Counted.LEADS})
+"""Units whose figures differ for large sales, which people compare and wait for."""
+
+_WEEKS_IN_MONTH = Fraction(52, 12)
+
+
+def build(brief: Brief, lines: Lines) -> Model:
+    """The model of a brief; its lines are gathered on the way."""
+    rules = _rules(lines)
+    nothing = lines.sampler.exactly(0)
+    posts_per_minute = _posts(brief, lines, rules)
+    per_post, per_follower = _audience(brief, lines, nothing)
+    close = _close(brief, lines)
+    listing, actions = _listing(brief, lines, nothing)
+    asked = _asked(brief, lines)
+    follow, gain, per_asked = _asking(brief, lines, has_listing=_listing_of(brief) is not None)
+    mailing = _mailing(brief, lines)
+    per_money = _paid(brief, lines, nothing)
+    first, solid = _weeks(brief, lines)
+    return Model(
+        posts_per_minute=posts_per_minute,
+        per_post=per_post * close,
+        per_post_asked=per_follower * follow * close,
+        listing=listing * close,
+        listing_actions=actions * close,
+        review_gain=gain,
+        per_asked=per_asked,
+        mailing=mailing * close,
+        per_money=per_money * close,
+        asked=asked,
+        first=first,
+        solid=solid,
+        repeat=_repeat(brief, lines, nothing),
+        rules=rules,
+    )
+
+
+def _rules(lines: Lines) -> Rules:
+    return Rules(
+        making_part=lines.constant("making_share") / 100,
+        full_posts=lines.constant("full_posts"),
+        further_part=lines.constant("further_posts") / 100,
+        first_level=lines.constant("first_sign_level") / 100,
+        listing_minutes=lines.constant("listing_minutes"),
+        review_limit=lines.constant("review_limit") / 100,
+        ask_weeks=lines.constant("ask_weeks"),
+        quick_weeks=lines.constant("quick_weeks"),
+    )
+
+
+def _posts(brief: Brief, lines: Lines, rules: Rules) -> Samples:
+    name = f"minutes.{brief.industry.shape.value}"
+    minutes = lines.look_up(LinkKey.MINUTES, name, channel=Channel.POSTS, unit="minutes")
+    each = lines.links[-1].figure.range
+    making = brief.investment.minutes_a_week * rules.making_part
+    made = Range(*(_tenths(making / end) if end else Decimal(0) for end in reversed(_ends(each))))
+    lines.derived(LinkKey.POSTS, made, channel=Channel.POSTS, unit="posts")
+    return lines.sampler.exactly(1).over(minutes)
+
+
+def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Samples]:
+    """Units of one post over all platforms, and more of them for each new follower."""
+    whole, follower = nothing, nothing
+    posting = [p for p in brief.platforms if p not in LISTINGS]
+    shares = (Decimal(FULL_SHARE), *map(lines.constant, ("second_platform", "third_platform")))
+    for place, platform in enumerate(posting):
+        part = shares[min(place, len(shares) - 1)] / FULL_SHARE
+        reached, seen = _reach(brief, lines, platform)
+        reacting = lines.look_up(
+            LinkKey.REACTIONS,
+            "reactions",
+            channel=Channel.POSTS,
+            unit="per_hundred",
+            platform=platform,
+        ).times(part / 100)
+        whole += reached * reacting
+        if place == 0:
+            follower = seen * reacting
+    if not posting:
+        return nothing, nothing
+    appeal = lines.look_up(
+        LinkKey.APPEAL,
+        f"appeal.{brief.industry.difficulty}",
+        channel=Channel.POSTS,
+        unit="percent",
+    ).times(Fraction(1, 100))
+    act = lines.look_up(
+        LinkKey.ACT, _name("act", brief, lines), channel=Channel.POSTS, unit="per_ten"
+    ).times(Fraction(1, 10))
+    if brief.goal.counted is Counted.ORDERS:
+        act *= _hundred(lines, LinkKey.TURN, "turn.orders", Channel.POSTS)
+    return whole * appeal * act, follower * appeal * act
+
+
+def _reach(brief: Brief, lines: Lines, platform: PlatformKey) -> tuple[Samples, Samples]:
+    """People reached by one post on a platform, and the part of the followers among them."""
+    count = dict(brief.audience.followers).get(platform)
+    if count is None:
+        followers = lines.look_up(
+            LinkKey.FOLLOWERS,
+            "followers",
+            channel=Channel.POSTS,
+            unit="people",
+            platform=platform,
+        )
+    else:
+        followers = lines.said(
+            LinkKey.FOLLOWERS, count, channel=Channel.POSTS, unit="people", platform=platform
+        )
+    size = "large" if (count or 0) >= lines.constant("large_account") else "small"
+    seen = lines.look_up(
+        LinkKey.REACH_SHARE,
+        f"reach_share.{size}",
+        channel=Channel.POSTS,
+        unit="percent",
+        platform=platform,
+    ).times(Fraction(1, 100))
+    strangers = lines.look_up(
+        LinkKey.DISCOVERY,
+        "discovery",
+        channel=Channel.POSTS,
+        unit="people",
+        platform=platform,
+    )
+    reached = followers * seen + strangers
+    lines.derived(
+        LinkKey.REACH, reached.range(), channel=Channel.POSTS, unit="people", platform=platform
+    )
+    return reached, seen
+
+
+def _close(brief: Brief, lines: Lines) -> Samples:
+    name = CLOSING.get(brief.goal.counted)
+    if name is None:
+        return lines.sampler.exactly(1)
+    said = brief.worth.close_rate_percent
+    if said is not None:
+        share = lines.said(LinkKey.CLOSE, said, channel=Channel.POSTS, unit="percent")
+    else:
+        name = "close.big" if _is_large(brief, lines) else name
+        share = lines.look_up(LinkKey.CLOSE, name, channel=Channel.POSTS, unit="percent")
+    return share.times(Fraction(1, 100))
+
+
+def _listing_of(brief: Brief) -> PlatformKey | None:
+    return next((p for p in LISTINGS if p in brief.platforms), None)
+
+
+def _listing(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Samples]:
+    """Units a week from keeping the listing up, and those that it brings anyway."""
+    platform = _listing_of(brief)
+    if platform is None:
+        return nothing, nothing
+    views = brief.audience.listing_views
+    channel, like = Channel.LISTING, LISTINGS[0]
+    if views is None:
+        seen = lines.look_up(
+            LinkKey.LISTING_VIEWS,
+            "listing_views",
+            channel=channel,
+            unit="views",
+            platform=platform,
+            like=like,
+        )
+    else:
+        seen = lines.said(
+            LinkKey.LISTING_VIEWS, views, channel=channel, unit="views", platform=platform
+        )
+    acting = lines.look_up(
+        LinkKey.LISTING_ACTIONS,
+        "listing_actions",
+        channel=channel,
+        unit="percent",
+        platform=platform,
+        like=like,
+    ).times(Fraction(1, 100))
+    uplift = _hundred(lines, LinkKey.LISTING_UPLIFT, "listing_uplift", channel)
+    turn = _hundred(lines, LinkKey.LISTING_TURN, _name("listing_turn", brief, lines), channel)
+    anyway = (seen * acting * turn).times(1 / _WEEKS_IN_MONTH)
+    return anyway * uplift, anyway
+
+
+def _asking(brief: Brief, lines: Lines, *, has_listing: bool) -> tuple[Samples, Samples, Samples]:
+    """For each customer asked: new followers, part more listing actions, and units."""
+    channel, nothing = Channel.ASKING, lines.sampler.exactly(0)
+    follow = _hundred(lines, LinkKey.FOLLOW_SHARE, "follow_share", channel)
+    gain, units = nothing, nothing
+    counted = brief.goal.counted
+    if has_listing or counted is Counted.REVIEWS:
+        reviews = _hundred(lines, LinkKey.REVIEW_SHARE, "review_share", channel)
+        if has_listing:
+            gain = reviews * _hundred(lines, LinkKey.REVIEW_EFFECT, "review_effect", channel)
+        if counted is Counted.REVIEWS:
+            units = reviews
+    if counted is Counted.SUBSCRIBERS:
+        units = _hundred(lines, LinkKey.SIGN_UP_SHARE, "sign_up_share", channel)
+    return follow, gain, units
+
+
+def _asked(brief: Brief, lines: Lines) -> Samples:
+    """Customers a week who are asked; unknown, a small part of what the trade usually has."""
+    said = brief.audience.askable_customers
+    if said is not None:
+        return lines.said(LinkKey.ASKED, said, channel=Channel.ASKING, unit="customers")
+    part = Decimal(brief.industry.defaults.customers_a_week) / 100
+    return lines.look_up(
+        LinkKey.ASKED, "asked", channel=Channel.ASKING, unit="customers", factor=part
+    )
+
+
+def _mailing(brief: Brief, lines: Lines) -> Samples:
+    """Units a week from the mailing list."""
+    channel = Channel.MAILING
+    said = brief.audience.mailing_list
+    if said is None:
+        size = lines.look_up(LinkKey.LIST_SIZE, "list_size", channel=channel, unit="addresses")
+    else:
+        size = lines.said(LinkKey.LIST_SIZE, said, channel=channel, unit="addresses")
+    sends = lines.look_up(LinkKey.SENDS, "sends", channel=channel, unit="mailings")
+    clicks = _hundred(lines, LinkKey.MAIL_CLICKS, "mail_clicks", channel)
+    turn = _hundred(lines, LinkKey.MAIL_TURN, _name("mail_turn", brief, lines), channel)
+    return (size * sends * clicks * turn).times(1 / _WEEKS_IN_MONTH)
+
+
+def _paid(brief: Brief, lines: Lines, nothing: Samples) -> Samples:
+    """Units a week of one unit of money a month."""
+    channel = Channel.PAID
+    platform = next((p for p in brief.platforms if p not in LISTINGS), None)
+    if platform is None:
+        return nothing
+    money = brief.investment.money_a_month.amount
+    lines.said(LinkKey.MONEY, money, channel=channel, unit="money")
+    price = lines.look_up(
+        LinkKey.CLICK_PRICE,
+        "click_price",
+        channel=channel,
+        unit="money",
+        platform=platform,
+        factor=brief.scale,
+    )
+    turn = _hundred(lines, LinkKey.PAID_TURN, _name("paid_turn", brief, lines), channel)
+    return turn.over(price).times(1 / _WEEKS_IN_MONTH)
+
+
+def _weeks(brief: Brief, lines: Lines) -> tuple[Drawn, Drawn]:
+    facts = brief.goal_facts[0]
+    found = []
+    for key, (low, high) in (
+        (LinkKey.FIRST_SIGN, facts.first_sign_weeks),
+        (LinkKey.SOLID, facts.solid_result_weeks),
+    ):
+        range_ = Range(Decimal(low), Decimal(low + high) / 2, Decimal(high))
+        years = [source.year for source in facts.timing_sources if source.year]
+        figure = Figure(range_, Basis.UNVERIFIED, facts.timing_sources, max(years, default=None))
+        lines.add(key, figure, channel=Channel.POSTS, unit="weeks")
+        found.append((key.value, lines.links[-1].figure.range))
+    return found[0], found[1]
+
+
+def _repeat(brief: Brief, lines: Lines, nothing: Samples) -> Samples:
+    if brief.goal.counted not in REPEATING or brief.worth.purchases == 1:
+        return nothing
+    back = _hundred(lines, LinkKey.REPEAT, "repeat", Channel.POSTS)
+    return back.times(Fraction(brief.worth.purchases - 1, 52))
+
+
+def _hundred(lines: Lines, key: LinkKey, name: str, channel: Channel) -> Samples:
+    """A line in per cent, as a part of one."""
+    return lines.look_up(key, name, channel=channel, unit="percent").times(Fraction(1, 100))
+
+
+def _name(name: str, brief: Brief, lines: Lines) -> str:
+    """The figure's name for what the goal counts; large sales have their own."""
+    large = brief.goal.counted in LARGE_APART and _is_large(brief, lines)
+    return f"{name}.{brief.goal.counted.value}" + (".big" if large else "")
+
+
+def _is_large(brief: Brief, lines: Lines) -> bool:
+    limit = Money.of(lines.constant("big_sale") * brief.scale, brief.business.currency)
+    return limit <= brief.worth.average_sale
+
+
+def _ends(range_: Range) -> tuple[Decimal, Decimal, Decimal]:
+    return range_.low, range_.typical, range_.high
+
+
+def _tenths(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"))

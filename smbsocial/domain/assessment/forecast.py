@@ -1,0 +1,140 @@
+"""One brief's forecast: the chain built once, read at any position of the sliders."""
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+from smbsocial.domain.assessment.chain import build
+from smbsocial.domain.assessment.lines import Lines
+from smbsocial.domain.assessment.model import Sliders, channels
+from smbsocial.domain.assessment.values import (
+    REALISTIC_PERCENT,
+    STRETCH_PERCENT,
+    ChainFigures,
+    Channel,
+    ChannelShare,
+    ChartPoint,
+    Link,
+    LinkKey,
+    Verdict,
+)
+from smbsocial.domain.assessment.worth import cost_per_month, profit_per_unit
+from smbsocial.domain.brief import Brief, Investment
+from smbsocial.domain.ranges import Range
+from smbsocial.domain.sampling import Growth, Sampler, Samples
+
+MOST_POINTS = 14
+"""Of the chart: a quarter week by week, a longer time in larger steps."""
+
+
+class Forecast:
+    """What a brief comes to, now and at other positions of the sliders."""
+
+    def __init__(self, brief: Brief, figures: ChainFigures, sampler: Sampler) -> None:
+        lines = Lines(figures, sampler, brief.overrides)
+        self._brief = brief
+        self._sampler = sampler
+        self._model = build(brief, lines)
+        self.links: tuple[Link, ...] = lines.links
+        self.stand_ins = lines.stand_ins
+        self.profit = profit_per_unit(
+            brief.worth,
+            brief.goal.counted,
+            trade=brief.industry.defaults,
+            hourly_cost=brief.investment.hourly_cost,
+        )
+        self._channels = self._by_channel(brief.investment, self._model.asked)
+        self.now = self._added(self._channels)
+
+    @property
+    def cost(self) -> Fraction:
+        """Of a month, in minor units."""
+        return cost_per_month(self._brief.investment)
+
+    @property
+    def paying(self) -> Fraction:
+        """Units a period that cover the cost exactly; there must be a profit."""
+        return self.cost * 12 / self._brief.goal.period.per_year / self.profit
+
+    @property
+    def first_weeks(self) -> Range:
+        """Weeks until something shows."""
+        return next(x.figure.range for x in self.links if x.key == LinkKey.FIRST_SIGN.value)
+
+    @property
+    def asked(self) -> Samples:
+        """Customers a week who are asked now."""
+        return self._model.asked
+
+    def result(self, investment: Investment, *, asked: int | None = None) -> Samples:
+        """Units a period at the date of another investment or with more customers asked."""
+        customers = self._model.asked if asked is None else self._sampler.exactly(asked)
+        return self._added(self._by_channel(investment, customers))
+
+    def loses(self, investment: Investment | None = None, *, target: int | None = None) -> bool:
+        """Whether even reaching the target costs more than it brings."""
+        goal = self._brief.goal
+        units = goal.target if target is None else target
+        cost = cost_per_month(investment or self._brief.investment)
+        return units * goal.period.per_year * self.profit < cost * 12
+
+    def verdict(
+        self,
+        result: Samples | None = None,
+        *,
+        investment: Investment | None = None,
+        target: int | None = None,
+    ) -> Verdict:
+        """The word for a result; a target that loses money is never realistic."""
+        wanted = self._brief.goal.target if target is None else target
+        chance = (self.now if result is None else result).percent_at_least(wanted)
+        if chance >= REALISTIC_PERCENT and not self.loses(investment, target=target):
+            return Verdict.REALISTIC
+        return Verdict.STRETCH if chance >= STRETCH_PERCENT else Verdict.NOT_NOW
+
+    def shares(self) -> tuple[ChannelShare, ...]:
+        """What each channel carries of the typical result; together one hundred, or nothing."""
+        typical = {channel: s.range().typical for channel, s in self._channels.items()}
+        whole = sum(typical.values())
+        if not whole:
+            return ()
+        exact = {channel: Fraction(100 * part / whole) for channel, part in typical.items()}
+        percents = {channel: int(part) for channel, part in exact.items()}
+        by_rest = sorted(exact, key=lambda channel: percents[channel] - exact[channel])
+        for channel in by_rest[: 100 - sum(percents.values())]:
+            percents[channel] += 1
+        return tuple(ChannelShare(channel, n) for channel, n in percents.items() if n)
+
+    def curve(self) -> tuple[ChartPoint, ...]:
+        """The way from the first day to the date."""
+        investment, starts = self._brief.investment, self._brief.rhythm.starts
+        weeks = max(0, (investment.until - starts).days // 7)
+        step = max(1, -(-weeks // MOST_POINTS))
+        points = []
+        for week in range(0, weeks, step):
+            day = starts + timedelta(weeks=week)
+            samples = self.result(replace(investment, until=day - timedelta(days=1)))
+            points.append(ChartPoint(day, samples.range()))
+        return (*points, ChartPoint(investment.until, self.now.range()))
+
+    def _by_channel(self, investment: Investment, asked: Samples) -> dict[Channel, Samples]:
+        days = (investment.until - self._brief.rhythm.starts).days + 1
+        weeks = max(Fraction(0), Fraction(days, 7))
+        sliders = Sliders(
+            minutes=investment.minutes_a_week,
+            money=Fraction(investment.money_a_month.amount),
+            asked=asked,
+            weeks=weeks,
+        )
+        return channels(self._model, sliders, self._growth(weeks))
+
+    def _growth(self, weeks: Fraction) -> Growth:
+        model = self._model
+        return self._sampler.grown(weeks, model.first, model.solid, model.rules.first_level)
+
+    def _added(self, parts: dict[Channel, Samples]) -> Samples:
+        """All channels together, per period of the goal."""
+        whole = self._sampler.exactly(0)
+        for part in parts.values():
+            whole += part
+        return whole.times(Fraction(52, self._brief.goal.period.per_year))
