@@ -50,32 +50,35 @@ def _command(options: argparse.Namespace) -> int:
         from smbsocial.app.selftest import self_test
 
         return self_test()
-    match options.command:
-        case "setup" | "assess" | "example":
-            from smbsocial.app.commands import setting_up
+    if options.command in {None, "tour"}:
+        from smbsocial.app.commands import showing
 
-            template = options.command == "setup" and options.template
-            name = "template" if template else options.command
-            run = {
-                "setup": setting_up.set_up,
-                "template": setting_up.template,
-                "assess": setting_up.assess,
-                "example": setting_up.example,
-            }[name]
-        case "plan" | "week" | "done" | "skip":
-            from smbsocial.app.commands import working
+        return showing.tour(options) if options.command else showing.window(options)
+    from smbsocial.app.commands.output import with_words
 
-            run = {
-                "plan": working.plan,
-                "week": working.show_week,
-                "done": working.done,
-                "skip": working.skip,
-            }[options.command]
-        case _:
-            from smbsocial.app.commands import showing
+    words = with_words()
+    try:
+        return _data_command(options)
+    finally:
+        del words
 
-            run = showing.tour if options.command == "tour" else showing.window
-    return run(options)
+
+def _data_command(options: argparse.Namespace) -> int:
+    """The commands that need no window."""
+    from smbsocial.app.commands import setting_up, working
+
+    if options.command == "setup" and options.template:
+        return setting_up.template(options)
+    commands = {
+        "setup": setting_up.set_up,
+        "assess": setting_up.assess,
+        "example": setting_up.example,
+        "plan": working.plan,
+        "week": working.show_week,
+        "done": working.done,
+        "skip": working.skip,
+    }
+    return commands[options.command](options)
 
 
 def _forget_output() -> None:

@@ -51,6 +51,7 @@ def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
     for first in (starts - timedelta(weeks=WEEKS_IN_QUARTER), starts):
         then = Ports(clock=_Then(first - timedelta(days=3)), ids=ids, library=ports.library)
         answers = _answers(facts, industry, first, then)
+        answers = _with_post_on(answers, today.weekday())
         setup.take_answers(tx, then, answers=answers, example=True)
         _live(tx, replace(then, clock=ports.clock), facts, first, today)
     _log(tx, Ports(clock=ports.clock, ids=ids, library=ports.library), starts, today)
@@ -85,9 +86,7 @@ def _answers(facts: ExampleFacts, industry: IndustryKey, starts: date, then: Por
     platforms = [fit.platform for fit in then.library.industry(industry).platforms]
     handle = "@" + "".join(c for c in facts.name.casefold() if c.isascii() and c.isalnum())
     return Answers(
-        business=BusinessAnswers(
-            name=facts.name, industry=industry, country=COUNTRY, zone=ZONE, closed_weekdays=(6,)
-        ),
+        business=BusinessAnswers(name=facts.name, industry=industry, country=COUNTRY, zone=ZONE),
         numbers=NumbersAnswers(
             followers=(FollowersAnswer(platforms[0], facts.followers),),
             listing_views=facts.followers * 3,
@@ -106,6 +105,17 @@ def _answers(facts: ExampleFacts, industry: IndustryKey, starts: date, then: Por
                 PersonAnswer(facts.staff, Role.STAFF, posts=True),
             )
         ),
+    )
+
+
+def _with_post_on(answers: Answers, weekday: int) -> Answers:
+    """Open and posting on this weekday, so that today has something to show."""
+    closed = 6 if weekday != 6 else 0
+    days = sorted({(weekday + n) % 7 for n in (0, 2, 4)} - {closed})
+    return replace(
+        answers,
+        business=replace(answers.business, closed_weekdays=(closed,)),
+        rhythm=replace(answers.rhythm, weekdays=tuple(days)),
     )
 
 

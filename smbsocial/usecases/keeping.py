@@ -19,7 +19,6 @@ from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.platforms import Account
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
-K = TypeVar("K", PersonId, GoalId, KpiId, CommunityId, PillarId)
 Row = TypeVar("Row", Person, Goal, Kpi, Community, Pillar)
 
 
@@ -33,46 +32,49 @@ class Settled:
 
 def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Settled:
     """The same brief and draft, with the ids of whatever was there before."""
-    new = ports.ids.new
-    people = _kept(brief.people, reads.all(Person), _by_name, lambda: PersonId(new()))
-    goals = _kept(brief.goals, reads.all(Goal), _by_kind, lambda: GoalId(new()))
-    kpis = _kept(brief.kpis, reads.all(Kpi), _by_kind, lambda: KpiId(new()))
-    communities = _kept(
-        brief.communities, reads.all(Community), _by_name, lambda: CommunityId(new())
-    )
-    pillars = _kept(brief.rhythm.pillars, reads.all(Pillar), _by_name, lambda: PillarId(new()))
+    people = _kept(brief.people, reads.all(Person), _by_name, ports)
+    goals = _kept(brief.goals, reads.all(Goal), _by_kind, ports)
+    kpis = _kept(brief.kpis, reads.all(Kpi), _by_kind, ports)
+    communities = _kept(brief.communities, reads.all(Community), _by_name, ports)
+    pillars = _kept(brief.rhythm.pillars, reads.all(Pillar), _by_name, ports)
 
     def post(row: Post) -> Post:
         return replace(
             row,
-            person=people.get(row.person, row.person),
-            goal=goals.get(row.goal, row.goal),
-            community=communities.get(row.community, row.community),
-            pillar=pillars.get(row.pillar, row.pillar),
+            person=PersonId(people.get(row.person, row.person)),
+            goal=GoalId(goals.get(row.goal, row.goal)),
+            community=CommunityId(communities.get(row.community, row.community)),
+            pillar=PillarId(pillars.get(row.pillar, row.pillar)),
         )
 
     def duty(row: Duty) -> Duty:
-        community = communities.get(row.community, row.community) if row.community else None
-        return replace(row, person=people.get(row.person, row.person), community=community)
+        community = (
+            CommunityId(communities.get(row.community, row.community)) if row.community else None
+        )
+        return replace(
+            row, person=PersonId(people.get(row.person, row.person)), community=community
+        )
 
     def account(row: Account) -> Account:
-        return replace(row, owner=people.get(row.owner, row.owner) if row.owner else None)
+        return replace(row, owner=PersonId(people.get(row.owner, row.owner)) if row.owner else None)
 
     return Settled(
         replace(
             brief,
-            people=tuple(replace(p, id=people.get(p.id, p.id)) for p in brief.people),
-            goals=tuple(replace(g, id=goals.get(g.id, g.id)) for g in brief.goals),
+            people=tuple(replace(p, id=PersonId(people.get(p.id, p.id))) for p in brief.people),
+            goals=tuple(replace(g, id=GoalId(goals.get(g.id, g.id))) for g in brief.goals),
             kpis=tuple(
-                replace(k, id=kpis.get(k.id, k.id), goal=goals.get(k.goal, k.goal))
+                replace(k, id=KpiId(kpis.get(k.id, k.id)), goal=GoalId(goals.get(k.goal, k.goal)))
                 for k in brief.kpis
             ),
             communities=tuple(
-                replace(c, id=communities.get(c.id, c.id)) for c in brief.communities
+                replace(c, id=CommunityId(communities.get(c.id, c.id))) for c in brief.communities
             ),
             rhythm=replace(
                 brief.rhythm,
-                pillars=tuple(replace(p, id=pillars.get(p.id, p.id)) for p in brief.rhythm.pillars),
+                pillars=tuple(
+                    replace(p, id=PillarId(pillars.get(p.id, p.id))) for p in brief.rhythm.pillars
+                ),
             ),
             accounts=tuple(account(a) for a in brief.accounts),
         ),
@@ -104,18 +106,17 @@ def _left_over(stored: Iterable[Row], wanted: Iterable[Row]) -> list[Row]:
 
 
 def _kept(
-    wanted: Iterable[Row], stored: Iterable[Row], same: Callable[[Row], str], new: Callable[[], K]
-) -> dict[K, K]:
+    wanted: Iterable[Row], stored: Iterable[Row], same: Callable[[Row], str], ports: Ports
+) -> dict[str, str]:
     """From the brief's ids to those to write, where they differ."""
-    known = {same(row): row.id for row in stored}
+    known = {same(row): str(row.id) for row in stored}
     taken = set(known.values())
-    ids: dict[K, K] = {}
+    ids: dict[str, str] = {}
     for row in wanted:
-        id = row.id
         if same(row) in known:
-            ids[id] = known.pop(same(row))
-        elif id in taken:
-            ids[id] = new()
+            ids[row.id] = known.pop(same(row))
+        elif row.id in taken:
+            ids[row.id] = ports.ids.new()
     return ids
 
 

@@ -4,12 +4,28 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.money import Money
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
 WIDEST = 60
 """Characters of a table's cell; longer texts end in an ellipsis."""
+
+
+def with_words() -> "QCoreApplication":
+    """The language of the screens for what commands print; keep what comes back while printing."""
+    from PySide6.QtCore import QCoreApplication
+
+    from smbsocial.app.paths import resources_folder
+    from smbsocial.ui.text.language import install
+
+    app = QCoreApplication(["smbsocial"])
+    install(app, resources_folder())
+    return app
 
 
 def explain(error: ExpectedError) -> str:

@@ -39,6 +39,9 @@ def show_week(options: argparse.Namespace) -> int:
         as_json(rows)
         return 0
     say(f"{sheet.business.name} · {formats.day_range(sheet.first, sheet.last)}")
+    if not rows:
+        say("Nothing to do this week.")
+        return 0
     columns = ("id", "day", "kind", "title", "minutes", "person", "state")
     table(([str(row[name]) for name in columns] for row in rows), [c.title() for c in columns])
     return 0
@@ -97,7 +100,7 @@ def _task_row(sheet: TaskSheet) -> dict[str, object]:
         "kind": task.duty.value if task.duty else "post",
         "title": sheet.post.title if sheet.post else duty + where,
         "minutes": task.minutes,
-        "person": sheet.person.name,
+        "person": sheet.person.name or names.role(sheet.person.role),
         "state": task.state.value,
         "rolled": task.rolled,
         "reason": task.reason,
