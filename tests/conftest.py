@@ -1,15 +1,23 @@
 """Guards around every test: fixed zone and locale, no network, nothing left running or open."""
 
 import gc
+import importlib.util
 import os
 import socket
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A bare checkout is tested as it lies there; an installed package is tested as installed.
+if importlib.util.find_spec("smbsocial") is None:
+    HOME = str(Path(__file__).parent.parent)
+    sys.path.insert(0, HOME)
+    os.environ["PYTHONPATH"] = HOME  # for the programs that tests start
 
 # Before Qt or anything else looks. A zone that nobody's machine is in (UTC+12:45, and 13:45 in
 # its summer) shows at once where a local clock was asked instead of the Clock port.

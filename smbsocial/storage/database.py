@@ -19,6 +19,9 @@ STEP_NAMES = ("s0001_main_line",)
 """The steps of `migrations.py`, named here too because a usual start does not load them."""
 SCHEMA = len(STEP_NAMES)
 
+BUSY_MS = 5000
+"""How long to wait for another program that holds the file; the window stands still so long."""
+
 QUICK_CHECK_AT_EACH_START = 8 * 1024 * 1024
 """Bytes. Five years are 1.5 MB and take 2 ms; a larger file is checked once a week."""
 
@@ -354,7 +357,7 @@ def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:
 
 def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in (
-        "busy_timeout=5000",
+        f"busy_timeout={BUSY_MS}",
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",

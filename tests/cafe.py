@@ -1,0 +1,137 @@
+"""One of each entity, as a café has them; the tests of storage start from it."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from smbsocial.domain.answers import (
+    BusinessAnswers,
+    GoalAnswer,
+    GoalsAnswers,
+    InvestmentAnswers,
+    Override,
+    Page,
+    PageRow,
+    RhythmAnswers,
+)
+from smbsocial.domain.business import Business, Person, Role
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Format, Pillar, Post, Status
+from smbsocial.domain.goals import Counted, Goal, Kpi, Period, Reading
+from smbsocial.domain.ids import (
+    AccountId,
+    BusinessId,
+    CommunityId,
+    DecisionId,
+    DutyId,
+    GoalId,
+    GoalKey,
+    IndustryKey,
+    KpiId,
+    KpiKey,
+    PersonId,
+    PillarId,
+    PlanId,
+    PlatformKey,
+    PostId,
+    ReadingId,
+    TaskId,
+    TickId,
+)
+from smbsocial.domain.money import Money
+from smbsocial.domain.plan import Choice, Decision, Duty, DutyKind, Every, Plan, Tick, TickState
+from smbsocial.domain.platforms import Account
+from smbsocial.domain.ranges import Range
+from smbsocial.usecases.ports import Entity, Tx
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+BUSINESS = Business(
+    id=BusinessId("business"),
+    name="Café Grüne Äpfel",
+    industry=IndustryKey("cafe"),
+    country="DE",
+    currency="EUR",
+    zone="Europe/Berlin",
+    closed_weekdays=(6,),
+    closed_days=(date(2026, 12, 25), date(2027, 1, 1)),
+    slow_months=(1, 2),
+    locations=("Kiel, Hafen", "Lübeck"),
+)
+ROSA = Person(PersonId("rosa"), "Rosa", Role.OWNER, Money(2500, "EUR"))
+GOAL = Goal(
+    GoalId("goal"), GoalKey("more_orders"), Counted.ORDERS, 40, Period.WEEK, date(2027, 2, 20)
+)
+KPI = Kpi(KpiId("kpi"), KpiKey("orders"), GOAL.id, 40)
+ACCOUNT = Account(AccountId("account"), PlatformKey("instagram"), "@grueneaepfel", owner=ROSA.id)
+VEGANS = Community(CommunityId("vegans"), "Vegan students", "campus")
+PILLAR = Pillar(PillarId("dish"), "Dish of the week", "brings people in at noon", 2)
+PLAN = Plan(PlanId("plan"), date(2026, 11, 23), 90, 7, NOON)
+DUTY = Duty(DutyId("duty"), PLAN.id, DutyKind.ANSWER, Every.WEEK, (0, 3), 15, ROSA.id, VEGANS.id)
+POST = Post(
+    id=PostId("post"),
+    plan=PLAN.id,
+    day=date(2026, 11, 25),
+    at=time(11, 30),
+    platform=PlatformKey("instagram"),
+    pillar=PILLAR.id,
+    community=VEGANS.id,
+    goal=GOAL.id,
+    format=Format.PHOTO,
+    minutes=30,
+    title="Kürbissuppe",
+    text="Heute: Suppe aus Hokkaido.",
+    idea="soup",
+    person=ROSA.id,
+    status=Status.POSTED,
+    real_minutes=25,
+    posted_at=NOON,
+)
+TICK = Tick(
+    TickId("tick"), TaskId("duty@2026-11-23"), date(2026, 11, 23), TickState.DONE, NOON, "", 12
+)
+DECISION = Decision(
+    DecisionId("decision"), Choice.STAY_OFF, NOON, date(2027, 1, 1), "ill", "help", "not_now", 12
+)
+READING = Reading(ReadingId("reading"), KPI.id, date(2026, 11, 22), 1250, NOON)
+PAGE = PageRow(
+    Page.INVESTMENT,
+    InvestmentAnswers(
+        minutes_a_week=90,
+        money_a_month=Money(5000, "EUR"),
+        until=date(2027, 2, 20),
+        overrides=(Override("reach", Range(Decimal("0.05"), Decimal(1), Decimal("2E+2"))),),
+    ),
+    done=True,
+)
+PAGES = (
+    PAGE,
+    PageRow(Page.BUSINESS, BusinessAnswers(name="Café", closed_days=(date(2026, 1, 6),))),
+    PageRow(
+        Page.GOALS,
+        GoalsAnswers((GoalAnswer(GoalKey("more_orders"), 40, Period.WEEK, Counted.ORDERS),)),
+    ),
+    PageRow(Page.RHYTHM, RhythmAnswers(weekdays=(1, 3), at=time(9, 5), more=True)),
+)
+
+EVERYTHING: tuple[Entity, ...] = (
+    BUSINESS,
+    ROSA,
+    GOAL,
+    KPI,
+    ACCOUNT,
+    VEGANS,
+    PILLAR,
+    PLAN,
+    DUTY,
+    POST,
+    TICK,
+    DECISION,
+    READING,
+    *PAGES,
+)
+
+
+def put_everything(tx: Tx) -> None:
+    """The whole café in one transaction, children first: references are looked at at the end."""
+    for entity in reversed(EVERYTHING):
+        tx.put(entity)

@@ -1,0 +1,162 @@
+"""The steps, the tables they make, and the files of every version before."""
+
+import re
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from cafe import EVERYTHING
+from sqlite_utils import Database
+
+from smbsocial.domain.content import Post
+from smbsocial.storage import database, migrations
+from smbsocial.storage.backup import backups
+from smbsocial.storage.rows import TABLES, columns
+from smbsocial.storage.store import memory_store, open_store
+from smbsocial.usecases.ports import Entity
+
+OLD = Path(__file__).parent.parent / "data" / "old"
+NOT_OURS = {"_sqlite_migrations", "sqlite_sequence", "sqlite_schema", "sqlite_temp_schema"}
+
+
+@pytest.fixture
+def connection() -> sqlite3.Connection:
+    return memory_store()._link.connection
+
+
+def test_the_names_of_the_steps_are_known_without_loading_them() -> None:
+    assert tuple(step.name for step in migrations.STEPS._migrations) == database.STEP_NAMES
+    assert len(database.STEP_NAMES) == database.SCHEMA
+
+
+def test_every_step_has_its_test() -> None:
+    here = vars(sys.modules[__name__])
+    assert [name for name in database.STEP_NAMES if f"test_{name}" not in here] == []
+
+
+def test_every_version_has_its_kept_file() -> None:
+    kept = {path.name for path in OLD.glob("schema-*.db")}
+    assert kept == {f"schema-{number}.db" for number in range(1, database.SCHEMA + 1)}
+
+
+def test_s0001_main_line() -> None:
+    db = Database(memory=True)
+    migrations.STEPS.apply(db, stop_before=[])
+    assert set(db.table_names()) >= set(TABLES.values())
+
+
+@pytest.mark.parametrize("file", sorted(OLD.glob("schema-*.db")), ids=lambda path: path.name)
+def test_an_old_file_opens_with_all_it_held(file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "old data"
+    folder.mkdir()
+    shutil.copy(file, folder / "smbsocial.db")
+    was_old = not file.name.endswith(f"-{database.SCHEMA}.db")
+    store = open_store(folder, create=False)
+    try:
+        for kind in TABLES:
+            assert len(store.all(kind)) >= 1, kind
+        post = store.get(Post, "post")
+        assert post is not None
+        assert (post.title, post.minutes, post.real_minutes) == ("Kürbissuppe", 30, 25)
+        assert [step.path.exists() for step in backups(folder)] == [True]
+        assert backups(folder)[0].reason.value == ("migration" if was_old else "weekly")
+    finally:
+        store.close()
+
+
+def test_todays_kept_file_holds_todays_entities(tmp_path: Path) -> None:
+    shutil.copy(OLD / f"schema-{database.SCHEMA}.db", tmp_path / "smbsocial.db")
+    store = open_store(tmp_path, create=False)
+    try:
+        for entity in EVERYTHING:
+            assert entity in store.all(type(entity))
+    finally:
+        store.close()
+
+
+def test_only_our_tables_exist_and_all_are_strict(connection: sqlite3.Connection) -> None:
+    tables = {row[1]: row for row in connection.execute("PRAGMA table_list")}
+    assert set(tables) - NOT_OURS == set(TABLES.values())
+    strict = {name for name, row in tables.items() if row[5] == 1}
+    assert strict == set(TABLES.values())
+
+
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.__name__)
+def test_the_columns_are_the_entitys(kind: type[Entity], connection: sqlite3.Connection) -> None:
+    found = [
+        (name, type_, bool(not_null))
+        for _, name, type_, not_null, *_ in connection.execute(
+            f'PRAGMA table_xinfo("{TABLES[kind]}")'
+        )
+    ]
+    wanted = [(column.name, column.type, not column.nullable) for column in columns(kind)]
+    assert found == [("seq", "INTEGER", False), *wanted]
+
+
+def test_nothing_is_stored_as_a_float(connection: sqlite3.Connection) -> None:
+    schema = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    assert not [sql for (sql,) in schema if re.search(r"\b(REAL|FLOAT|DOUBLE|ANY)\b", sql, re.I)]
+
+
+def test_references_wait_for_the_end_and_take_nothing_with_them(
+    connection: sqlite3.Connection,
+) -> None:
+    for table in TABLES.values():
+        keys = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+        assert all(key[5:7] == ("NO ACTION", "NO ACTION") for key in keys)
+        (sql,) = connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+        assert sql.count("REFERENCES") == sql.count("DEFERRABLE INITIALLY DEFERRED") == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT * FROM post WHERE day BETWEEN '1' AND '2' ORDER BY day, at", "post_by_day"),
+        ("SELECT * FROM post WHERE status = 'draft' AND day < '2'", "post_by_status"),
+        ("SELECT * FROM post WHERE plan = 'p'", "post_by_plan"),
+        ("SELECT * FROM tick WHERE day BETWEEN '1' AND '2'", "tick_by_day"),
+        ("SELECT * FROM tick WHERE task = 't'", "tick_by_task"),
+        ("SELECT * FROM reading WHERE kpi = 'k' ORDER BY day", "reading_by_kpi"),
+    ],
+)
+def test_the_usual_questions_use_an_index(
+    query: str, index: str, connection: sqlite3.Connection
+) -> None:
+    plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("foreign_keys", 1),
+        ("synchronous", 3),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("busy_timeout", 5000),
+        ("application_id", database.APPLICATION_ID),
+        ("user_version", database.SCHEMA),
+    ],
+)
+def test_the_connection_is_set_up(pragma: str, value: int, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data", create=True)
+    try:
+        connection = store._link.connection
+        assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        with pytest.raises(sqlite3.ProgrammingError):
+            _in_another_thread(connection)
+    finally:
+        store.close()
+
+
+def _in_another_thread(connection: sqlite3.Connection) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(connection.execute, "SELECT 1").result()
