@@ -155,7 +155,7 @@ class Faults:
         if what.exc_value is not None:
             self.keep(what.exc_value, thread=_thread_kind(what.thread))
 
-    def _unraisable_hook(self, what: sys.UnraisableHookArgs) -> None:
+    def _unraisable_hook(self, what: "sys.UnraisableHookArgs") -> None:
         if what.exc_value is not None:
             self.keep(what.exc_value, thread="unraisable")
 
