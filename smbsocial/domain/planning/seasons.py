@@ -17,9 +17,9 @@ class Season(Enum):
 
 CALLING = frozenset(
     {
-        "act", "attendance", "book", "bookings", "calls", "events", "fill", "fill the diary",
-        "give a reason to come now", "help choose", "money", "orders", "reason to visit", "sales",
-        "season", "sell", "try it", "visit", "visit today", "visits",
+        "act", "attendance", "book", "bookings", "calls", "choose", "events", "fill",
+        "fill the diary", "give a reason to come now", "orders", "reason to visit", "sales",
+        "sell", "try it", "visit", "visit today", "visits",
     }
 )  # fmt: skip
 """Purposes of pillars (the library's words) that bring bookings, orders and visits."""

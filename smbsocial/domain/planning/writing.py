@@ -17,6 +17,9 @@ from smbsocial.domain.playbook import IdeaFacts
 REST_DAYS = 56
 """An idea rests for more than so many days (eight weeks) before it may come back."""
 
+LEAD = 2
+"""By so many posts the pillars that bring people may run ahead before a season."""
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -181,7 +184,7 @@ class Pen:
         preparing = any(window.holds(day) for window in self.windows)
         turn = sorted(
             range(len(self._ideas)),
-            key=lambda i: (self._ideas[i] - self._leads(i, preparing=preparing), i),
+            key=lambda i: (self._ideas[i] - self._lead(i, preparing=preparing), i),
         )
         for pillar in turn:
             fitting = list(self._fitting(pillar, platform, day, left))
@@ -189,8 +192,9 @@ class Pen:
                 return min(fitting, key=lambda c: self._claim(c, richest=preparing))
         return None
 
-    def _leads(self, pillar: int, *, preparing: bool) -> bool:
-        return preparing and self.material.pillars[pillar][0].purpose in CALLING
+    def _lead(self, pillar: int, *, preparing: bool) -> int:
+        calling = self.material.pillars[pillar][0].purpose in CALLING
+        return LEAD if preparing and calling else 0
 
     def _fitting(self, pillar: int, platform: int, day: date, left: int) -> Iterator[Chosen]:
         for idea in self.material.pillars[pillar][1]:

@@ -1,0 +1,57 @@
+"""How long planning a quarter takes, as a ratio to a reference measured in the same run.
+
+Run from the checkout: `python tests/benchmarks/plan_quarter.py`. The reference sorts and sums a
+fixed amount of numbers, so that a slow machine slows both. Aim: at most 50 ms for a quarter.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve()
+sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1] / "unit")]
+
+AIM_MS = 50
+ROUNDS = 15
+
+
+def reference() -> int:
+    """Plain work of the interpreter: numbers mixed, sorted and summed."""
+    numbers = [(i * 2654435761) % 1000003 for i in range(60_000)]
+    return sum(sorted(numbers)[::7])
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """The median of some rounds, after one that warms up."""
+    work()
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def main() -> int:
+    """Print one line for each size of plan; 1 when one misses the aim."""
+    from planning_cases import Case, plan_of
+
+    unit = milliseconds(reference)
+    print(f"reference {unit:.1f} ms")
+    worst = 0.0
+    for minutes, platforms in ((60, 1), (90, 2), (180, 2), (360, 3), (720, 3)):
+        case = Case("retail_boutique", minutes=minutes, platforms=platforms, communities=3)
+        taken = milliseconds(lambda case=case: plan_of(case))
+        worst = max(worst, taken)
+        print(
+            f"plan a quarter, {minutes} min a week, {platforms} platforms: "
+            f"{taken:.1f} ms = {taken / unit:.2f} x reference"
+        )
+    print(f"worst {worst:.1f} ms, aim {AIM_MS} ms")
+    return int(worst > AIM_MS)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
