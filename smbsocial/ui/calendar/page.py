@@ -19,7 +19,7 @@ from smbsocial.ui.post.editor import ask_day, edit_post, new_post
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.usecases import calendar
-from smbsocial.usecases.changes import Action, Changed
+from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.sheets import CalendarSheet, DaySheet
@@ -38,9 +38,7 @@ class CalendarPage(QWidget):
         self._bridge = bridge
         self._sheet: CalendarSheet | None = None
         self._chosen: date | None = None
-        self._stale = True
         self._build()
-        bridge.changed.connect(self._heard)
 
     def refresh(self) -> None:
         """Read the month again."""
@@ -58,11 +56,19 @@ class CalendarPage(QWidget):
         """Turn to a day's month and choose the day."""
         self._read(day.year, day.month, chosen=day)
 
+    def open_first_post(self) -> None:
+        """Open the first post that the month shows."""
+        if self._sheet is None:
+            return
+        chips = [c for row in self._sheet.rows for day in row.days for c in day.chips]
+        if chips:
+            self._edit(chips[0].id)
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the page was hidden."""
+        """Read the month when the page is first seen; later its window says when to."""
         super().showEvent(event)
-        if self._stale:
+        if self._sheet is None:
             self.refresh()
 
     def _build(self) -> None:
@@ -107,7 +113,6 @@ class CalendarPage(QWidget):
     def _read(self, year: int, month: int, *, chosen: date) -> None:
         self._sheet = self._bridge.read(calendar.calendar_sheet, year, month)
         self._chosen = chosen
-        self._stale = False
         self._head.show_title(formats.month_year(year, month))
         self._filters.show_sheet(self._sheet)
         self._draw()
@@ -188,12 +193,6 @@ class CalendarPage(QWidget):
         else:
             text = translate("Calendar", "Moved to {day}.")
         return text.format(day=formats.day_long(day))
-
-    def _heard(self, changed: Changed) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
 
 
 def _today(reads: Reads, ports: Ports) -> date:

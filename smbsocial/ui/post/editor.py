@@ -133,8 +133,7 @@ class PostEditor(QDialog):
         paper.body.addWidget(ElidedLabel(title, "title"))
         if self._sheet.post.idea and self._sheet.post.observance:
             paper.body.addWidget(label(self._sheet.post.observance, "muted", wrap=True))
-        paper.body.addWidget(self._form)
-        paper.body.addStretch(1)
+        paper.body.addWidget(self._form, 1)
         layout.addWidget(paper, 1)
         layout.addWidget(self._buttons())
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
