@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import (
+    QCoreApplication,
+    QIODevice,
+    QLocale,
+    QMarginsF,
+    QRectF,
+    QSaveFile,
+    QSizeF,
+)
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -65,17 +73,17 @@ def ask_printer(sheet: WeekSheet, parent: QWidget) -> bool:
 
 def week_pdf(sheet: WeekSheet, path: Path) -> None:
     """Write the week as a PDF of one page. Raises ExpectedError(FILE_NOT_WRITTEN)."""
-    writer = QPdfWriter(str(path))
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
+    writer = QPdfWriter(file)
     writer.setPageSize(page_size())
     writer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
     writer.setTitle(_title(sheet))
     writer.setCreator("smbsocial")
-    try:
-        draw_week(sheet, writer)
-    except ExpectedError as error:
-        raise ExpectedError(
-            Code.FILE_NOT_WRITTEN, path=str(path), reason=translate("Print", "not writable")
-        ) from error
+    draw_week(sheet, writer)
+    if not file.commit():
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
 
 
 def draw_week(sheet: WeekSheet, device: QPagedPaintDevice) -> None:

@@ -74,7 +74,7 @@ class Rail(QFrame):
             holder.setContentsMargins(0, 0, theme.SPACE * 2, 0)
             holder.addStretch(1)
             holder.addWidget(self._badge)
-        self._badge.setText(str(count))
+        self._badge.show_text(str(count))
         self._badge.setVisible(count > 0)
         waits = translate("Rail", "%n task(s) wait today", "", count)
         button.setAccessibleDescription(waits if count else "")

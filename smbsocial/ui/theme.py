@@ -119,6 +119,7 @@ QFrame[card="true"][tone="now"] { border: 1px solid $primary; }
 QFrame[card="true"][tone="good"] { background: $good_tint; border-color: $good; }
 QFrame[card="true"][tone="caution"] { background: $caution_tint; border-color: $caution; }
 QFrame[card="true"][tone="trouble"] { background: $trouble_tint; border-color: $trouble; }
+QFrame#example_banner { border-radius: 0; border-width: 0 0 1px 0; }
 QFrame[card="true"][tone="quiet"] { background: $outside; }
 QFrame[line="true"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,8 +25,8 @@ from smbsocial.ui.rail import Rail
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, MessageBar, row
-from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.cards import Card, MessageBar
+from smbsocial.ui.widgets.labels import ElidedLabel
 from smbsocial.usecases import lookup, setup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.setup import Place
@@ -121,7 +122,13 @@ class MainWindow(QMainWindow):
         leave = button(
             translate("Window", "Leave the example"), self.example_left.emit, name="leave_example"
         )
-        banner.add(row(label(words, "strong", wrap=True), None, leave))
+        said = ElidedLabel(words, "strong")
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        across = QHBoxLayout()
+        across.addWidget(said, 1)
+        across.addWidget(leave)
+        banner.body.setContentsMargins(theme.PAGE_MARGIN, theme.SPACE, theme.GAP, theme.SPACE)
+        banner.body.addLayout(across)
         banner.hide()
         return banner
 

@@ -23,8 +23,7 @@ from smbsocial.usecases.sheets import TaskSheet
 
 translate = QCoreApplication.translate
 
-DAY_WIDTH = 56
-MINUTES_WIDTH = 64
+DAY_WIDTH = 36
 INDENT = 32
 
 
@@ -81,12 +80,14 @@ class TaskView(QWidget):
             made.append(chip(sheet.pillar.name, pillar=sheet.pillar.colour))
         if sheet.post and sheet.post.observance:
             made.append(chip(observance_name(sheet.post.observance)))
-        if sheet.kpi_count:
+        if sheet.kpi_count and sheet.task.duty is DutyKind.NUMBERS:
             made.append(chip(translate("Week", "%n KPI(s)", "", sheet.kpi_count)))
         made.append(chip(sheet.person.name))
         return tuple(made)
 
-    def _button(self, text: str, signal_name: str, *, primary: bool = False) -> QPushButton:
+    def _button(
+        self, text: str, signal_name: str, *, primary: bool = False, flat: bool = False
+    ) -> QPushButton:
         signal = getattr(self, signal_name)
         accessible = translate("Week", "{verb}: {title}").format(
             verb=text, title=title_of(self.sheet)
@@ -95,6 +96,7 @@ class TaskView(QWidget):
             text,
             lambda: signal.emit(self.sheet.task.id),
             primary=primary,
+            flat=flat,
             name=f"{signal_name}-{self.sheet.task.id}",
         )
         made.setAccessibleName(accessible)
@@ -113,11 +115,11 @@ class TodayCard(TaskView):
         inner.setContentsMargins(INDENT, 0, 0, 0)
         inner.setSpacing(theme.SPACE * 2)
         card.body.addLayout(inner)
-        inner.addWidget(Flow(*self._chips()))
         if sheet.post:
+            inner.addWidget(Flow(*self._chips()))
             self._post(inner, first=first)
         else:
-            inner.addLayout(self._foot(primary=False))
+            inner.addLayout(self._foot(Flow(*self._chips())))
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -137,57 +139,49 @@ class TodayCard(TaskView):
         draft.add(text)
         draft.add(label(length_text(sheet), "small", wrap=True))
         inner.addWidget(draft)
-        inner.addLayout(self._foot(primary=first))
+        inner.addLayout(self._foot(self._ways_to_post(primary=first)))
 
-    def _foot(self, *, primary: bool) -> QHBoxLayout:
+    def _ways_to_post(self, *, primary: bool) -> Flow:
+        platform = self.sheet.platform.name if self.sheet.platform else ""
+        words = translate("Week", "Copy text and open {platform}").format(platform=platform)
+        return Flow(
+            self._button(words, "open_wanted", primary=primary),
+            self._button(translate("Week", "Mark as posted…"), "posted_wanted"),
+            self._button(translate("Week", "Change…"), "edit_wanted"),
+        )
+
+    def _foot(self, left: Flow) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE * 2)
-        if self.sheet.post and self.sheet.platform:
-            name = self.sheet.platform.name
-            words = translate("Week", "Copy text and open {platform}").format(platform=name)
-            opens = Flow(
-                self._button(words, "open_wanted", primary=primary),
-                self._button(translate("Week", "Mark as posted…"), "posted_wanted"),
-                self._button(translate("Week", "Change…"), "edit_wanted"),
-            )
-            foot.addWidget(opens, 1)
-        else:
-            foot.addStretch(1)
-        foot.addWidget(
-            self._button(translate("Week", "Skip…"), "skip_wanted"),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
+        foot.addWidget(left, 1)
+        skip = self._button(translate("Week", "Skip…"), "skip_wanted")
+        foot.addWidget(skip, 0, Qt.AlignmentFlag.AlignTop)
         return foot
 
 
 class TaskRow(TaskView):
-    """A task on one line: box, day, title, for whom, minutes; its other buttons in a second."""
+    """A task in short: box, day, title, below it for whom and how long; its buttons at the end."""
 
     def __init__(self, sheet: TaskSheet) -> None:
         super().__init__(sheet)
-        first = QHBoxLayout()
-        first.setContentsMargins(0, theme.SPACE * 2, 0, theme.SPACE * 2)
-        first.setSpacing(theme.GAP)
-        first.addWidget(self.box)
+        whole = QHBoxLayout()
+        whole.setContentsMargins(0, theme.SPACE * 2, 0, theme.SPACE * 2)
+        whole.setSpacing(theme.GAP)
+        top = Qt.AlignmentFlag.AlignTop
+        whole.addWidget(self.box, 0, top)
         day = label(formats.weekday_short(sheet.task.day.weekday()))
-        day.setFixedWidth(DAY_WIDTH)
-        first.addWidget(day)
+        day.setMinimumWidth(DAY_WIDTH)
+        whole.addWidget(day, 0, top)
+        words = QVBoxLayout()
+        words.setSpacing(theme.SPACE)
         name = ElidedLabel(title_of(sheet))
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        first.addWidget(name, 3)
-        chips = QHBoxLayout()
-        chips.setSpacing(theme.SPACE)
-        for widget in self._row_chips():
-            chips.addWidget(widget)
-        first.addLayout(chips)
-        minutes = label(minutes_text(sheet), "small")
-        minutes.setMinimumWidth(MINUTES_WIDTH)
-        minutes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        first.addWidget(minutes)
+        words.addWidget(name)
+        words.addWidget(Flow(label(minutes_text(sheet), "small"), *self._row_chips()))
+        whole.addLayout(words, 1)
         for widget in self._row_buttons():
-            first.addWidget(widget)
-        self._layout.addLayout(first)
+            whole.addWidget(widget, 0, top)
+        self._layout.addLayout(whole)
 
     def _row_chips(self) -> tuple[QWidget, ...]:
         sheet = self.sheet
@@ -198,18 +192,21 @@ class TaskRow(TaskView):
         if sheet.task.rolled or state is TaskState.MISSED:
             return (chip(missed_text(sheet), tone="caution"), chip(sheet.person.name))
         if sheet.community:
-            return (chip(sheet.community.name, pillar=3), chip(sheet.person.name))
+            where = (chip(sheet.platform.name),) if sheet.platform else ()
+            whom = chip(sheet.community.name, pillar=3)
+            return (*where, whom, chip(sheet.person.name))
         return (chip(sheet.person.name),)
 
     def _row_buttons(self) -> tuple[QPushButton, ...]:
         state = self.sheet.task.state
         if state is TaskState.DONE:
-            return (self._button(translate("Week", "Minutes…"), "minutes_wanted"),)
+            return (self._button(translate("Week", "Minutes…"), "minutes_wanted", flat=True),)
         if state is TaskState.SKIPPED:
             return ()
-        skip = self._button(translate("Week", "Skip…"), "skip_wanted")
+        skip = self._button(translate("Week", "Skip…"), "skip_wanted", flat=True)
         if self.sheet.post:
-            return (self._button(translate("Week", "Open"), "edit_wanted"), skip)
+            opened = self._button(translate("Week", "Open"), "edit_wanted", flat=True)
+            return (opened, skip)
         return (skip,)
 
 

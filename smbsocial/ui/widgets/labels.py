@@ -20,7 +20,7 @@ def label(text: str, kind: str = "", *, wrap: bool = False, name: str = "") -> Q
     return made
 
 
-def chip(text: str, *, pillar: int = 0, tone: str = "") -> QLabel:
+def chip(text: str, *, pillar: int = 0, tone: str = "") -> "ElidedLabel":
     """A small tag; `pillar` 1 to 6 or `tone` (good, caution, trouble, primary) gives its colour."""
     made = ElidedLabel(text)
     made.setProperty("chip", True)
@@ -58,14 +58,13 @@ class ElidedLabel(QLabel):
     @override
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
-        extra = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        width = self.fontMetrics().horizontalAdvance(self._full) + max(0, extra) + 1
+        width = self.fontMetrics().horizontalAdvance(self._full) + self._edges() + 1
         return QSize(width, super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters is enough."""
-        least = self.fontMetrics().averageCharWidth() * 6
+        least = self.fontMetrics().averageCharWidth() * 6 + self._edges()
         return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
 
     @override
@@ -74,10 +73,18 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def _edges(self) -> int:
+        """What padding and border of the style sheet take from the width."""
+        return max(
+            0, super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        )
+
     def _elide(self) -> None:
-        room = self.contentsRect().width() - 2 * self.margin()
+        room = self.width() - self._edges()
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
-        if self.width() >= self.sizeHint().width() or not self.isVisible():
+        if self.width() >= self.sizeHint().width() or not self.testAttribute(
+            Qt.WidgetAttribute.WA_Resized
+        ):
             shown = self._full
         if shown != self.text():
             self.setText(shown)

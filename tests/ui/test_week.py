@@ -1,0 +1,219 @@
+"""This week: ticks, skips, links, numbers and the printed page, on a real store."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from smbsocial.domain.content import Post, Status
+from smbsocial.domain.goals import Kpi, Reading
+from smbsocial.domain.ids import GoalId, KpiId, KpiKey
+from smbsocial.storage.store import SqliteStore
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.printing import fitted, week_html, week_pdf
+from smbsocial.ui.week.forms import Form
+from smbsocial.ui.week.page import WeekPage
+from smbsocial.usecases import week
+from smbsocial.usecases.sheets import WeekSheet
+
+OAT = "post05"
+
+
+@pytest.fixture
+def page(bridge: Bridge, qtbot: QtBot) -> WeekPage:
+    made = WeekPage(bridge)
+    qtbot.addWidget(made)
+    made.refresh()
+    bridge.changed.connect(lambda _changed: made.refresh())
+    return made
+
+
+def sheet_of(bridge: Bridge) -> WeekSheet:
+    return bridge.read(week.week_sheet)
+
+
+def press(page: WeekPage, name: str, qtbot: QtBot) -> None:
+    found = page.findChild(QPushButton, name)
+    assert found is not None, name
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def open_form(page: WeekPage) -> Form:
+    forms = [f for f in page.findChildren(Form) if f.isVisible()]
+    assert len(forms) == 1
+    return forms[0]
+
+
+def test_today_shows_what_for_whom_and_why(page: WeekPage) -> None:
+    words = " ".join(text.text() for text in page.findChildren(QLabel))
+    assert "The oat flat white test, round two" in words
+    assert "Office lunch crowd" in words
+    assert "40 more orders a week by 31 March" in words.replace("order(s)", "orders")
+    assert "Instagram" in words
+
+
+def test_a_tick_is_kept_and_taken_back(
+    page: WeekPage, bridge: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    box = page.findChild(QCheckBox, f"tick-{OAT}")
+    assert box is not None
+    box.click()
+    posted = store.get(Post, OAT)
+    assert posted is not None
+    assert posted.status is Status.POSTED
+    bridge.undo_action.trigger()
+    reopened = store.get(Post, OAT)
+    assert reopened is not None
+    assert reopened.status is Status.APPROVED
+    assert bridge.redo_action.isEnabled()
+
+
+def test_a_ticked_box_unticks(page: WeekPage, store: SqliteStore, qtbot: QtBot) -> None:
+    box = page.findChild(QCheckBox, f"tick-{OAT}")
+    assert box is not None
+    box.click()
+    again = page.findChild(QCheckBox, f"tick-{OAT}")
+    assert again is not None
+    assert again.isChecked()
+    again.click()
+    post = store.get(Post, OAT)
+    assert post is not None
+    assert post.is_open
+
+
+def test_skipping_wants_a_reason(page: WeekPage, store: SqliteStore, qtbot: QtBot) -> None:
+    press(page, f"skip_wanted-{OAT}", qtbot)
+    form = open_form(page)
+    confirm = form.findChild(QPushButton, "confirm")
+    reason = form.findChild(QLineEdit, "reason")
+    assert confirm is not None
+    assert reason is not None
+    qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    assert form.isVisible(), "an empty reason is not kept"
+    reason.setText("Everybody ill")
+    qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    skipped = store.get(Post, OAT)
+    assert skipped is not None
+    assert (skipped.status, skipped.skip_reason) == (Status.SKIPPED, "Everybody ill")
+
+
+def test_marking_as_posted_keeps_link_and_minutes(
+    page: WeekPage, store: SqliteStore, qtbot: QtBot
+) -> None:
+    press(page, f"posted_wanted-{OAT}", qtbot)
+    form = open_form(page)
+    link, minutes = form.findChild(QLineEdit, "link"), form.findChild(QLineEdit, "minutes")
+    confirm = form.findChild(QPushButton, "confirm")
+    assert link is not None
+    assert minutes is not None
+    assert confirm is not None
+    link.setText("no address")
+    qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    assert form.isVisible(), "what is no web address stays in the form"
+    link.setText("https://www.instagram.com/p/abc")
+    minutes.setText("35")
+    qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    posted = store.get(Post, OAT)
+    assert posted is not None
+    assert posted.link == "https://www.instagram.com/p/abc"
+    assert posted.real_minutes == 35
+
+
+def test_copy_and_open_copies_the_text(
+    page: WeekPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browser(url: object) -> bool:
+        opened.append(url.toString())  # type: ignore[attr-defined]
+        return True
+
+    # The desktop's browser can't be here; everything up to its door is real.
+    monkeypatch.setattr(QDesktopServices, "openUrl", browser)
+    with qtbot.waitSignal(page.told):
+        press(page, f"open_wanted-{OAT}", qtbot)
+    assert QGuiApplication.clipboard().text().startswith("The oat flat white test")
+    assert opened == ["https://business.facebook.com/latest/composer"]
+
+
+def test_a_number_is_typed_and_corrected(bridge: Bridge, store: SqliteStore, qtbot: QtBot) -> None:
+    with store.transaction() as tx:
+        tx.put(Kpi(KpiId("k"), KpiKey("direction_requests"), GoalId("lunch"), 30))
+    page = WeekPage(bridge)
+    qtbot.addWidget(page)
+    page.refresh()
+    bridge.changed.connect(lambda _changed: page.refresh())
+    for text in ("1,204", "24"):
+        box = page.findChild(QLineEdit, "reading-direction_requests")
+        assert box is not None
+        box.setText(text)
+        box.editingFinished.emit()
+    (reading,) = store.readings(KpiId("k"))
+    assert reading.hundredths == 2400
+    assert len(store.all(Reading)) == 2, "the first one is superseded, not overwritten"
+    assert reading.supersedes is not None
+
+
+def test_a_figure_that_is_none_says_so_at_its_box(
+    bridge: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    with store.transaction() as tx:
+        tx.put(Kpi(KpiId("k"), KpiKey("direction_requests"), GoalId("lunch"), None))
+    page = WeekPage(bridge)
+    qtbot.addWidget(page)
+    page.refresh()
+    box = page.findChild(QLineEdit, "reading-direction_requests")
+    assert box is not None
+    box.setText("many")
+    box.editingFinished.emit()
+    assert not store.all(Reading)
+    assert any("“many”" in text.text() for text in page.findChildren(QLabel))
+
+
+def test_weeks_turn_and_come_back(page: WeekPage, qtbot: QtBot) -> None:
+    press(page, "on", qtbot)
+    subtitle = page.findChild(QLabel, "week_subtitle")
+    assert subtitle is not None
+    assert "18" in subtitle.text()
+    press(page, "today", qtbot)
+    assert "11" in subtitle.text()
+
+
+def test_a_missed_post_rolls_over_visibly(page: WeekPage, bridge: Bridge) -> None:
+    sheet = sheet_of(bridge)
+    assert "post03" in {task.task.id for task in sheet.missed}
+    assert any("Not done yet" in text.text() for text in page.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("size", [QSizeF(515, 762), QSizeF(532, 712)], ids=["A4", "Letter"])
+def test_the_week_fits_one_page_however_long(bridge: Bridge, size: QSizeF) -> None:
+    sheet = sheet_of(bridge)
+    assert fitted(sheet, size).pageCount() == 1
+    long = replace(sheet, later=sheet.later * 6)
+    assert fitted(long, size).pageCount() == 1
+
+
+def test_the_page_says_names_as_they_are(bridge: Bridge) -> None:
+    sheet = sheet_of(bridge)
+    named = replace(sheet, business=replace(sheet.business, name="Müller & <Sons>"))
+    assert "Müller &amp; &lt;Sons&gt;" in week_html(named)
+
+
+def test_the_pdf_is_a_pdf_of_one_page(bridge: Bridge, tmp_path: Path) -> None:
+    file = tmp_path / "week.pdf"
+    week_pdf(sheet_of(bridge), file)
+    data = file.read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") == 1
+
+
+def test_a_pdf_that_cannot_be_written_says_so(bridge: Bridge, tmp_path: Path) -> None:
+    from smbsocial.domain.errors import Code, ExpectedError
+
+    with pytest.raises(ExpectedError) as caught:
+        week_pdf(sheet_of(bridge), tmp_path / "no" / "week.pdf")
+    assert caught.value.code is Code.FILE_NOT_WRITTEN
