@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
@@ -36,6 +37,10 @@ _OTHER_DAYS = (3, 1, 5, 2, 4, 0, 6)
 _WARNINGS = ("must not", "verified-only")
 _TIMES_A_YEAR = {"weekly": 52, "monthly": 12, "quarterly": 4, "yearly": 1}
 
+_GENERAL_GOALS = frozenset({"local_awareness", "repeat_customers", "seasonal_cushion", "launch"})
+"""Goals that want more of whatever the trade sells."""
+_ONLY_WHERE_NAMED = frozenset({Counted.VISITS, Counted.GUESTS})
+
 _UNIT_KPIS = {
     Counted.VISITS: "walk_ins_attributed",
     Counted.ORDERS: "orders",
@@ -64,9 +69,10 @@ def default_goal(industry: Industry) -> GoalKey:
 
 
 def default_counted(kind: GoalFacts, industry: Industry) -> Counted:
-    """What a unit is called: for the trade's first goal as the trade calls it."""
-    own = kind.key == default_goal(industry)
-    return industry.defaults.counted if own else kind.counted
+    """What a unit is called: the trade's own word for its first goal and for general ones."""
+    trade = industry.defaults.counted
+    general = kind.key in _GENERAL_GOALS and trade not in _ONLY_WHERE_NAMED
+    return trade if general or kind.key == default_goal(industry) else kind.counted
 
 
 def default_platforms(
@@ -125,7 +131,7 @@ def default_hourly(country: Country, currency: str) -> Money:
     """What an hour of the owner costs there."""
     if currency == country.currency:
         return Money.of(country.hourly_cost, currency)
-    return Money.of(max(1, country.hourly_cost // country.scale), currency)
+    return Money.of(max(Decimal(1), country.hourly_cost // country.scale), currency)
 
 
 def default_communities(industry: Industry) -> tuple[CommunityAnswer, ...]:

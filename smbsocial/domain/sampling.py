@@ -91,11 +91,65 @@ class Samples:
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
-    """How far something has grown by a week: its level now (1 = full), and all weeks together."""
+class Growing:
+    """How a weekly result grows: straight to `at_first` by the first sign, then to 1 when solid.
 
-    level: Samples
-    weeks: Samples
+    New customers of past weeks (of `most_weeks` at most) come back: a part `back` of them,
+    `back_a_week` times each week. None where nobody is counted twice.
+    """
+
+    first: Drawn
+    solid: Drawn
+    at_first: Number
+    back: Drawn | None
+    back_a_week: Fraction
+    most_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A weekly result on its way: read at any week in one pass, because a chart asks often.
+
+    `lasting` grows; `gathering` is added once more each week; `gaining` is a part that rises each
+    week, to `most`, of `gained`; `at_once` is there from the start; `returning` is added each week
+    that passed since.
+    """
+
+    lasting: Samples
+    gathering: Samples
+    gaining: Samples
+    most: Number
+    gained: Samples
+    at_once: Samples
+    returning: Samples
+
+    def at(
+        self, growth: Samples, *, gathered: Fraction, started: Fraction, past: Fraction
+    ) -> Samples:
+        """The result where growth, gathered weeks, start (0 to 1) and past weeks are these."""
+        weeks, begun, gone, most = float(gathered), float(started), float(past), float(self.most)
+        rows = zip(
+            growth.values,
+            self.lasting.values,
+            self.gathering.values,
+            self.gaining.values,
+            self.gained.values,
+            self.at_once.values,
+            self.returning.values,
+            strict=True,
+        )
+        return Samples(
+            tuple(
+                [
+                    level * a
+                    + b * weeks
+                    + (c * weeks if c * weeks < most else most) * d
+                    + e * begun
+                    + f * gone
+                    for level, a, b, c, d, e, f in rows
+                ]
+            )
+        )
 
 
 class Sampler:
@@ -106,7 +160,7 @@ class Sampler:
         self._seed = seed
         self._uniforms: dict[str, tuple[float, ...]] = {}
         self._drawn: dict[tuple[str, Range], Samples] = {}
-        self._grown: dict[tuple[Fraction, Drawn, Drawn, Number], Growth] = {}
+        self._grown: dict[tuple[Growing, Fraction], Samples] = {}
 
     def draw(self, key: str, range_: Range) -> Samples:
         """Samples of a range, never negative; the same key meets the same random numbers."""
@@ -118,12 +172,22 @@ class Sampler:
         """The same in every case."""
         return Samples.exactly(value, self.n)
 
-    def grown(self, week: Fraction, first: Drawn, solid: Drawn, at_first: Number) -> Growth:
-        """Growth by a week: straight to `at_first` by the first sign, then to 1 when solid."""
-        key = (week, first, solid, at_first)
+    def growth(self, growing: Growing, week: Fraction) -> Samples:
+        """How much of the full weekly result has come by a week (more than 1 with those back)."""
+        key = (growing, week)
         if key not in self._grown:
-            self._grown[key] = _grown_all(week, self.draw(*first), self.draw(*solid), at_first)
+            self._grown[key] = self._grow(growing, float(week))
         return self._grown[key]
+
+    def _grow(self, growing: Growing, week: float) -> Samples:
+        first, solid = self.draw(*growing.first), self.draw(*growing.solid)
+        back = self.draw(*growing.back) if growing.back else self.exactly(0)
+        part, times, most = float(growing.at_first), float(growing.back_a_week), growing.most_weeks
+        found: list[float] = []
+        for sign, full, share in zip(first.values, solid.values, back.values, strict=True):
+            level, total = _grown(week, sign, full, part)
+            found.append(level + share * times * min(total, float(most)))
+        return Samples(tuple(found))
 
     def _make(self, key: str, range_: Range) -> Samples:
         if range_.low == range_.high:
@@ -136,17 +200,6 @@ class Sampler:
             stream = Random(self._seed * 2**32 + crc32(key.encode()))  # noqa: S311
             self._uniforms[key] = tuple(stream.random() for _ in range(self.n))
         return self._uniforms[key]
-
-
-def _grown_all(week: Fraction, first: Samples, solid: Samples, at_first: Number) -> Growth:
-    now, part = float(week), float(at_first)
-    levels: list[float] = []
-    totals: list[float] = []
-    for sign, full in zip(first.values, solid.values, strict=True):
-        level, total = _grown(now, sign, full, part)
-        levels.append(level)
-        totals.append(total)
-    return Growth(Samples(tuple(levels)), Samples(tuple(totals)))
 
 
 def _grown(now: float, sign: float, full: float, part: float) -> tuple[float, float]:

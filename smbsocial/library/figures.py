@@ -56,6 +56,8 @@ class FileFigures:
             return self._read(
                 node["labels"][label], closest=self._industry not in node["own"][label]
             )
+        if "classes" in node:
+            node = node["classes"][node["trades"].get(self._industry, node["usual"])]
         return self._read(node, closest=False)
 
     def _read(self, row: Row, *, closest: bool) -> Figure:

@@ -1,17 +1,18 @@
 """The chain, link by link: from minutes and money to units a week."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from smbsocial.domain.assessment.lines import Lines
-from smbsocial.domain.assessment.model import Model, Rules
+from smbsocial.domain.assessment.model import YEAR, Model, Rules
 from smbsocial.domain.assessment.values import Channel, LinkKey
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.goals import Counted
 from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Basis, Figure, Range
-from smbsocial.domain.sampling import Drawn, Samples
+from smbsocial.domain.sampling import Drawn, Growing, Samples
 
 LISTINGS = (PlatformKey("google_business_profile"), PlatformKey("yelp"))
 """Platforms where a business is looked up; the first has figures, the other borrows them."""
@@ -30,7 +31,7 @@ REPEATING = frozenset({Counted.VISITS, Counted.ORDERS})
 LARGE_APART = frozenset({Counted.BOOKINGS, Counted.LEADS})
 """Units whose figures differ for large sales, which people compare and wait for."""
 
-_WEEKS_IN_MONTH = Fraction(52, 12)
+_WEEKS_IN_MONTH = Fraction(YEAR, 12)
 
 
 def build(brief: Brief, lines: Lines) -> Model:
@@ -45,7 +46,8 @@ def build(brief: Brief, lines: Lines) -> Model:
     follow, gain, per_asked = _asking(brief, lines, has_listing=_listing_of(brief) is not None)
     mailing = _mailing(brief, lines)
     per_money = _paid(brief, lines, nothing)
-    first, solid = _weeks(brief, lines)
+    growing = _growing(brief, lines, rules)
+    back = lines.sampler.draw(*growing.back) if growing.back else nothing
     return Model(
         posts_per_minute=posts_per_minute,
         per_post=per_post * close,
@@ -57,9 +59,8 @@ def build(brief: Brief, lines: Lines) -> Model:
         mailing=mailing * close,
         per_money=per_money * close,
         asked=asked,
-        first=first,
-        solid=solid,
-        repeat=_repeat(brief, lines, nothing),
+        per_money_back=per_money * back.times(growing.back_a_week),
+        growing=growing,
         rules=rules,
     )
 
@@ -83,7 +84,7 @@ def _posts(brief: Brief, lines: Lines, rules: Rules) -> Samples:
     each = lines.links[-1].figure.range
     making = brief.investment.minutes_a_week * rules.making_part
     made = Range(*(_tenths(making / end) if end else Decimal(0) for end in reversed(_ends(each))))
-    lines.derived(LinkKey.POSTS, made, channel=Channel.POSTS, unit="posts")
+    lines.fixed(LinkKey.POSTS, Figure(made, Basis.DERIVED), Channel.POSTS, "posts")
     return lines.sampler.exactly(1).over(minutes)
 
 
@@ -91,10 +92,13 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
     """Units of one post over all platforms, and more of them for each new follower."""
     whole, follower = nothing, nothing
     posting = [p for p in brief.platforms if p not in LISTINGS]
+    if not posting:
+        return nothing, nothing
+    spread = _hundred(lines, LinkKey.SPREAD, "spread", Channel.POSTS).plus(1)
     shares = (Decimal(FULL_SHARE), *map(lines.constant, ("second_platform", "third_platform")))
     for place, platform in enumerate(posting):
         part = shares[min(place, len(shares) - 1)] / FULL_SHARE
-        reached, seen = _reach(brief, lines, platform)
+        reached, seen = _reach(brief, lines, platform, spread)
         reacting = lines.look_up(
             LinkKey.REACTIONS,
             "reactions",
@@ -104,9 +108,7 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
         ).times(part / 100)
         whole += reached * reacting
         if place == 0:
-            follower = seen * reacting
-    if not posting:
-        return nothing, nothing
+            follower = seen * spread * reacting
     appeal = lines.look_up(
         LinkKey.APPEAL,
         f"appeal.{brief.industry.difficulty}",
@@ -121,7 +123,9 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
     return whole * appeal * act, follower * appeal * act
 
 
-def _reach(brief: Brief, lines: Lines, platform: PlatformKey) -> tuple[Samples, Samples]:
+def _reach(
+    brief: Brief, lines: Lines, platform: PlatformKey, spread: Samples
+) -> tuple[Samples, Samples]:
     """People reached by one post on a platform, and the part of the followers among them."""
     count = dict(brief.audience.followers).get(platform)
     if count is None:
@@ -151,10 +155,9 @@ def _reach(brief: Brief, lines: Lines, platform: PlatformKey) -> tuple[Samples, 
         unit="people",
         platform=platform,
     )
-    reached = followers * seen + strangers
-    lines.derived(
-        LinkKey.REACH, reached.range(), channel=Channel.POSTS, unit="people", platform=platform
-    )
+    reached = followers * seen * spread + strangers
+    figure = Figure(reached.range(), Basis.DERIVED)
+    lines.fixed(LinkKey.REACH, figure, Channel.POSTS, "people", platform=platform)
     return reached, seen
 
 
@@ -181,15 +184,10 @@ def _listing(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sam
     if platform is None:
         return nothing, nothing
     views = brief.audience.listing_views
-    channel, like = Channel.LISTING, LISTINGS[0]
+    channel = Channel.LISTING
     if views is None:
         seen = lines.look_up(
-            LinkKey.LISTING_VIEWS,
-            "listing_views",
-            channel=channel,
-            unit="views",
-            platform=platform,
-            like=like,
+            LinkKey.LISTING_VIEWS, "listing_views", channel=channel, unit="views", platform=platform
         )
     else:
         seen = lines.said(
@@ -201,7 +199,6 @@ def _listing(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sam
         channel=channel,
         unit="percent",
         platform=platform,
-        like=like,
     ).times(Fraction(1, 100))
     uplift = _hundred(lines, LinkKey.LISTING_UPLIFT, "listing_uplift", channel)
     turn = _hundred(lines, LinkKey.LISTING_TURN, _name("listing_turn", brief, lines), channel)
@@ -232,8 +229,11 @@ def _asked(brief: Brief, lines: Lines) -> Samples:
     if said is not None:
         return lines.said(LinkKey.ASKED, said, channel=Channel.ASKING, unit="customers")
     part = Decimal(brief.industry.defaults.customers_a_week) / 100
-    return lines.look_up(
-        LinkKey.ASKED, "asked", channel=Channel.ASKING, unit="customers", factor=part
+    return lines.add(
+        LinkKey.ASKED,
+        _scaled(lines.library("asked"), part),
+        channel=Channel.ASKING,
+        unit="customers",
     )
 
 
@@ -258,39 +258,41 @@ def _paid(brief: Brief, lines: Lines, nothing: Samples) -> Samples:
     if platform is None:
         return nothing
     money = brief.investment.money_a_month.amount
-    lines.said(LinkKey.MONEY, money, channel=channel, unit="money")
-    price = lines.look_up(
-        LinkKey.CLICK_PRICE,
-        "click_price",
-        channel=channel,
-        unit="money",
-        platform=platform,
-        factor=brief.scale,
-    )
+    lines.fixed(LinkKey.MONEY, Figure(Range.exactly(money), Basis.YOU_SAID), channel, "money")
+    click = _scaled(lines.library("click_price", platform), brief.scale)
+    price = lines.add(LinkKey.CLICK_PRICE, click, channel=channel, unit="money", platform=platform)
     turn = _hundred(lines, LinkKey.PAID_TURN, _name("paid_turn", brief, lines), channel)
     return turn.over(price).times(1 / _WEEKS_IN_MONTH)
 
 
-def _weeks(brief: Brief, lines: Lines) -> tuple[Drawn, Drawn]:
+def _growing(brief: Brief, lines: Lines, rules: Rules) -> Growing:
     facts = brief.goal_facts[0]
-    found = []
+    years = [source.year for source in facts.timing_sources if source.year]
+    found: list[Drawn] = []
     for key, (low, high) in (
         (LinkKey.FIRST_SIGN, facts.first_sign_weeks),
         (LinkKey.SOLID, facts.solid_result_weeks),
     ):
         range_ = Range(Decimal(low), Decimal(low + high) / 2, Decimal(high))
-        years = [source.year for source in facts.timing_sources if source.year]
         figure = Figure(range_, Basis.UNVERIFIED, facts.timing_sources, max(years, default=None))
         lines.add(key, figure, channel=Channel.POSTS, unit="weeks")
-        found.append((key.value, lines.links[-1].figure.range))
-    return found[0], found[1]
+        found.append(lines.drawn)
+    back = None
+    if brief.goal.counted in REPEATING and brief.worth.purchases > 1:
+        lines.look_up(LinkKey.REPEAT, "repeat", channel=Channel.POSTS, unit="percent")
+        back = lines.drawn
+    return Growing(
+        first=found[0],
+        solid=found[1],
+        at_first=rules.first_level,
+        back=back,
+        back_a_week=Fraction(brief.worth.purchases - 1, 100 * YEAR),
+        most_weeks=YEAR,
+    )
 
 
-def _repeat(brief: Brief, lines: Lines, nothing: Samples) -> Samples:
-    if brief.goal.counted not in REPEATING or brief.worth.purchases == 1:
-        return nothing
-    back = _hundred(lines, LinkKey.REPEAT, "repeat", Channel.POSTS)
-    return back.times(Fraction(brief.worth.purchases - 1, 52))
+def _scaled(figure: Figure, factor: Decimal | int) -> Figure:
+    return replace(figure, range=figure.range.scaled(factor))
 
 
 def _hundred(lines: Lines, key: LinkKey, name: str, channel: Channel) -> Samples:

@@ -1,17 +1,15 @@
 """One brief's forecast: the chain built once, read at any position of the sliders."""
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from smbsocial.domain.assessment.chain import build
 from smbsocial.domain.assessment.lines import Lines
-from smbsocial.domain.assessment.model import Sliders, channels
+from smbsocial.domain.assessment.model import Sliders, courses, read, together
 from smbsocial.domain.assessment.values import (
     REALISTIC_PERCENT,
     STRETCH_PERCENT,
     ChainFigures,
-    Channel,
     ChannelShare,
     ChartPoint,
     Link,
@@ -21,7 +19,10 @@ from smbsocial.domain.assessment.values import (
 from smbsocial.domain.assessment.worth import cost_per_month, profit_per_unit
 from smbsocial.domain.brief import Brief, Investment
 from smbsocial.domain.ranges import Range
-from smbsocial.domain.sampling import Growth, Sampler, Samples
+from smbsocial.domain.sampling import Course, Sampler, Samples
+
+_FINE = 10_000
+"""Shares compare units of a period, which may be few in a thousand."""
 
 MOST_POINTS = 14
 """Of the chart: a quarter week by week, a longer time in larger steps."""
@@ -43,8 +44,9 @@ class Forecast:
             trade=brief.industry.defaults,
             hourly_cost=brief.investment.hourly_cost,
         )
-        self._channels = self._by_channel(brief.investment, self._model.asked)
-        self.now = self._added(self._channels)
+        self.asked = self._model.asked
+        self._course = together(self._model, self._sliders(brief.investment, self.asked))
+        self.now = self._per_period(self._course, brief.investment.until)
 
     @property
     def cost(self) -> Fraction:
@@ -61,15 +63,15 @@ class Forecast:
         """Weeks until something shows."""
         return next(x.figure.range for x in self.links if x.key == LinkKey.FIRST_SIGN.value)
 
-    @property
-    def asked(self) -> Samples:
-        """Customers a week who are asked now."""
-        return self._model.asked
-
     def result(self, investment: Investment, *, asked: int | None = None) -> Samples:
         """Units a period at the date of another investment or with more customers asked."""
-        customers = self._model.asked if asked is None else self._sampler.exactly(asked)
-        return self._added(self._by_channel(investment, customers))
+        customers = self.asked if asked is None else self._sampler.exactly(asked)
+        course = together(self._model, self._sliders(investment, customers))
+        return self._per_period(course, investment.until)
+
+    def result_by(self, until: date) -> Samples:
+        """Units a period by another date."""
+        return self._per_period(self._course, until)
 
     def loses(self, investment: Investment | None = None, *, target: int | None = None) -> bool:
         """Whether even reaching the target costs more than it brings."""
@@ -94,7 +96,12 @@ class Forecast:
 
     def shares(self) -> tuple[ChannelShare, ...]:
         """What each channel carries of the typical result; together one hundred, or nothing."""
-        typical = {channel: s.range().typical for channel, s in self._channels.items()}
+        investment = self._brief.investment
+        each = courses(self._model, self._sliders(investment, self.asked), self._sampler)
+        typical = {
+            channel: self._per_period(course, investment.until).times(_FINE).range().typical
+            for channel, course in each.items()
+        }
         whole = sum(typical.values())
         if not whole:
             return ()
@@ -113,28 +120,20 @@ class Forecast:
         points = []
         for week in range(0, weeks, step):
             day = starts + timedelta(weeks=week)
-            samples = self.result(replace(investment, until=day - timedelta(days=1)))
-            points.append(ChartPoint(day, samples.range()))
+            points.append(ChartPoint(day, self.result_by(day - timedelta(days=1)).range()))
         return (*points, ChartPoint(investment.until, self.now.range()))
 
-    def _by_channel(self, investment: Investment, asked: Samples) -> dict[Channel, Samples]:
-        days = (investment.until - self._brief.rhythm.starts).days + 1
-        weeks = max(Fraction(0), Fraction(days, 7))
-        sliders = Sliders(
+    def _sliders(self, investment: Investment, asked: Samples) -> Sliders:
+        return Sliders(
             minutes=investment.minutes_a_week,
             money=Fraction(investment.money_a_month.amount),
             asked=asked,
-            weeks=weeks,
         )
-        return channels(self._model, sliders, self._growth(weeks))
 
-    def _growth(self, weeks: Fraction) -> Growth:
-        model = self._model
-        return self._sampler.grown(weeks, model.first, model.solid, model.rules.first_level)
+    def _per_period(self, course: Course, until: date) -> Samples:
+        a_week = read(course, self._model, weeks=self._weeks(until), sampler=self._sampler)
+        return a_week.times(Fraction(52, self._brief.goal.period.per_year))
 
-    def _added(self, parts: dict[Channel, Samples]) -> Samples:
-        """All channels together, per period of the goal."""
-        whole = self._sampler.exactly(0)
-        for part in parts.values():
-            whole += part
-        return whole.times(Fraction(52, self._brief.goal.period.per_year))
+    def _weeks(self, until: date) -> Fraction:
+        """Weeks of work up to a day, that day included."""
+        return max(Fraction(0), Fraction((until - self._brief.rhythm.starts).days + 1, 7))

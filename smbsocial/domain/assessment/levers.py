@@ -6,7 +6,13 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from smbsocial.domain.assessment.forecast import Forecast
-from smbsocial.domain.assessment.values import REALISTIC_PERCENT, Lever, LeverKind, Verdict
+from smbsocial.domain.assessment.values import (
+    REALISTIC_PERCENT,
+    Lever,
+    LeverKind,
+    LinkKey,
+    Verdict,
+)
 from smbsocial.domain.assessment.worth import break_even
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.money import Money
@@ -78,8 +84,7 @@ def _target(brief: Brief, forecast: Forecast) -> Lever | None:
 
 def _until(brief: Brief, forecast: Forecast) -> Lever | None:
     def works(day: date) -> bool:
-        put = replace(brief.investment, until=day)
-        return _realistic(forecast.verdict(forecast.result(put)))
+        return _realistic(forecast.verdict(forecast.result_by(day)))
 
     last = brief.today + timedelta(days=LATEST_DAYS)
     day = _first(list(_month_ends(brief.investment.until, last)), works)
@@ -87,8 +92,10 @@ def _until(brief: Brief, forecast: Forecast) -> Lever | None:
 
 
 def _ask(brief: Brief, forecast: Forecast) -> Lever | None:
-    """No more customers than the trade usually has in a week."""
-    most = brief.industry.defaults.customers_a_week
+    """At most every second customer that the trade usually has in a week."""
+    if any(each.link == LinkKey.ASKED.value for each in brief.overrides):
+        return None
+    most = brief.industry.defaults.customers_a_week // 2
     asked = forecast.asked.range().high
     steps = [n for n in (*range(1, 10), *range(10, most + 1, 5)) if asked < n <= most]
 

@@ -1,13 +1,12 @@
 """Gathers the lines of the chain while it is built, so that none counts that is not shown."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from smbsocial.domain.answers import Override
 from smbsocial.domain.assessment.values import ChainFigures, Channel, Link, LinkKey
 from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.ranges import Basis, Figure, Range
-from smbsocial.domain.sampling import Sampler, Samples
+from smbsocial.domain.sampling import Drawn, Sampler, Samples
 
 
 class Lines:
@@ -20,6 +19,8 @@ class Lines:
         self._figures = figures
         self._overrides = {each.link: each.range for each in overrides}
         self._links: list[Link] = []
+        self.drawn: Drawn = ("", Range.exactly(0))
+        """What the last line was drawn from."""
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -44,19 +45,14 @@ class Lines:
         channel: Channel,
         unit: str,
         platform: PlatformKey | None = None,
-        like: PlatformKey | None = None,
-        factor: Decimal | int = 1,
     ) -> Samples:
-        """A line from the library; `like` names the platform that stands in where another does.
-
-        `factor` brings the library's figure into the unit of the line (another currency).
-        """
-        figure = self._figures.figure(name, like or platform)
-        if like is not None and like != platform:
-            figure = replace(figure, basis=Basis.CLOSEST)
-        if factor != 1:
-            figure = replace(figure, range=figure.range.scaled(factor))
+        """A line from the library."""
+        figure = self.library(name, platform)
         return self.add(key, figure, channel=channel, unit=unit, platform=platform)
+
+    def library(self, name: str, platform: PlatformKey | None = None) -> Figure:
+        """A figure of the library that is brought into another unit before it is added."""
+        return self._figures.figure(name, platform)
 
     def said(
         self,
@@ -86,17 +82,17 @@ class Lines:
         if own is not None:
             figure = Figure(own, Basis.YOU_SAID)
         self._links.append(Link(key.value, channel, figure, unit, platform))
+        self.drawn = (stream, figure.range)
         return self.sampler.draw(stream, figure.range)
 
-    def derived(
+    def fixed(
         self,
         key: LinkKey,
-        range_: Range,
-        *,
+        figure: Figure,
         channel: Channel,
         unit: str,
+        *,
         platform: PlatformKey | None = None,
     ) -> None:
-        """A line computed from those above it; the owner corrects those."""
-        figure = Figure(range_, Basis.DERIVED)
+        """A line that nobody corrects: a slider's value, or computed from lines above it."""
         self._links.append(Link(key.value, channel, figure, unit, platform, overridable=False))

@@ -36,6 +36,7 @@ class LinkKey(Enum):
     FOLLOWERS = "followers"  # on a platform
     REACH_SHARE = "reach_share"  # followers in a hundred who see a post
     DISCOVERY = "discovery"  # people who don't follow yet and see a post
+    SPREAD = "spread"  # others for each hundred followers reached
     REACH = "reach"  # people reached by one post
     REACTIONS = "reactions"  # of a hundred reached
     APPEAL = "appeal"  # how much the trade's subject draws, 100 = as usual
