@@ -200,7 +200,7 @@ def _write_report(folder: Path, report: Report) -> Path | None:
         number = 1 + (int(before[-1].stem.removeprefix("crash-")) if before else 0)
         file = folder / f"crash-{number:06}.txt"
         file.write_text(str(report), encoding="utf-8")
-        for old in before[: len(before) + 1 - KEPT_REPORTS]:
+        for old in before[: max(0, len(before) + 1 - KEPT_REPORTS)]:
             old.unlink(missing_ok=True)
     except (OSError, ValueError):
         return None

@@ -84,7 +84,7 @@ def keep_backup(connection: sqlite3.Connection, folder: Path, reason: Reason) ->
     part.replace(final)
     places.sync_folder(room)
     old = [backup for backup in before if backup.reason is reason]
-    for backup in old[: len(old) + 1 - reason.kept]:
+    for backup in old[: max(0, len(old) + 1 - reason.kept)]:
         backup.path.unlink(missing_ok=True)
     return final
 

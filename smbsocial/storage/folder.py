@@ -251,7 +251,8 @@ def _read_json(path: Path) -> dict[str, Any] | None:
 
 def _has_sync_journal(place: Path) -> bool:
     try:
-        return any(_SYNC_JOURNAL.fullmatch(entry.name) for entry in os.scandir(place))
+        with os.scandir(place) as entries:
+            return any(_SYNC_JOURNAL.fullmatch(entry.name) for entry in entries)
     except OSError:
         return False
 

@@ -112,12 +112,17 @@ class SqliteTx(SqliteReads):
         id = str(cells[0])
         before = self.get(kind, id)
         statements = _statements(kind)
-        if before is not None:
-            self._write(kind, statements.update, (*cells[1:], id))
-        else:
-            # A row that comes back (undo) takes its old place in the order.
-            seq = self._removed.get((statements.table, id))
-            self._write(kind, statements.insert, (seq, *cells))
+        try:
+            if before is not None:
+                self._write(statements.update, (*cells[1:], id))
+            else:
+                # A row that comes back (undo) takes its old place in the order.
+                seq = self._removed.get((statements.table, id))
+                self._write(statements.insert, (seq, *cells))
+        except UnicodeEncodeError as error:
+            raise ExpectedError(Code.BAD_TEXT, field=_bad_text(kind, cells)) from error
+        except OverflowError as error:
+            raise ExpectedError(Code.OUT_OF_RANGE) from error
         self._note(kind, id, before, entity)
 
     def remove(self, kind: type[Entity], id: str) -> None:
@@ -127,18 +132,13 @@ class SqliteTx(SqliteReads):
             raise KeyError(id)
         statements = _statements(kind)
         [(seq,)] = self._rows(statements.place, (id,))
-        self._write(kind, statements.delete, (id,))
+        self._write(statements.delete, (id,))
         self._removed[statements.table, id] = int(seq or 0)
         self._note(kind, id, before, None)
 
-    def _write(self, kind: type[Entity], sql: str, cells: Sequence[Cell]) -> None:
+    def _write(self, sql: str, cells: Sequence[Cell]) -> None:
         with self._link.translated():
-            try:
-                self._link.connection.execute(sql, cells)
-            except UnicodeEncodeError as error:
-                raise ExpectedError(Code.BAD_TEXT, field=_bad_text(kind, cells)) from error
-            except OverflowError as error:
-                raise ExpectedError(Code.OUT_OF_RANGE) from error
+            self._link.connection.execute(sql, cells)
 
     def _note(
         self, kind: type[Entity], id: str, before: Entity | None, after: Entity | None
@@ -255,8 +255,8 @@ def _statements_once(kind: type) -> _Statements:
 
 
 def _bad_text(kind: type[Entity], cells: Sequence[Cell]) -> str | None:
-    """The column whose text cannot be encoded; `cells` begin with id or seq or the second."""
-    for cell, column in zip(reversed(cells), reversed(rows.columns(kind)), strict=False):
+    """The column whose text no file can hold."""
+    for cell, column in zip(cells, rows.columns(kind), strict=True):
         try:
             str(cell).encode()
         except UnicodeEncodeError:

@@ -152,11 +152,15 @@ class StoreContract:
         assert [post.id for post in cafe.search("suppe", limit=3)] == ["p8", "p7", "p6"]
 
     def test_an_exception_takes_everything_back(self, cafe: SqliteStore) -> None:
-        with pytest.raises(ZeroDivisionError), cafe.transaction() as tx:
-            tx.put(replace(ROSA, name="Rosalie"))
-            tx.remove(Post, POST.id)
-            assert tx.get(Post, POST.id) is None
-            raise ZeroDivisionError
+        def fail_halfway() -> None:
+            with cafe.transaction() as tx:
+                tx.put(replace(ROSA, name="Rosalie"))
+                tx.remove(Post, POST.id)
+                assert tx.get(Post, POST.id) is None
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail_halfway()
         assert cafe.get(Person, ROSA.id) == ROSA
         assert cafe.get(Post, POST.id) == POST
 

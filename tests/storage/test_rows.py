@@ -116,10 +116,10 @@ def test_what_has_no_exact_form_is_refused_when_the_class_is_read() -> None:
 
 
 def test_an_instant_without_a_zone_is_a_bug() -> None:
+    local = datetime(2026, 1, 1)  # noqa: DTZ001 - the bug
+    naive = Everything("x", None, Decimal(1), None, local, time(1), (1, ""), None)
     with pytest.raises(ValueError, match="zone"):
-        to_row(
-            Everything("x", None, Decimal(1), None, datetime(2026, 1, 1), time(1), (1, ""), None)
-        )  # type: ignore[arg-type]  # noqa: DTZ001, E501
+        to_row(naive)  # type: ignore[arg-type]
 
 
 SPOILT_POST = {
@@ -142,12 +142,18 @@ SPOILT_PAGE = {
         '{"of": "InvestmentAnswers", "minutes_a_week": true}',
         '{"of": "InvestmentAnswers", "money_a_month": {"minor": 1}}',
         '{"of": "InvestmentAnswers", "overrides": 3}',
-        '{"of": "InvestmentAnswers", "overrides": [{"link": "reach", "range": '
-        '{"low": "3", "typical": "2", "high": "1"}}]}',
-        '{"of": "InvestmentAnswers", "overrides": [{"link": "reach", "range": '
-        '{"low": "NaN", "typical": "2", "high": "3"}}]}',
-        '{"of": "InvestmentAnswers", "overrides": [{"link": "reach", "range": '
-        '{"low": "one", "typical": "2", "high": "3"}}]}',
+        (
+            '{"of": "InvestmentAnswers", "overrides": [{"link": "reach", "range": '
+            '{"low": "3", "typical": "2", "high": "1"}}]}'
+        ),
+        (
+            '{"of": "InvestmentAnswers", "overrides": [{"link": "reach", "range": '
+            '{"low": "NaN", "typical": "2", "high": "3"}}]}'
+        ),
+        (
+            '{"of": "InvestmentAnswers", "overrides": [{"link": "reach", "range": '
+            '{"low": "one", "typical": "2", "high": "3"}}]}'
+        ),
     ],
 }
 
