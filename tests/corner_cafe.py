@@ -100,3 +100,8 @@ def cafe() -> Iterable[Entity]:
             skip_reason="no time" if status is Status.SKIPPED else "",
             posted_at=NOW if status is Status.POSTED else None,
         )  # fmt: skip
+
+
+def january(day: int) -> date:
+    """A day of the month that Corner Café is in."""
+    return date(2027, 1, day)

@@ -1,10 +1,10 @@
 """A themed application, and a bridge on a real store in memory with Corner Café in it."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
+from corner_cafe import CountingIds, FixedClock, cafe
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +13,6 @@ from smbsocial.storage.store import SqliteStore, memory_store
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.usecases.ports import Ports
-from corner_cafe import CountingIds, FixedClock, cafe
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -53,8 +52,3 @@ def bridge(empty_bridge: Bridge, store: SqliteStore) -> Bridge:
         for row in cafe():
             tx.put(row)
     return empty_bridge
-
-
-def january(day: int) -> date:
-    """A day of the month that Corner Café is in."""
-    return date(2027, 1, day)

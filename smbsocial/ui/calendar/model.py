@@ -124,6 +124,8 @@ class MonthModel(QAbstractTableModel):
 
     @override
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.day(index) is None:
             return Qt.ItemFlag.ItemIsEnabled
         return (
