@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from typing_extensions import override
+
+from smbsocial.ui import theme
 
 
 def button(
@@ -41,3 +44,44 @@ def icon_button(
     made.setIcon(icon)
     made.setIconSize(QSize(16, 16))
     return made
+
+
+class WrapButton(QPushButton):
+    """A button whose words may take several lines, as wide as its place."""
+
+    def __init__(self, text: str, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAccessibleName(text)
+        self._words = QLabel(text)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        edge = theme.SPACE * 2
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(edge + theme.SPACE, edge, edge + theme.SPACE, edge)
+        layout.addWidget(self._words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: clicked())
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its lines at this width."""
+        width = max(self.width(), theme.RAIL_WIDTH)
+        return QSize(theme.RAIL_WIDTH, self.layout().heightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """No lower than its lines."""
+        return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Ask for the height anew when the width changed."""
+        if event.type() is QEvent.Type.Resize:
+            self.updateGeometry()
+        return super().event(event)

@@ -98,13 +98,36 @@ class NumberEdit(QLineEdit):
 
     def value(self) -> int | None:
         """The number, None when empty. Raises ExpectedError(NOT_A_NUMBER)."""
-        text = self.text().strip()
+        text = self.text().replace("%", "").strip()
         if not text:
             return None
         number, understood = self.locale().toLongLong(text)
         if not understood:
             raise ExpectedError(Code.NOT_A_NUMBER, field=self.objectName(), value=text)
         return number
+
+
+class DecimalEdit(QLineEdit):
+    """A number with digits after the point the country's way; empty means none is given."""
+
+    def __init__(self, value: Decimal | None = None, *, unknown: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(unknown)
+        self.show_value(value)
+
+    def show_value(self, value: Decimal | None) -> None:
+        """Show a number, or nothing."""
+        self.setText("" if value is None else formats.number(value))
+
+    def value(self) -> Decimal | None:
+        """The number, None when empty. Raises ExpectedError(NOT_A_NUMBER)."""
+        text = self.text().replace("%", "").strip()
+        if not text:
+            return None
+        number, understood = self.locale().toDouble(text)
+        if not understood:
+            raise ExpectedError(Code.NOT_A_NUMBER, field=self.objectName(), value=text)
+        return Decimal(repr(number))
 
 
 class MoneyEdit(QLineEdit):

@@ -1,0 +1,203 @@
+"""Page 4: hours, money and a day against what they likely bring; redrawn while they move."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from smbsocial.domain.answers import InvestmentAnswers, Override, Page
+from smbsocial.domain.assessment.values import Assessment, Lever
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.sampling import SEED, Sampler
+from smbsocial.ui import theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.text import assessment as words
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card
+from smbsocial.ui.widgets.charts import Mark, RangeChart, RangeSheet, RangeTable
+from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.wizard.chain import ChainCard
+from smbsocial.ui.wizard.levers import LeverCard
+from smbsocial.ui.wizard.page import Desk, WizardPage
+from smbsocial.ui.wizard.sliders import SliderCard
+from smbsocial.ui.wizard.verdict import VerdictCard
+from smbsocial.usecases import setup
+
+translate = QCoreApplication.translate
+
+REST_MS = 250
+"""Levers are looked for once the sliders rest so long."""
+LEFT_WIDTH = 256
+
+
+class InvestmentPage(WizardPage):
+    """The assessment. Nothing is decided here but by the three buttons below."""
+
+    lever_wanted = Signal(object)  # domain.assessment.values.Lever
+    page = Page.INVESTMENT
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._desk: Desk | None = None
+        self._assessment: Assessment | None = None
+        self._sampler = Sampler(SEED)
+        super().__init__(bridge)
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """What stands on the page, with its levers."""
+        if self._rest.isActive() or self._soon.isActive():
+            self._soon.stop()
+            self._draw(levers=True)
+        return self._assessment
+
+    @override
+    def head(self) -> tuple[str, str]:
+        return (
+            translate("Wizard", "What would it take, and is it worth it?"),
+            translate("Wizard", "Move the sliders. Nothing is decided until you say so."),
+        )
+
+    @override
+    def build(self) -> None:
+        self._soon = _timer(self, 0, self._redraw)
+        self._rest = _timer(self, REST_MS, self._find_levers)
+        self._sliders = SliderCard()
+        self.fields.update(self._sliders.fields)
+        self._sliders.moved.connect(self._moved)
+        self._levers = LeverCard()
+        self._levers.lever_wanted.connect(self._turned)
+        self._verdict = VerdictCard()
+        self._chain = ChainCard()
+        self._chain.overridden.connect(self._override)
+        left = QWidget()
+        left.setFixedWidth(LEFT_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._sliders)
+        column.addWidget(self._levers)
+        column.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.GAP)
+        right.addWidget(self._verdict)
+        right.addWidget(self._chart_card())
+        right.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(theme.CARD_PADDING)
+        both.addWidget(left)
+        both.addLayout(right, 1)
+        self.body.addLayout(both)
+        self.body.addWidget(self._chain)
+        self.body.addStretch(1)
+
+    @override
+    def show_desk(self, desk: Desk) -> None:
+        self._desk = desk
+        self._overrides = desk.answers.investment.overrides
+        self._sliders.show_brief(desk.brief, desk.answers.investment)
+        self._draw(levers=True)
+
+    @override
+    def refresh(self, desk: Desk) -> None:
+        self._desk = desk
+        self._sliders.show_person(desk.brief)
+
+    @override
+    def read(self) -> InvestmentAnswers:
+        before = self._desk.answers.investment if self._desk else InvestmentAnswers()
+        return InvestmentAnswers(
+            minutes_a_week=self.said(
+                "minutes_a_week", self._sliders.minutes(), before.minutes_a_week
+            ),
+            money_a_month=self.said("money_a_month", self._sliders.money(), before.money_a_month),
+            until=self.said("until", self._sliders.until(), before.until),
+            hourly_cost=self._sliders.hourly_cost(),
+            overrides=self._overrides,
+        )
+
+    def _chart_card(self) -> Card:
+        card = Card(name="chart_card")
+        self._chart_title = label("", "section", wrap=True)
+        key = label(translate("Wizard", "likely range · typical · target"), "small")
+        head = QHBoxLayout()
+        head.addWidget(self._chart_title, 1)
+        head.addWidget(key)
+        card.body.addLayout(head)
+        self._chart = RangeChart()
+        card.add(self._chart)
+        self._table = RangeTable()
+        self._table.hide()
+        card.add(self._table)
+        numbers = translate("Wizard", "Show the numbers")
+        card.add(button(numbers, self._show_numbers, flat=True, name="show_numbers"))
+        return card
+
+    def _show_numbers(self) -> None:
+        self._table.setVisible(not self._table.isVisible())
+
+    def _moved(self, field: str) -> None:
+        if not self.showing:
+            self.touched.add(field)
+            self._soon.start()
+            self._rest.start()
+            self.edited.emit(field)
+
+    def _override(self, key: str, own: Override | None) -> None:
+        kept = tuple(each for each in self._overrides if each.link != key)
+        self._overrides = (*kept, own) if own else kept
+        self._draw(levers=True)
+        self.decided.emit("overrides")
+
+    def _turned(self, lever: Lever) -> None:
+        self.lever_wanted.emit(lever)
+
+    def _redraw(self) -> None:
+        self._draw(levers=False)
+
+    def _find_levers(self) -> None:
+        self._draw(levers=True)
+
+    def _draw(self, *, levers: bool) -> None:
+        """Assess what stands here; a field that is not understood leaves the old picture."""
+        if self._desk is None:
+            return
+        if levers:
+            self._rest.stop()
+        ports = self.bridge.ports
+        try:
+            answers = setup.with_page(self._desk.answers, self.read())
+            brief = setup.make_brief_from(answers, ports)
+            found = setup.assess_brief(brief, ports, sampler=self._sampler, levers=levers)
+        except ExpectedError as error:
+            self.show_error(error)
+            return
+        self._assessment = found
+        goal = brief.goal
+        self._verdict.show_assessment(found, goal)
+        title = words.chart_title(goal.counted, goal.period)
+        self._chart_title.setText(title)
+        self._chart.show_sheet(_chart(found, title))
+        self._table.show_points(found.curve)
+        self._chain.show_assessment(found, brief, self.bridge.ports.library)
+        self._sliders.show_person(brief)
+        if levers:
+            self._levers.show_levers(found, brief)
+
+
+def _chart(found: Assessment, title: str) -> RangeSheet:
+    target = Mark(Decimal(found.target), words.target_mark(found))
+    pays = words.break_even_mark(found)
+    marks = [target]
+    if found.break_even is not None and pays:
+        marks.append(Mark(Decimal(found.break_even), pays, dotted=True))
+    return RangeSheet(found.curve, tuple(marks), title)
+
+
+def _timer(owner: QWidget, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    made.timeout.connect(slot)
+    return made
