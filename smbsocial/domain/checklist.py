@@ -141,15 +141,20 @@ def _nearest(days: Sequence[date], wanted: date) -> date:
 
 
 def _day_of_month(duty: Duty, day: date, business: Business) -> date | None:
-    """The first of a duty's weekdays in the month of `day` whose week has an open day."""
-    candidate = day.replace(day=1)
-    while candidate.month == day.month:
-        if candidate.weekday() in duty.weekdays:
-            week = week_days(week_start(candidate, business.first_weekday))
-            if not all(business.is_closed(d) for d in week):
-                return candidate
-        candidate += timedelta(days=1)
-    return None
+    """The first of a duty's weekdays in the month, up to `day`, whose week has an open day."""
+    candidates = (day.replace(day=number) for number in range(1, day.day + 1))
+    return next(
+        (
+            candidate
+            for candidate in candidates
+            if candidate.weekday() in duty.weekdays
+            and not all(
+                business.is_closed(d)
+                for d in week_days(week_start(candidate, business.first_weekday))
+            )
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +177,17 @@ class _Desk:
         communities: Sequence[Community],
     ) -> Iterator[Task]:
         """The duties of one week; where plans overlap, the newest that covers the day counts."""
-        by_id = {plan.id: plan for plan in plans}
+        last = first + timedelta(days=6)
+        near = [
+            p for p in plans if p.starts <= last and first < p.starts + timedelta(weeks=p.weeks)
+        ]
+        by_id = {plan.id: plan for plan in near}
         for duty in duties:
             plan = by_id.get(duty.plan)
             if plan is None:
                 continue
             for day in due_days(duty, first=first, plan=plan, business=self.business):
-                if _covering(plans, day) == plan:
+                if _covering(near, day) == plan:
                     yield self._duty_task(duty, day, _community(duty, plan, day, communities))
 
     def rolled_posts(self, posts: Sequence[Post]) -> Iterator[Task]:

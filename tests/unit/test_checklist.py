@@ -192,6 +192,11 @@ def test_missed_posts_of_four_weeks_roll_over_and_older_ones_do_not() -> None:
     ]
 
 
+def test_what_was_skipped_does_not_roll_over() -> None:
+    skipped = post("skipped", MONDAY - timedelta(days=7), status=Status.SKIPPED)
+    assert tasks(posts=(skipped,)) == ()
+
+
 def test_last_weeks_numbers_and_sales_roll_over_but_not_the_answers() -> None:
     duties = (
         duty(DutyKind.ANSWER, 0),

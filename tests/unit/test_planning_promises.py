@@ -258,12 +258,26 @@ def test_the_next_quarter_goes_on_where_this_one_stopped() -> None:
     assert then.posts[0].community == first.posts[-3].community
 
 
-def test_ideas_of_a_single_pillar_run_out_and_a_gap_stays() -> None:
+def test_ideas_of_a_single_pillar_are_spread_over_the_quarter() -> None:
+    """Ten ideas that rest for eight weeks: about one a week, no long silence, and it is told."""
     case = Case(minutes=360, pillars=("People",))
     draft = plan_of(case)
-    check(replace(case), draft)
+    check(case, draft)
+    assert max((b.day - a.day).days for a, b in pairwise(draft.posts)) <= 14
+    (note,) = (note for note in draft.notes if note.what is GaveWay.IDEAS)
+    assert len(draft.posts) + int(note.detail) in range(60, 70)
+
+
+@pytest.mark.parametrize(("before", "weeks"), [(43, 2), (8, 0)])
+def test_ideas_that_ran_just_before_leave_a_gap_that_is_told(before: int, weeks: int) -> None:
+    """Week by week where it is a few, once for all where it is many."""
+    case = Case(pillars=("People",), country="SG", peak_months=(), slow_months=())
+    ran = case.starts - timedelta(days=before)
+    ideas = tuple((idea.key, ran) for p in brief_of(case).industry.pillars for idea in p.ideas)
+    draft = plan_of(replace(case, recent=Recent(ideas)))
+    check(replace(case, recent=Recent(ideas)), draft)
     notes = [note for note in draft.notes if note.what is GaveWay.IDEAS]
-    assert sum(int(note.detail) for note in notes) > 10
+    assert [note.week is None for note in notes] == [False] * weeks + [True] * (not weeks)
 
 
 def test_a_pillar_of_the_owners_own_has_no_ideas_and_that_is_told() -> None:

@@ -61,12 +61,18 @@ def draft_plan(  # noqa: PLR0913 (each is a fact of its own, from another place)
     """
     plan = Plan(plan_id, _first_day(brief), brief.investment.minutes_a_week, seed, made_at)
     material = _material(brief, minutes, formats, seed, recent)
-    rate = posts_a_week(brief)
+    wanted = posts_a_week(brief)
+    rate = min(wanted, material.ideas_a_week)
     duties, shortened = routine(brief, plan_id=plan_id, for_posts=_for_posts(plan, material, rate))
     frame = _Frame(brief, plan, material, rate, duties)
     pen, ranked = frame.written(observances)
     posts = _posts(brief, plan, pen.sketches, recent)
-    return PlanDraft(plan, posts, duties, (*shortened, *notes_on(brief, plan, pen, ranked)))
+    return PlanDraft(
+        plan,
+        posts,
+        duties,
+        (*shortened, *notes_on(brief, plan, pen, ranked, short=int((wanted - rate) * plan.weeks))),
+    )
 
 
 def _first_day(brief: Brief) -> date:

@@ -17,11 +17,16 @@ WEEKS_BETWEEN = 4
 """A community or platform that waits longer for its turn is told about."""
 
 
-def notes_on(brief: Brief, plan: Plan, pen: Pen, ranked: Sequence[Feast]) -> tuple[Note, ...]:
-    """Everything that gave way in the posts of a plan; `ranked` are the feasts there were."""
+def notes_on(
+    brief: Brief, plan: Plan, pen: Pen, ranked: Sequence[Feast], *, short: int
+) -> tuple[Note, ...]:
+    """Everything that gave way in the posts of a plan.
+
+    `ranked` are the feasts there were; `short` the posts not even begun for want of ideas.
+    """
     return (
         *_waiting(brief, plan, pen),
-        *_without_ideas(brief, pen),
+        *_without_ideas(brief, pen, short),
         *_shrunk(brief, pen),
         *_closed(brief, plan),
         *_moved(pen, ranked),
@@ -37,13 +42,13 @@ def _waiting(brief: Brief, plan: Plan, pen: Pen) -> Iterator[Note]:
         yield Note(GaveWay.PLATFORMS, detail=str(len(served)))
 
 
-def _without_ideas(brief: Brief, pen: Pen) -> Iterator[Note]:
+def _without_ideas(brief: Brief, pen: Pen, short: int) -> Iterator[Note]:
     known = {facts.name for facts in brief.industry.pillars if facts.ideas}
     for pillar in brief.rhythm.pillars:
         if pillar.name not in known:
             yield Note(GaveWay.IDEAS, detail=pillar.name)
-    if len(pen.missing) > MANY_WEEKS:
-        yield Note(GaveWay.IDEAS, detail=str(sum(pen.missing.values())))
+    if short or len(pen.missing) > MANY_WEEKS:
+        yield Note(GaveWay.IDEAS, detail=str(short + sum(pen.missing.values())))
         return
     for week, missing in pen.missing.items():
         yield Note(GaveWay.IDEAS, week, str(missing))

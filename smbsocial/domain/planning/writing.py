@@ -32,6 +32,11 @@ class Material:
     films_a_week: Fraction
     used: Mapping[str, date]  # ideas and the last day each ran before the plan
 
+    @property
+    def ideas_a_week(self) -> Fraction:
+        """How many ideas a week come to light again after their rest; no plan goes faster."""
+        return Fraction(7 * sum(len(ideas) for _, ideas in self.pillars), REST_DAYS + 1)
+
     def cheapest(self, platform: int) -> int:
         """The fewest minutes a post takes there; stories count only where nothing else goes."""
         lasting = self.platforms[platform] - {Format.STORY}
