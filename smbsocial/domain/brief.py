@@ -13,10 +13,10 @@ from smbsocial.domain.answers import Override
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar
-from smbsocial.domain.goals import Goal, GoalFacts, Kpi
-from smbsocial.domain.ids import PlatformKey
+from smbsocial.domain.goals import Goal, GoalFacts, Kpi, KpiFacts
+from smbsocial.domain.ids import GoalKey, KpiKey, PlatformKey
 from smbsocial.domain.money import Money
-from smbsocial.domain.platforms import Account
+from smbsocial.domain.platforms import Account, PlatformFacts
 from smbsocial.domain.playbook import Industry
 
 DEFAULT_MINUTES_A_WEEK = 90
@@ -38,6 +38,25 @@ class Country:
     first_weekday: int
     scale: int
     hourly_cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFacts:
+    """What the library says to the answers: the industry, the country, and all kinds."""
+
+    industry: Industry
+    goals: tuple[GoalFacts, ...]
+    kpis: tuple[KpiFacts, ...]
+    platforms: tuple[PlatformFacts, ...]
+    country: Country
+
+    def goal(self, key: GoalKey) -> GoalFacts:
+        """A kind of goal; KeyError for an unknown one."""
+        return {facts.key: facts for facts in self.goals}[key]
+
+    def kpi(self, key: KpiKey) -> KpiFacts:
+        """A KPI; KeyError for an unknown one."""
+        return {facts.key: facts for facts in self.kpis}[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """From answers to a brief: whatever is missing takes the usual of the trade and the country."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Protocol
 
 from smbsocial.domain import defaults
+from smbsocial.domain.answer_checks import check
 from smbsocial.domain.answers import Answers, GoalAnswer, Page, PersonAnswer
 from smbsocial.domain.assessment.worth import cost_per_month, profit_per_unit
 from smbsocial.domain.brief import (
     DEFAULT_MINUTES_A_WEEK,
     Audience,
     Brief,
+    BriefFacts,
     Country,
     Investment,
     Rhythm,
@@ -28,10 +30,8 @@ from smbsocial.domain.ids import (
     BusinessId,
     CommunityId,
     GoalId,
-    GoalKey,
     IndustryKey,
     KpiId,
-    KpiKey,
     PersonId,
     PillarId,
     PlatformKey,
@@ -43,25 +43,6 @@ from smbsocial.domain.playbook import Industry, IndustryBrief, TradeDefaults
 DEFAULT_COUNTRY = "US"
 """Where nobody said where: the library's own figures are American."""
 OWN_PILLAR_COLOUR = 6
-
-
-@dataclass(frozen=True, slots=True)
-class BriefFacts:
-    """What the library says to the answers: the industry, the country, and all kinds."""
-
-    industry: Industry
-    goals: tuple[GoalFacts, ...]
-    kpis: tuple[KpiFacts, ...]
-    platforms: tuple[PlatformFacts, ...]
-    country: Country
-
-    def goal(self, key: GoalKey) -> GoalFacts:
-        """A kind of goal; KeyError for an unknown one."""
-        return {facts.key: facts for facts in self.goals}[key]
-
-    def kpi(self, key: KpiKey) -> KpiFacts:
-        """A KPI; KeyError for an unknown one."""
-        return {facts.key: facts for facts in self.kpis}[key]
 
 
 class Knowledge(Protocol):
@@ -126,8 +107,13 @@ def facts_for(answers: Answers, library: Knowledge) -> BriefFacts:
 def make_brief(answers: Answers, facts: BriefFacts, *, today: date) -> Brief:
     """Answers made complete; ids are the same for the same answers.
 
-    Answers that `answer_checks.check` objects to may raise or give nonsense.
+    A start or date that has passed meanwhile counts as not answered, so that old answers can be
+    assessed again. Raises the first ExpectedError that `check` has for anything else.
     """
+    for problem in check(answers, facts, today=today):
+        if problem.code is not Code.DATE_PAST:
+            raise problem
+    answers = _still_to_come(answers, today)
     industry = facts.industry
     business = _business(answers, facts)
     starts = answers.rhythm.starts or next_week_start(today, business.first_weekday)
@@ -176,6 +162,15 @@ def given(answers: Answers) -> frozenset[str]:
             if getattr(main, name) is not None
         }
     return frozenset(found)
+
+
+def _still_to_come(answers: Answers, today: date) -> Answers:
+    put, rhythm = answers.investment, answers.rhythm
+    if put.until is not None and put.until <= today:
+        put = replace(put, until=None)
+    if rhythm.starts is not None and rhythm.starts < today:
+        rhythm = replace(rhythm, starts=None)
+    return replace(answers, investment=put, rhythm=rhythm)
 
 
 def _is_given(value: object) -> bool:
