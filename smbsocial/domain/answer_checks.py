@@ -58,7 +58,7 @@ def _business(said: BusinessAnswers) -> Problems:
         yield ExpectedError(Code.EMPTY, field="business.name")
     else:
         yield from _text(said.name or "", "business.name", LONGEST_NAME)
-    if said.zone is not None and not _is_zone(said.zone):
+    if said.zone is not None and not is_zone(said.zone):
         yield _unknown(said.zone, sorted(available_timezones()), "business.zone")
     if said.currency is not None and said.currency not in CURRENCIES:
         yield _unknown(said.currency, sorted(CURRENCIES), "business.currency")
@@ -199,7 +199,8 @@ def _day(day: date | None, field: str, *, first: date, today: date) -> Problems:
         yield ExpectedError(Code.DATE_TOO_FAR, field=field, value=day, high=latest)
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether the time zone database knows the name."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 from itertools import chain
 
+from smbsocial.domain.answer_checks import check, is_zone
 from smbsocial.domain.answers import (
     AccountsAnswers,
     Answers,
@@ -178,6 +179,14 @@ def make_brief_from(answers: Answers, ports: Ports) -> Brief:
     return make_brief(answers, facts_for(answers, ports.library), today=today_of(answers, ports))
 
 
+def problems(answers: Answers, ports: Ports) -> tuple[ExpectedError, ...]:
+    """Every answer that cannot be, all at once; `field` is `page.field`.
+
+    Raises ExpectedError where not even the industry or the country is known.
+    """
+    return check(answers, facts_for(answers, ports.library), today=today_of(answers, ports))
+
+
 def assess_answers(
     answers: Answers, ports: Ports, *, sampler: Sampler | None = None, levers: bool = True
 ) -> Assessment:
@@ -215,7 +224,7 @@ def today_of(answers: Answers, ports: Ports) -> date:
             zone = ports.library.country(answers.business.country).zone
         except KeyError:
             zone = None
-    return ports.clock.today(zone or "UTC")
+    return ports.clock.today(zone if zone is not None and is_zone(zone) else "UTC")
 
 
 def finish(

@@ -101,6 +101,8 @@ def assessment_rows(brief: Brief, assessment: Assessment) -> dict[str, object]:
 
 def _brief(answers: Answers, ports: Ports) -> Brief:
     try:
+        for problem in setup.problems(answers, ports):
+            raise problem
         return setup.make_brief_from(answers, ports)
     except ExpectedError as error:
         raise answers_file.in_file(error) from error

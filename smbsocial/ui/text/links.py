@@ -23,6 +23,7 @@ def _posts() -> dict[LinkKey, str]:
         LinkKey.FOLLOWERS: translate("Links", "People who follow you"),
         LinkKey.REACH_SHARE: translate("Links", "Followers who see one post"),
         LinkKey.DISCOVERY: translate("Links", "Others who see one post"),
+        LinkKey.SPREAD: translate("Links", "Others for each hundred followers who see it"),
         LinkKey.REACH: translate("Links", "People reached by one post"),
         LinkKey.REACTIONS: translate("Links", "Of those, how many react"),
         LinkKey.APPEAL: translate("Links", "How much your trade draws (100 = as usual)"),
