@@ -53,7 +53,8 @@ def print_week(sheet: WeekSheet, parent: QWidget) -> None:
     printer.setDocName(_title(sheet))
     preview = QPrintPreviewDialog(printer, parent)
     preview.setWindowTitle(translate("Print", "Print this week"))
-    preview.paintRequested.connect(lambda device: draw_week(sheet, device))
+    # The preview does not own its printer: it must live as long as the connection does.
+    preview.paintRequested.connect(lambda device, _kept=printer: draw_week(sheet, device))
     preview.open()
 
 
