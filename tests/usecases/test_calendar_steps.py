@@ -42,7 +42,7 @@ def test_every_post_of_the_weeks_shown_is_a_chip_on_its_day(cafe: House) -> None
     assert first == date(2026, 12, 28)
     assert not days(sheet)[first].in_month
     assert days(sheet)[date(2027, 1, 17)].closed
-    assert "Burns Night" in " ".join(days(sheet)[date(2027, 1, 25)].observances)
+    assert "Valentine" in " ".join(days(month(cafe, 2))[date(2027, 2, 14)].observances)
 
 
 def test_the_work_column_adds_posts_and_routine(cafe: House) -> None:

@@ -177,9 +177,7 @@ def test_a_duty_is_not_due_on_any_day(cafe: House) -> None:
 
 def test_posted_with_its_link(cafe: House) -> None:
     post = a_post(cafe)
-    cafe.changes.do(
-        Action.MARK_POSTED, week.mark_posted, post.id, link=" https://ig.example/p/1 "
-    )
+    cafe.changes.do(Action.MARK_POSTED, week.mark_posted, post.id, link=" https://ig.example/p/1 ")
     cafe.clock.go_on(hours=1)
     cafe.changes.do(Action.MARK_POSTED, week.mark_posted, post.id, real_minutes=30)
     posted = cafe.store.get(Post, post.id)
@@ -217,9 +215,7 @@ def test_nothing_takes_longer_than_a_day(cafe: House, minutes: int) -> None:
 
 def log(house: House, value: str, day: date | None = None, kpi: Kpi | None = None) -> Reading:
     row = kpi or house.store.all(Kpi)[0]
-    return house.changes.do(
-        Action.LOG_READING, week.log_reading, row.id, Decimal(value), day=day
-    )
+    return house.changes.do(Action.LOG_READING, week.log_reading, row.id, Decimal(value), day=day)
 
 
 def test_a_figure_typed_again_in_the_same_week_corrects(cafe: House) -> None:
