@@ -248,6 +248,8 @@ def _mailing(brief: Brief, lines: Lines) -> Samples:
     sends = lines.look_up(LinkKey.SENDS, "sends", channel=channel, unit="mailings")
     clicks = _hundred(lines, LinkKey.MAIL_CLICKS, "mail_clicks", channel)
     turn = _hundred(lines, LinkKey.MAIL_TURN, _name("mail_turn", brief, lines), channel)
+    if said == 0:
+        lines.leave_out(channel)
     return (size * sends * clicks * turn).times(1 / _WEEKS_IN_MONTH)
 
 
@@ -262,6 +264,8 @@ def _paid(brief: Brief, lines: Lines, nothing: Samples) -> Samples:
     click = _scaled(lines.library("click_price", platform), brief.scale)
     price = lines.add(LinkKey.CLICK_PRICE, click, channel=channel, unit="money", platform=platform)
     turn = _hundred(lines, LinkKey.PAID_TURN, _name("paid_turn", brief, lines), channel)
+    if not money:
+        lines.leave_out(channel)
     return turn.over(price).times(1 / _WEEKS_IN_MONTH)
 
 

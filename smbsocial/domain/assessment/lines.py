@@ -96,3 +96,7 @@ class Lines:
     ) -> None:
         """A line that nobody corrects: a slider's value, or computed from lines above it."""
         self._links.append(Link(key.value, channel, figure, unit, platform, overridable=False))
+
+    def leave_out(self, channel: Channel) -> None:
+        """Show no lines of a channel that carries nothing; what was drawn still counts."""
+        self._links = [link for link in self._links if link.channel is not channel]
