@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
             self._rooms.addWidget(page)
         page = self._pages["rest"]
         assert isinstance(page, RestPage)  # noqa: S101 - put there above
-        page.refresh()
+        page.show_sheet(self._bridge.read(setup.rest_sheet))
         self._rooms.setCurrentWidget(page)
 
     def _reassess(self) -> None:

@@ -118,13 +118,23 @@ class MonthDelegate(QStyledItemDelegate):
         if day is not None:
             self._day(painter, cell, day, colours)
             if has_state(option, QStyle.StateFlag.State_Selected):
-                focused = has_state(option, QStyle.StateFlag.State_HasFocus)
-                inside = LINE + 1 if self._model.is_today(day) else 0
-                chosen = cell.adjusted(inside, inside, -inside, -inside)
-                _frame(painter, chosen, colours.ink if focused else colours.muted, LINE)
+                self._choice(painter, cell, day, option)
         elif week is not None and index.column() == WORK_COLUMN:
             self._work(painter, cell, week, colours)
         painter.restore()
+
+    def _choice(
+        self, painter: QPainter, cell: QRect, day: DaySheet, option: QStyleOptionViewItem
+    ) -> None:
+        """The frame of the chosen day; today has one already, so it only shows the keyboard's."""
+        focused = has_state(option, QStyle.StateFlag.State_HasFocus)
+        today = self._model.is_today(day)
+        if today and not focused:
+            return
+        inside = LINE + 1 if today else 0
+        colours = theme.current()
+        chosen = cell.adjusted(inside, inside, -inside, -inside)
+        _frame(painter, chosen, colours.ink if focused else colours.muted, LINE)
 
     def chip_at(self, cell: QRect, day: DaySheet, x: int, y: int) -> Place | None:
         """What lies under a point of a cell."""

@@ -1,0 +1,249 @@
+"""The architecture as sentences that fail: who may import whom, how long, and what is not said."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ROOT / "smbsocial"
+MODULES = sorted(HOUSE.rglob("*.py"))
+MOST_LINES = 400
+HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|commons?|misc)(_|$)")
+SIZE_SETTERS = frozenset(
+    {"setFixedWidth", "setFixedHeight", "setFixedSize", "setContentsMargins", "setSpacing"}
+)
+SENTENCE = re.compile(r"[A-Z][a-z]+( [\w’'-]+){3,}[.!?]$")
+BELOW_UI = ("domain", "usecases", "storage", "vault", "exchange", "library")
+LATE = (
+    "holidays", "icalendar", "recurring_ical_events", "caldav", "pyqtgraph", "numpy",
+    "python_calamine", "xlsxwriter", "httpx2", "msgspec", "keyring", "secretstorage",
+)  # fmt: skip
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), named(path))
+
+
+def where(path: Path, node: ast.AST) -> str:
+    return f"{named(path)}:{getattr(node, 'lineno', 0)}"
+
+
+def calls(path: Path, name: str) -> Iterator[ast.Call]:
+    """Calls of a function or method of that name."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            said = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            if said == name:
+                yield node
+
+
+def docstrings(module: ast.Module) -> set[int]:
+    """The nodes that are docstrings, of attributes too: a string that stands alone."""
+    alone = [n.value for n in ast.walk(module) if isinstance(n, ast.Expr)]
+    return {id(n) for n in alone if isinstance(n, ast.Constant)}
+
+
+def strings(path: Path) -> Iterator[ast.Constant]:
+    """Every string that is not a docstring."""
+    module = tree(path)
+    skipped = docstrings(module)
+    for node in ast.walk(module):
+        text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if text and id(node) not in skipped:
+            yield node
+
+
+def test_arrows_run_down_only() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "0 broken" in found.stdout
+
+
+def test_no_file_outgrows_its_room() -> None:
+    lines = {named(p): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_every_file_says_what_it_is_for() -> None:
+    silent = [named(p) for p in MODULES if not ast.get_docstring(tree(p))]
+    assert silent == []
+
+
+def test_translations_can_be_extracted() -> None:
+    """Extraction misses whatever is not a literal, and says nothing."""
+    bad = []
+    for path in MODULES:
+        for call in calls(path, "translate"):
+            first = call.args[:2]
+            literal = all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in first)
+            if len(first) < 2 or not literal or not all(a.value for a in first):
+                bad.append(where(path, call))
+    assert bad == []
+
+
+def test_counted_texts_name_their_count() -> None:
+    """`%n` without a number stays on the screen as it is."""
+    bad = []
+    for path in MODULES:
+        for call in calls(path, "translate"):
+            if len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
+                counted = "%n" in str(call.args[1].value) or "(s)" in str(call.args[1].value)
+                if counted and len(call.args) < 4:
+                    bad.append(where(path, call))
+    assert bad == []
+
+
+def test_colours_live_in_the_theme() -> None:
+    found = [
+        where(path, node)
+        for path in MODULES
+        if path != HOUSE / "ui" / "theme.py" and path.is_relative_to(HOUSE / "ui")
+        for node in strings(path)
+        if HEX_COLOUR.search(node.value)
+    ]
+    assert found == []
+
+
+def test_sizes_come_from_the_theme() -> None:
+    """A margin or fixed size is a token, or a multiple of one; nought needs none."""
+    found = []
+    for path in (HOUSE / "ui").rglob("*.py"):
+        for setter in SIZE_SETTERS:
+            for call in calls(path, setter):
+                numbers = [a.value for a in call.args if isinstance(a, ast.Constant)]
+                if any(number not in {0} for number in numbers):
+                    found.append(where(path, call))
+    assert found == []
+
+
+def test_no_sentence_below_the_ui() -> None:
+    """Codes go up, words are found at the top; messages of bugs are for us, not for people."""
+    found = []
+    for room in BELOW_UI:
+        for path in (HOUSE / room).rglob("*.py"):
+            found += [
+                where(path, node)
+                for node in strings(path)
+                if SENTENCE.match(node.value.strip()) and not _is_raised(path, node)
+            ]
+    assert found == []
+
+
+def test_no_room_is_called_after_nothing() -> None:
+    bad = [named(p) for p in MODULES if BANNED_NAMES.search(p.stem)]
+    for path in MODULES:
+        bad += [
+            f"{where(path, node)} {node.name}"
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.ClassDef) and re.search(r"(Manager|Helper|Utils?)$", node.name)
+        ]
+    assert bad == []
+
+
+def test_imports_are_absolute_and_nothing_is_passed_on() -> None:
+    bad = []
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            relative = isinstance(node, ast.ImportFrom) and node.level
+            if relative or (isinstance(node, ast.alias) and node.name == "*"):
+                bad.append(where(path, node))
+        if path.name == "__init__.py":
+            passed = [n for n in tree(path).body if isinstance(n, (ast.Import, ast.ImportFrom))]
+            bad += [where(path, node) for node in passed]
+    assert bad == []
+
+
+def test_no_promise_is_left_in_the_code() -> None:
+    wanted = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    bad = [named(p) for p in MODULES if wanted.search(p.read_text(encoding="utf-8"))]
+    assert bad == []
+
+
+def test_every_wish_can_be_wished() -> None:
+    """A use case that no screen and no command reaches is not a use case."""
+    above = [p for room in ("ui", "app") for p in (HOUSE / room).rglob("*.py")]
+    said = "\n".join(p.read_text(encoding="utf-8") for p in above)
+    below = "\n".join(p.read_text(encoding="utf-8") for p in (HOUSE / "usecases").glob("*.py"))
+    unreached = [
+        f"{path.stem}.{node.name}"
+        for path in (HOUSE / "usecases").glob("*.py")
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef)
+        and _is_wish(node)
+        and not re.search(rf"\b{node.name}\b", said)
+        and len(re.findall(rf"\b{node.name}\(", below)) == 1
+    ]
+    assert unreached == []
+
+
+def test_every_code_has_its_text(qapp: object) -> None:
+    from smbsocial.domain.errors import Code, ExpectedError
+    from smbsocial.ui.text.errors import sentence
+
+    for code in Code:
+        words = sentence(ExpectedError(code))
+        assert words.strip().endswith((".", "?", "}", "…", "”")), code
+        assert words[0].isupper() or words[0] in "“…" or words.startswith("smbsocial "), code
+
+
+def test_every_action_has_its_name(qapp: object) -> None:
+    from smbsocial.ui.text import names
+    from smbsocial.usecases.changes import Action
+
+    assert all(names.action(action) for action in Action)
+    assert len({names.action(action) for action in Action}) == len(Action)
+
+
+def test_a_start_brings_in_nothing_late() -> None:
+    code = (
+        "import sys; import smbsocial.app.main, smbsocial.ui.window, smbsocial.ui.week.page,"
+        f" smbsocial.storage.store, smbsocial.library.loader;"
+        f"print([name for name in {LATE!r} if name in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["QMessageBox", "QSettings", "QThread"])
+def test_what_has_its_room_stays_there(name: str) -> None:
+    rooms = {"QMessageBox": "dialogs.py", "QSettings": "preferences.py", "QThread": "jobs.py"}
+    used = [
+        path.name
+        for path in (HOUSE / "ui").rglob("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Name) and node.id == name
+    ]
+    assert set(used) <= {rooms[name]}
+
+
+def _is_raised(path: Path, wanted: ast.Constant) -> bool:
+    """Whether a string stands in a `raise`: the message of a bug."""
+    return any(
+        isinstance(inner, ast.Constant) and inner.value == wanted.value
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Raise)
+        for inner in ast.walk(node)
+    )
+
+
+def _is_wish(node: ast.FunctionDef) -> bool:
+    first = node.args.args[0].arg if node.args.args else ""
+    return not node.name.startswith("_") and first in {"tx", "reads"}
