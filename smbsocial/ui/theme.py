@@ -189,6 +189,12 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $prima
   background: $primary_tint; }
 QCheckBox::indicator:checked { background: $primary; border-color: $primary;
   image: url("$check"); }
+QTreeView::indicator { width: 16px; height: 16px; border: 2px solid $muted; border-radius: 5px;
+  background: $card; }
+QTreeView::indicator:checked { background: $primary; border-color: $primary;
+  image: url("$check"); }
+QTreeView::indicator:indeterminate { background: $primary_tint; border-color: $primary; }
+QTreeView::item { padding: 4px 2px; }
 QCheckBox::indicator:checked:focus { border-color: $ink; }
 QRadioButton::indicator:checked { background: $primary; border: 5px solid $primary_tint; }
 QSlider::groove:horizontal { height: 8px; background: $track; border-radius: 4px; }

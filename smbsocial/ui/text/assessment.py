@@ -1,4 +1,4 @@
-"""The assessment in words: chance, verdict, break-even, levers, channels, and whose figure it is."""
+"""The assessment in words: chance, verdict, break-even, levers, and whose a figure is."""
 
 from decimal import Decimal
 from fractions import Fraction

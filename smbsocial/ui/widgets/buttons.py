@@ -57,9 +57,9 @@ class WrapButton(QPushButton):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         edge = theme.SPACE * 2
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(edge + theme.SPACE, edge, edge + theme.SPACE, edge)
-        layout.addWidget(self._words)
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(edge + theme.SPACE, edge, edge + theme.SPACE, edge)
+        self._room.addWidget(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: clicked())
 
@@ -72,7 +72,7 @@ class WrapButton(QPushButton):
     def sizeHint(self) -> QSize:
         """As high as its lines at this width."""
         width = max(self.width(), theme.RAIL_WIDTH)
-        return QSize(theme.RAIL_WIDTH, self.layout().heightForWidth(width))
+        return QSize(theme.RAIL_WIDTH, self._room.heightForWidth(width))
 
     @override
     def minimumSizeHint(self) -> QSize:

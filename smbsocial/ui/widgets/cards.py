@@ -85,6 +85,15 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+class _Sheet(QWidget):
+    """What scrolls in a paper: as high as its lines are at this width, and no higher."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Only the width: wrapped text would ask for the height of its narrowest form."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Paper(QScrollArea):
     """A page that scrolls up and down and never sideways; `body` is its column."""
 
@@ -93,7 +102,7 @@ class Paper(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.paper = QWidget()
+        self.paper = _Sheet()
         self.paper.setObjectName("paper")
         self.body = QVBoxLayout(self.paper)
         self.body.setContentsMargins(margin, margin, margin, margin)

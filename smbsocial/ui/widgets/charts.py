@@ -132,7 +132,11 @@ class _RangePainter:
         self._painter.setPen(QColor(self._t.muted))
         y = self._plot.bottom() + self._metrics.ascent() + theme.SPACE
         free = self._plot.left()
-        for day in _month_starts(self._first, self._sheet.points[-1].day):
+        days = _month_starts(self._first, self._sheet.points[-1].day)
+        widest = max(self._metrics.horizontalAdvance(formats.month(d.month)) for d in days)
+        if len(days) > 1 and self._x(days[1]) < free + widest + theme.GAP:
+            days = days[1:]
+        for day in days:
             text = formats.month(day.month)
             width = self._metrics.horizontalAdvance(text)
             x = min(self._x(day), self._plot.right() - width)

@@ -42,6 +42,7 @@ class Field(QWidget):
         self.editor = editor
         self._title = label(title, "strong")
         self._title.setBuddy(editor)
+        self._title.setVisible(bool(title))
         self._hint = label(hint, "small", wrap=True)
         self._hint.setVisible(bool(hint))
         self._error = label("", "error", wrap=True)
@@ -56,6 +57,8 @@ class Field(QWidget):
         layout.setSpacing(theme.SPACE)
         for widget in (self._title, editor, self._hint, self._error):
             layout.addWidget(widget)
+        if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
+            layout.addStretch(1)
 
     def set_title(self, title: str) -> None:
         """Change the words above."""

@@ -1,6 +1,6 @@
 """Page 1: what the business is, where, and when it rests."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QTimeZone
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
@@ -141,11 +141,6 @@ class BusinessPage(WizardPage):
         )
         card.add(self.field("slow_months", title, self._months, hint))
         return card
-
-
-def usual_country() -> str:
-    """The country that this computer is set to (ISO 3166)."""
-    return QLocale.territoryToCode(QLocale.system().territory())
 
 
 def _grid(card: Card) -> QGridLayout:

@@ -113,7 +113,8 @@ class ChainCard(Card):
         if line.link is None or not line.link.overridable:
             return
         key = override_key(line.link)
-        dialog = OverrideDialog(line, key, own=self._own(line.link), parent=self)
+        own = self._own(line.link)
+        dialog = OverrideDialog(line.words, key, line.link.figure, own=own, parent=self)
         dialog.answered.connect(self.overridden)
         dialog.open()
 

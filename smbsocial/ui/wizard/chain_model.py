@@ -61,6 +61,9 @@ class ChainModel(QAbstractTableModel):
         super().__init__()
         self._lines: tuple[ChainLine, ...] = ()
         self._currency = ""
+        self._strong = QFont()
+        self._strong.setPixelSize(theme.base_pixels())
+        self._strong.setWeight(QFont.Weight.DemiBold)
 
     def show_lines(self, lines: tuple[ChainLine, ...], currency: str) -> bool:
         """Show other lines; True when there are more or fewer of them than before."""
@@ -110,8 +113,8 @@ class ChainModel(QAbstractTableModel):
                 return self._text(line, column)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return self._long(line, column)
-            case Qt.ItemDataRole.FontRole:
-                return _font(line, column)
+            case Qt.ItemDataRole.FontRole if line.link is None or column is Column.TYPICAL:
+                return self._strong
             case Qt.ItemDataRole.ForegroundRole:
                 return _colour(line, column)
             case _:
@@ -122,34 +125,21 @@ class ChainModel(QAbstractTableModel):
             return line.words
         if line.link is None:
             return ""
-        figure = line.link.figure
-        unit = line.link.unit
-        match column:
-            case Column.LOW:
-                return words.amount(figure.range.low, unit, self._currency)
-            case Column.TYPICAL:
-                return words.amount(figure.range.typical, unit, self._currency)
-            case Column.HIGH:
-                return words.amount(figure.range.high, unit, self._currency)
-            case Column.WHOSE:
-                return words.whose(figure)
-            case Column.CHANGE:
-                return translate("Wizard", "Change…") if line.link.overridable else ""
+        if column is Column.WHOSE:
+            return words.whose(line.link.figure)
+        if column is Column.CHANGE:
+            return translate("Wizard", "Change…") if line.link.overridable else ""
+        ends = line.link.figure.range
+        value = {
+            Column.LOW: ends.low, Column.TYPICAL: ends.typical, Column.HIGH: ends.high,
+        }[column]  # fmt: skip
+        return words.amount(value, line.link.unit, self._currency)
 
     def _long(self, line: ChainLine, column: Column) -> str:
         text = self._text(line, column)
         if line.link is None or column is not Column.WHOSE:
             return text
         return "\n".join(part for part in (text, words.sources(line.link.figure)) if part)
-
-
-def _font(line: ChainLine, column: Column) -> QFont | None:
-    if line.link is not None and column is not Column.TYPICAL:
-        return None
-    font = QFont()
-    font.setPixelSize(theme.base_pixels())
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
 
 
 def _colour(line: ChainLine, column: Column) -> QColor | None:

@@ -136,6 +136,8 @@ class InvestmentPage(WizardPage):
 
     def _show_numbers(self) -> None:
         self._table.setVisible(not self._table.isVisible())
+        if self._assessment:
+            self._table.show_points(self._assessment.curve)
 
     def _moved(self, field: str) -> None:
         if not self.showing:
@@ -179,7 +181,8 @@ class InvestmentPage(WizardPage):
         title = words.chart_title(goal.counted, goal.period)
         self._chart_title.setText(title)
         self._chart.show_sheet(_chart(found, title))
-        self._table.show_points(found.curve)
+        if self._table.isVisible():
+            self._table.show_points(found.curve)
         self._chain.show_assessment(found, brief, self.bridge.ports.library)
         self._sliders.show_person(brief)
         if levers:

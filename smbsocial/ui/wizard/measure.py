@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from smbsocial.domain.answers import KpiAnswer, MeasureAnswers, Page
@@ -23,6 +23,7 @@ translate = QCoreApplication.translate
 
 FEWEST_KPIS = 3
 MOST_KPIS = 5
+TARGET_WIDTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +191,21 @@ class KpiCard(Card):
             verb = translate("Wizard", "Make it the main figure")
             main = button(verb, self.main_wanted.emit, flat=True)
         self.add(row(self._tick, *chips, None, *([main] if main else [])))
-        self.add(label(facts.definition, "muted", wrap=True))
+        text = QVBoxLayout()
+        text.setSpacing(theme.SPACE)
+        text.addWidget(label(facts.definition, "muted", wrap=True))
         if line.where:
             where = translate("Wizard", "Where to read it: {where}").format(where=line.where)
-            self.add(label(where, "small", wrap=True))
+            text.addWidget(label(where, "small", wrap=True))
         if facts.caveat:
-            self.add(label(facts.caveat, "small", wrap=True))
-        self.add(self.field)
+            text.addWidget(label(facts.caveat, "small", wrap=True))
+        text.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(theme.PAGE_MARGIN)
+        both.addLayout(text, 1)
+        both.addWidget(self.field)
+        self.body.addLayout(both)
+        self.field.setFixedWidth(TARGET_WIDTH)
         self.field.setVisible(line.chosen)
 
     def show_chosen(self, chosen: bool) -> None:

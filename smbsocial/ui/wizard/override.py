@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.answers import Override
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ranges import Range
+from smbsocial.domain.ranges import Figure, Range
 from smbsocial.ui import theme
 from smbsocial.ui.text import assessment as words
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import row
 from smbsocial.ui.widgets.fields import DecimalEdit, Field
 from smbsocial.ui.widgets.labels import label
-from smbsocial.ui.wizard.chain_model import ChainLine
 
 translate = QCoreApplication.translate
 
@@ -27,12 +26,10 @@ class OverrideDialog(QDialog):
     answered = Signal(str, object)  # the link's key, Override or None for the usual figure
 
     def __init__(
-        self, line: ChainLine, key: str, *, own: bool, parent: QWidget | None = None
+        self, title: str, key: str, figure: Figure, *, own: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        assert line.link is not None, "a channel's head has no figure"
         self._key = key
-        figure = line.link.figure
         self.setObjectName("override_dialog")
         self.setWindowTitle(translate("Wizard", "Your own figure"))
         self.setMinimumWidth(theme.SIDE_WIDTH * 2 - theme.PAGE_MARGIN * 3)
@@ -48,7 +45,7 @@ class OverrideDialog(QDialog):
         edge = theme.PAGE_MARGIN
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(theme.CARD_PADDING)
-        layout.addWidget(label(line.words, "section", wrap=True))
+        layout.addWidget(label(title, "section", wrap=True))
         layout.addWidget(label(words.whose(figure), "muted", wrap=True))
         sources = words.sources(figure)
         if sources:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from smbsocial.domain.answers import Answers, Page, PageAnswers
 from smbsocial.domain.brief import Brief
@@ -18,6 +18,7 @@ from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.cards import Paper
 from smbsocial.ui.widgets.fields import Choice, DayEdit, Field
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.wizard.focus import chain_focus
 from smbsocial.ui.wizard.toggles import Toggles
 
 translate = QCoreApplication.translate
@@ -52,15 +53,18 @@ class WizardPage(Paper):
         steps = translate("Wizard", "Step {number} of {count}").format(
             number=formats.number(list(Page).index(self.page) + 1), count=formats.number(len(Page))
         )
-        self.body.setSpacing(theme.GAP)
-        self.body.addWidget(label(steps, "muted"))
-        self.body.addWidget(label(title, "title", wrap=True, name="page_title"))
-        self.body.addWidget(label(lead, "muted", wrap=True))
+        head = QVBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(label(steps, "muted"))
+        head.addWidget(label(title, "title", wrap=True, name="page_title"))
+        head.addWidget(label(lead, "muted", wrap=True))
+        self.body.addLayout(head)
         self.setAccessibleName(title)
         self._error = label("", "error", wrap=True, name="page_error")
         self._error.hide()
         self.body.addWidget(self._error)
         self.build()
+        self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
 
     @abstractmethod
     def head(self) -> tuple[str, str]:
@@ -77,12 +81,14 @@ class WizardPage(Paper):
         self.showing = False
         self.touched.clear()
         self.show_error(None)
+        chain_focus(self.body)
 
     def follow(self, desk: Desk) -> None:
         """Show what follows from what was just kept."""
         self.showing = True
         self.refresh(desk)
         self.showing = False
+        chain_focus(self.body)
 
     @abstractmethod
     def show_desk(self, desk: Desk) -> None:
@@ -130,6 +136,13 @@ class WizardPage(Paper):
         self._error.setVisible(bool(text))
         if error:
             self.ensureWidgetVisible(at or self._error)
+
+    def _keep_edge(self, _low: int, high: int) -> None:
+        """The cards end where the footer ends, with a scroll bar and without."""
+        bar = self.verticalScrollBar().sizeHint().width() if high else 0
+        edges = self.body.contentsMargins()
+        edges.setRight(theme.PAGE_MARGIN - bar)
+        self.body.setContentsMargins(edges)
 
     def _field_of(self, error: ExpectedError) -> Field | None:
         parts = (error.field or "").replace("[", ".").replace("]", "").split(".")

@@ -1,6 +1,6 @@
 """Page 10: who owns it and who does the work."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 from typing_extensions import override
 
@@ -97,7 +97,7 @@ class PersonRow(Card):
         line.setSpacing(theme.GAP)
         line.addWidget(self.name, 2)
         line.addWidget(Field(translate("Wizard", "Role"), self.role), 1)
-        line.addWidget(self.posts)
+        line.addWidget(self.posts, 0, Qt.AlignmentFlag.AlignVCenter)
         remove = button(translate("Wizard", "Take away"), self.remove_wanted.emit, flat=True)
         line.addWidget(remove)
         self.body.addLayout(line)

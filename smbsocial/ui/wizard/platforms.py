@@ -88,7 +88,7 @@ class PlatformsPage(WizardPage):
         return PlatformsAnswers(tuple(self._chosen))
 
     def _show(self, brief: Brief) -> None:
-        focused = self.focusWidget().objectName() if self.focusWidget() else ""
+        focused = next((c.objectName() for c in self.findChildren(QCheckBox) if c.hasFocus()), "")
         clear(self._column)
         clear(self._other)
         self._cards = {}

@@ -19,7 +19,7 @@ from smbsocial.ui.text import formats, names
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.labels import label
-from smbsocial.ui.wizard.preview_model import DraftModel, weeks_of
+from smbsocial.ui.wizard.preview_model import MINUTES, WHAT, WHOM, DraftModel, weeks_of
 
 translate = QCoreApplication.translate
 
@@ -148,7 +148,12 @@ def _tree(model: DraftModel) -> QTreeView:
     tree.setObjectName("draft")
     tree.setAccessibleName(translate("Wizard", "The posts of thirteen weeks"))
     tree.setHeaderHidden(True)
-    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    head = tree.header()
+    head.setStretchLastSection(False)
+    head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+    head.setSectionResizeMode(WHOM, QHeaderView.ResizeMode.Interactive)
+    head.setSectionResizeMode(MINUTES, QHeaderView.ResizeMode.ResizeToContents)
+    head.resizeSection(WHOM, theme.SIDE_WIDTH)
     tree.setUniformRowHeights(True)
     tree.setFrameShape(QFrame.Shape.NoFrame)
     tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 from typing_extensions import override
 
 from smbsocial.domain.brief import Brief
@@ -25,6 +25,8 @@ from smbsocial.ui.text import formats, names
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 
+WHAT, WHOM, MINUTES = COLUMNS = range(3)
+"""The columns: what and when, for whom, and how long."""
 HEAD = 0
 """The internal id of weeks; posts carry their week's row plus one."""
 
@@ -47,6 +49,9 @@ class DraftModel(QAbstractItemModel):
     def __init__(self) -> None:
         super().__init__()
         self._weeks: tuple[Week, ...] = ()
+        self._strong = QFont()
+        self._strong.setPixelSize(theme.base_pixels())
+        self._strong.setWeight(QFont.Weight.DemiBold)
         self._off: set[PostId] = set()
         self._communities: dict[str, str] = {}
         self._pillars: dict[str, str] = {}
@@ -72,7 +77,7 @@ class DraftModel(QAbstractItemModel):
 
     @override
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if column or not 0 <= row < self.rowCount(parent):
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(COLUMNS)):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else HEAD)
 
@@ -90,30 +95,26 @@ class DraftModel(QAbstractItemModel):
 
     @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
+        return len(COLUMNS)
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-        )
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == WHAT else flags
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(index)
-            case Qt.ItemDataRole.CheckStateRole:
+            case Qt.ItemDataRole.CheckStateRole if index.column() == WHAT:
                 return self._state(index)
+            case Qt.ItemDataRole.ForegroundRole if index.column() != WHAT:
+                return QColor(theme.current().muted)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._long(index)
             case Qt.ItemDataRole.FontRole if index.internalId() == HEAD:
-                font = QFont()
-                font.setPixelSize(theme.base_pixels())
-                font.setWeight(QFont.Weight.DemiBold)
-                return font
+                return self._strong
             case _:
                 return None
 
@@ -128,9 +129,9 @@ class DraftModel(QAbstractItemModel):
         ids = {post.id for post in touched}
         self._off = self._off | ids if off else self._off - ids
         first = self.index(head.row(), 0)
-        self.dataChanged.emit(first, first)
+        self.dataChanged.emit(first, self.index(head.row(), MINUTES))
         last = self.rowCount(first) - 1
-        self.dataChanged.emit(self.index(0, 0, first), self.index(last, 0, first))
+        self.dataChanged.emit(self.index(0, 0, first), self.index(last, MINUTES, first))
         self.chosen_changed.emit(len(self.chosen()))
         return True
 
@@ -150,36 +151,42 @@ class DraftModel(QAbstractItemModel):
 
     def _text(self, index: Index) -> str:
         if index.internalId() == HEAD:
-            return self._week_words(index.row())
+            return self._week_text(index.row(), index.column())
         post = self._post(index)
+        if index.column() == MINUTES:
+            return formats.minutes(post.minutes)
+        if index.column() == WHOM:
+            return translate("Wizard", "{pillar} · for {community}").format(
+                pillar=self._pillars.get(post.pillar, ""),
+                community=self._communities.get(post.community, ""),
+            )
         return translate("Wizard", "{day}, {at} · {title}").format(
             day=formats.day_short(post.day), at=formats.clock(post.at), title=post.title
         )
 
-    def _week_words(self, row: int) -> str:
+    def _week_text(self, row: int, column: int) -> str:
         week = self._weeks[row]
+        if column == WHAT:
+            return translate("Wizard", "Week {number}, from {day}").format(
+                number=formats.number(row + 1), day=formats.day_plain(week.start)
+            )
+        if column == WHOM:
+            routine = translate("Wizard", "with {minutes} of routine work")
+            return routine.format(minutes=formats.minutes(week.routine)) if week.routine else ""
         spent = sum(post.minutes for post in week.posts if post.id not in self._off)
-        return translate("Wizard", "Week {number} · from {day} · {spent} of {budget}").format(
-            number=formats.number(row + 1),
-            day=formats.day_plain(week.start),
-            spent=formats.minutes(spent + week.routine),
-            budget=formats.minutes(week.budget),
+        return translate("Wizard", "{spent} of {budget}").format(
+            spent=formats.minutes(spent + week.routine), budget=formats.minutes(week.budget)
         )
 
     def _long(self, index: Index) -> str:
         if index.internalId() == HEAD:
-            return self._week_words(index.row())
+            return self._text(index)
         post = self._post(index)
-        return translate(
-            "Wizard",
-            "{title}\n{pillar} · for {community} · {platform}, {format} · {minutes}",
-        ).format(
-            title=self._text(index),
-            pillar=self._pillars.get(post.pillar, ""),
-            community=self._communities.get(post.community, ""),
+        return translate("Wizard", "{text}\n{platform}, {format}\n{draft}").format(
+            text=self._text(index),
             platform=self._platforms.get(post.platform, ""),
             format=names.post_format(post.format),
-            minutes=formats.minutes(post.minutes),
+            draft=post.text,
         )
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from smbsocial.domain.answers import Page
 from smbsocial.ui import theme
@@ -47,9 +47,14 @@ class Rail(QFrame):
         layout = QVBoxLayout(self)
         edge = theme.GAP
         layout.setContentsMargins(edge, edge + theme.SPACE, edge, edge)
-        layout.addWidget(label(translate("Wizard", "Set up"), "section"))
-        layout.addWidget(self._left)
-        layout.addWidget(self._steps(), 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(edge - theme.SPACE // 2, 0, 0, 0)
+        head.setSpacing(theme.SPACE)
+        head.addWidget(label(translate("Wizard", "Set up"), "section"))
+        head.addWidget(self._left)
+        layout.addLayout(head)
+        layout.addWidget(self._steps())
+        layout.addStretch(1)
         leave = translate("Wizard", "Go on another time")
         layout.addWidget(button(leave, self.leave_wanted.emit, flat=True, name="leave"))
 
@@ -87,14 +92,7 @@ class Rail(QFrame):
             made.clicked.connect(partial(self._pressed, page))
             self._buttons[page] = made
             column.addWidget(made)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
-        scroll.setWidget(holder)
-        return scroll
+        return holder
 
     def _pressed(self, page: Page, _checked: bool = False) -> None:
         self._buttons[page].setChecked(not self._buttons[page].isChecked())

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.answers import Page, RhythmAnswers
@@ -140,9 +140,12 @@ class RhythmPage(WizardPage):
             tick.clicked.connect(self._pillar_clicked)
             self._ticks[name] = tick
             why = label(purpose, "small", wrap=True)
-            line = row(tick, chip(name, pillar=colour), why)
-            line.layout().setStretch(2, 1)  # type: ignore[attr-defined]
-            self._pillars.addWidget(line)
+            line = QHBoxLayout()
+            line.setSpacing(theme.SPACE * 2)
+            line.addWidget(tick)
+            line.addWidget(chip(name, pillar=colour))
+            line.addWidget(why, 1)
+            self._pillars.addLayout(line)
 
     def _pillar_clicked(self, _checked: bool = False) -> None:
         if any(tick.isChecked() for tick in self._ticks.values()):

@@ -32,6 +32,7 @@ class CalmSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(low, high)
         self.setPageStep(2)
+        self.setMinimumHeight(theme.PAGE_MARGIN)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

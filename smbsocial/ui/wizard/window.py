@@ -1,8 +1,9 @@
 """The wizard: the rail at the left, one page at a time, and the way back and on."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +16,7 @@ from smbsocial.ui.wizard.accounts import AccountsPage
 from smbsocial.ui.wizard.business import BusinessPage
 from smbsocial.ui.wizard.communities import CommunitiesPage
 from smbsocial.ui.wizard.exits import StayOffDialog
+from smbsocial.ui.wizard.focus import stops
 from smbsocial.ui.wizard.footer import Footer
 from smbsocial.ui.wizard.goals import GoalsPage
 from smbsocial.ui.wizard.investment import InvestmentPage
@@ -28,9 +30,7 @@ from smbsocial.ui.wizard.rail import Rail
 from smbsocial.ui.wizard.rhythm import RhythmPage
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action, Changed
-from smbsocial.usecases.ports import Ports, Reads
-
-translate = QCoreApplication.translate
+from smbsocial.usecases.ports import Library, Ports, Reads
 
 PAUSE_MS = 400
 """After so long without a key, what was typed is kept."""
@@ -85,11 +85,12 @@ class Wizard(QWidget):
         shown.open_desk(desk)
         self._current = page
         self._stack.setCurrentWidget(shown)
-        shown.verticalScrollBar().setValue(0)
         self._footer.show_page(page, desk)
         self._show_rail()
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
-        shown.focusNextChild()
+        first = next(stops(shown.body), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown.verticalScrollBar().setValue(0)
 
     @property
     def page(self) -> Page | None:
@@ -140,7 +141,7 @@ class Wizard(QWidget):
         return self._pages[page]
 
     def _desk(self) -> Desk:
-        answers = self._bridge.read(_answers)
+        answers = located(self._bridge.read(_answers), self._bridge.ports.library)
         return Desk(answers, setup.make_brief_from(answers, self._bridge.ports))
 
     def _show_rail(self) -> None:
@@ -265,8 +266,10 @@ class Wizard(QWidget):
         page = self._pages[Page.INVESTMENT]
         if not isinstance(page, InvestmentPage) or not self._save():
             return
-        desk = self._desk()
-        dialog = StayOffDialog(page.assessment, desk.brief, self)
+        found = page.assessment
+        if found is None:
+            return
+        dialog = StayOffDialog(found, self._desk().brief, self)
         dialog.stay_off_wanted.connect(self._stay_off)
         dialog.open()
 
@@ -280,6 +283,14 @@ class Wizard(QWidget):
             self._saving = False
         if done:
             self.stay_off_done.emit()
+
+
+def located(answers: Answers, library: Library) -> Answers:
+    """The answers with the country this computer is set to, where none was said."""
+    here = QLocale.territoryToCode(QLocale().territory())
+    if answers.business.country is not None or all(c.code != here for c in library.countries()):
+        return answers
+    return replace(answers, business=replace(answers.business, country=here))
 
 
 def _answers(reads: Reads, _ports: Ports) -> Answers:
