@@ -115,12 +115,18 @@ def page_of(answers: PageAnswers) -> Page:
     return next(page for page, kind in PAGE_TYPES.items() if isinstance(answers, kind))
 
 
-def save_page(tx: Tx, ports: Ports, page: PageAnswers, *, done: bool) -> None:  # noqa: ARG001
+def save_page(tx: Tx, ports: Ports, page: PageAnswers, *, done: bool) -> None:
     """Keep a page as it stands; `done` says that its person went on to the next.
 
-    A page that was done stays done.
+    A page that was done stays done. Raises the first ExpectedError that `problems` has for this
+    page: what is kept can always be assessed.
     """
     key = page_of(page)
+    answers = with_page(read_answers(tx), page)
+    if key is Page.BUSINESS or answers.business.industry:
+        for problem in problems(answers, ports):
+            if (problem.field or "").partition(".")[0] == key.value:
+                raise problem
     before = tx.get(PageRow, key.value)
     tx.put(PageRow(key, page, done=done or (before is not None and before.done)))
 
@@ -146,13 +152,20 @@ def stay_off(tx: Tx, ports: Ports, *, reason: str, would_change: str = "") -> De
 def reassess(tx: Tx, ports: Ports) -> None:
     """Back to the wizard's investment page with everything kept; undo goes back to resting.
 
-    Raises ExpectedError(NOT_FOUND) when the business does not stay off.
+    Days that have passed meanwhile are no answers any more. Raises ExpectedError(NOT_FOUND) when
+    the business does not stay off.
     """
     newest = newest_decision(tx)
     if newest is None or newest.choice is not Choice.STAY_OFF:
         raise ExpectedError(Code.NOT_FOUND, value="decision")
-    row = tx.get(PageRow, Page.INVESTMENT.value)
-    tx.put(PageRow(Page.INVESTMENT, row.answers if row else InvestmentAnswers(), done=False))
+    answers = read_answers(tx)
+    today = today_of(answers, ports)
+    investment, rhythm = answers.investment, answers.rhythm
+    if investment.until and investment.until <= today:
+        investment = replace(investment, until=None)
+    if rhythm.starts and rhythm.starts < today:
+        tx.put(PageRow(Page.RHYTHM, replace(rhythm, starts=None), done=True))
+    tx.put(PageRow(Page.INVESTMENT, investment, done=False))
     _decide(tx, ports, Choice.REASSESS)
 
 

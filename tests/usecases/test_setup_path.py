@@ -53,7 +53,7 @@ def test_a_fresh_folder_opens_with_the_welcome(house: House) -> None:
 
 
 def test_a_page_left_open_is_where_the_wizard_goes_on(house: House) -> None:
-    save(house, BusinessAnswers(name="Corner"), done=False)
+    save(house, CAFE.business, done=False)
     assert opening(house) == Opening(Place.WIZARD, Page.BUSINESS)
     save(house, CAFE.business, CAFE.goals)
     assert opening(house) == Opening(Place.WIZARD, Page.NUMBERS)
@@ -64,6 +64,34 @@ def test_looking_at_a_done_page_again_keeps_it_done(house: House) -> None:
     save(house, replace(CAFE.business, name="Corner"), done=False)
     assert opening(house).page is Page.GOALS
     assert setup.read_answers(house.store).business.name == "Corner"
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_what_cannot_be_is_refused_at_its_page(house: House, done: bool) -> None:
+    save(house, CAFE.business)
+    for page, code in (
+        (replace(CAFE.business, name=" "), Code.EMPTY),
+        (InvestmentAnswers(minutes_a_week=-5), Code.OUT_OF_RANGE),
+        (InvestmentAnswers(until=NOW.date()), Code.DATE_PAST),
+    ):
+        with pytest.raises(ExpectedError) as caught:
+            save(house, page, done=done)
+        assert caught.value.code is code
+    assert setup.read_answers(house.store) == Answers(CAFE.business)
+
+
+def test_a_problem_of_another_page_does_not_hold_this_one_up(house: House) -> None:
+    save(house, CAFE.business, CAFE.investment)
+    house.clock.go_on(days=100)
+    assert [p.field for p in setup.problems(setup.read_answers(house.store), house.ports)] == [
+        "investment.until"
+    ]
+    save(house, CAFE.communities)
+
+
+def test_a_page_may_come_before_the_business(house: House) -> None:
+    save(house, CAFE.communities, done=False)
+    assert opening(house) == Opening(Place.WIZARD, Page.BUSINESS)
 
 
 def test_all_pages_done_but_not_finished_opens_the_last(house: House) -> None:
@@ -139,12 +167,26 @@ def test_reassessing_goes_back_to_the_investment_with_everything_kept(house: Hou
     house.clock.go_on(days=100)  # the date of the old target has passed by now
     house.changes.do(Action.REASSESS, setup.reassess)
     assert opening(house) == Opening(Place.WIZARD, Page.INVESTMENT)
-    assert setup.read_answers(house.store) == CAFE
-    save(house, CAFE.investment)
+    kept = setup.read_answers(house.store)
+    assert kept == replace(
+        CAFE,
+        investment=replace(CAFE.investment, until=None),
+        rhythm=replace(CAFE.rhythm, starts=None),
+    )
+    save(house, replace(kept.investment, minutes_a_week=60))
     assert opening(house).place is Place.WIZARD
     house.changes.undo()
     house.changes.undo()
     assert opening(house).place is Place.REST
+    assert setup.read_answers(house.store) == CAFE
+
+
+def test_reassessing_soon_keeps_even_the_days(house: House) -> None:
+    save(house, *setup.pages(replace(CAFE, rhythm=replace(CAFE.rhythm, starts=NOW.date()))))
+    stay_off(house)
+    house.changes.do(Action.REASSESS, setup.reassess)
+    assert setup.read_answers(house.store).investment == CAFE.investment
+    assert setup.read_answers(house.store).rhythm.starts == NOW.date()
 
 
 def test_reassessing_before_any_page_was_seen_starts_with_an_empty_one(house: House) -> None:

@@ -45,11 +45,10 @@ def assess(options: argparse.Namespace) -> int:
     """`assess`: of a file, or of the answers in the data folder; writes nothing."""
     ports = wiring.make_ports()
     if options.answers is not None:
-        answers = answers_file.load(options.answers, ports.library)
+        brief = _brief(answers_file.load(options.answers, ports.library), ports)
     else:
         with wiring.opened(options.data_dir, create=False) as house:
-            answers = setup.read_answers(house.store)
-    brief = _brief(answers, ports)
+            brief = setup.make_brief_from(setup.read_answers(house.store), ports)
     assessment = setup.assess_brief(brief, ports)
     if options.json:
         as_json(assessment_rows(brief, assessment))
@@ -100,6 +99,7 @@ def assessment_rows(brief: Brief, assessment: Assessment) -> dict[str, object]:
 
 
 def _brief(answers: Answers, ports: Ports) -> Brief:
+    """The brief of a file's answers, or the first problem under the file's key."""
     try:
         for problem in setup.problems(answers, ports):
             raise problem
