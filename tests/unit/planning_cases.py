@@ -1,7 +1,7 @@
 """Briefs for planner tests: the real library and the real defaults, from a handful of choices."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +30,6 @@ INDUSTRIES: tuple[str, ...] = tuple(sorted(brief.key for brief in LIBRARY.indust
 MINUTES = format_minutes(LIBRARY.cadence_minutes())
 FORMATS = {facts.key: formats_of(facts.post_types) for facts in LIBRARY.platforms()}
 MADE_AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,8 @@ def brief_of(case: Case) -> Brief:
             more=case.more,
         ),
     )
-    brief = make_brief(answers, facts(case.industry, case.country), today=TODAY)
+    today = case.starts - timedelta(days=1)
+    brief = make_brief(answers, facts(case.industry, case.country), today=today)
     if case.peak_months is None:
         return brief
     return replace(brief, business=replace(brief.business, peak_months=case.peak_months))

@@ -303,6 +303,16 @@ def test_three_platforms_and_one_post_a_week() -> None:
     assert (GaveWay.PLATFORMS, "3") in {(n.what, n.detail) for n in draft.notes}
 
 
+def test_more_posts_than_the_minutes_make_are_told_as_such() -> None:
+    """Three texts a week in an hour: the ideas are there, the minutes are not."""
+    case = Case(minutes=60, more=True, platforms=("linkedin_page",))
+    draft = plan_of(case)
+    check(case, draft)
+    told = {(note.what, note.detail) for note in draft.notes}
+    assert (GaveWay.BUDGET, "posts") in told
+    assert GaveWay.IDEAS not in {note.what for note in draft.notes}
+
+
 def test_a_quarter_of_an_hour() -> None:
     """A story or an update every other week, messages and numbers; the rest gives way, told."""
     draft = plan_of(Case(minutes=15))

@@ -11,6 +11,8 @@ from smbsocial.domain.planning.slots import open_days
 from smbsocial.domain.planning.values import GaveWay, Note
 from smbsocial.domain.planning.writing import Pen
 
+POSTS = "posts"
+"""The detail of a note that says: some posts stayed out for want of minutes."""
 MANY_WEEKS = 3
 """More weeks than so many with the same trouble are told in one note."""
 WEEKS_BETWEEN = 4
@@ -55,6 +57,8 @@ def _without_ideas(brief: Brief, pen: Pen, short: int) -> Iterator[Note]:
 
 
 def _shrunk(brief: Brief, pen: Pen) -> Iterator[Note]:
+    if pen.unaffordable:
+        yield Note(GaveWay.BUDGET, detail=POSTS)
     main = sum(sketch.platform == 0 for sketch in pen.sketches)
     others = range(1, len(brief.platforms))
     if any(sum(sketch.platform == other for sketch in pen.sketches) > main for other in others):

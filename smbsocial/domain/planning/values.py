@@ -27,9 +27,9 @@ class Note:
     """What gave way, in which week (its first day, None = everywhere), and a detail.
 
     `detail`: COMMUNITIES and PLATFORMS how many there are; IDEAS how many posts are missing, or the
-    pillar that has no ideas; BUDGET the duty (`DutyKind.value`) left out, the format
-    (`Format.value`) posts had to shrink to, or the main platform where others take less time and
-    get more; OBSERVANCE its name.
+    pillar that has no ideas; OBSERVANCE its name; BUDGET the duty (`DutyKind.value`) left out, the
+    format (`Format.value`) posts had to shrink to, "posts" where some stayed out, or the main
+    platform where others take less time and get more.
     """
 
     what: GaveWay

@@ -1,5 +1,6 @@
 """Filling a plan's weeks: which day, platform, pillar, idea and format each post gets."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,6 +91,7 @@ class Pen:
     extras: Mapping[Window, date]  # quiet seasons and the week with one post more for them
     sketches: list[Sketch] = field(default_factory=list)
     missing: dict[date, int] = field(default_factory=dict)  # posts without an idea, by week
+    unaffordable: int = 0  # posts for which the minutes did not reach
     _platforms: Turns = field(init=False)
     _last: dict[str, date] = field(init=False)
     _ideas: list[int] = field(init=False)
@@ -123,10 +125,17 @@ class Pen:
             feast = week.feast if week.feast and week.feast.day == day else None
             sketch = self._sketch(week, day, feast, left - kept)
             if sketch is None:
-                self.missing[week.first] = self.missing.get(week.first, 0) + 1
+                self._miss(week, day)
                 continue
             self.sketches.append(sketch)
             left -= sketch.minutes
+
+    def _miss(self, week: Week, day: date) -> None:
+        """Note why a post stays out: the minutes if any number of them would have made one."""
+        if self._choose(0, day, sys.maxsize):
+            self.unaffordable += 1
+        else:
+            self.missing[week.first] = self.missing.get(week.first, 0) + 1
 
     def _sketch(self, week: Week, day: date, feast: Feast | None, left: int) -> Sketch | None:
         """The platform whose turn it is, else the next where something lasting fits."""
