@@ -236,10 +236,10 @@ class MainWindow(QMainWindow):
         from smbsocial.ui.rest import RestPage
 
         if "rest" not in self._pages:
-            page = RestPage(self._bridge)
-            page.reassess_wanted.connect(self._reassess)
-            self._pages["rest"] = page
-            self._rooms.addWidget(page)
+            made = RestPage(self._bridge)
+            made.reassess_wanted.connect(self._reassess)
+            self._pages["rest"] = made
+            self._rooms.addWidget(made)
         page = self._pages["rest"]
         assert isinstance(page, RestPage)  # noqa: S101 - put there above
         page.show_sheet(self._bridge.read(setup.rest_sheet))
