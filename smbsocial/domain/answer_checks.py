@@ -25,6 +25,8 @@ LONGEST_LINK = 2_000
 LATEST_DAYS = 2 * 366
 LEAST_MINUTES, MOST_MINUTES = 15, 6_000
 MOST_TARGET = 1_000_000
+BEGUN = timedelta(days=7)
+"""A plan may have begun with the week that runs."""
 MOST_PEOPLE = 100_000_000
 MOST_ASKED = 100_000
 MOST_MONEY = 10_000_000
@@ -152,7 +154,7 @@ def _communities(answers: Answers) -> Problems:
 def _rhythm(said: RhythmAnswers, today: date) -> Problems:
     for day in said.weekdays or ():
         yield from _number(day, "rhythm.weekdays", 0, 6)
-    yield from _day(said.starts, "rhythm.starts", first=today, today=today)
+    yield from _day(said.starts, "rhythm.starts", first=today - BEGUN, today=today)
     pillars = said.pillars or ()
     if len(pillars) > MOST_PILLARS:
         yield _too_many(pillars, MOST_PILLARS, "rhythm.pillars")

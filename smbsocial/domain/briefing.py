@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from smbsocial.domain import defaults
-from smbsocial.domain.answer_checks import check
+from smbsocial.domain.answer_checks import BEGUN, check
 from smbsocial.domain.answers import Answers, GoalAnswer, Page, PersonAnswer
 from smbsocial.domain.assessment.worth import cost_per_month, profit_per_unit
 from smbsocial.domain.brief import (
@@ -168,7 +168,7 @@ def _still_to_come(answers: Answers, today: date) -> Answers:
     put, rhythm = answers.investment, answers.rhythm
     if put.until is not None and put.until <= today:
         put = replace(put, until=None)
-    if rhythm.starts is not None and rhythm.starts < today:
+    if rhythm.starts is not None and rhythm.starts < today - BEGUN:
         rhythm = replace(rhythm, starts=None)
     return replace(answers, investment=put, rhythm=rhythm)
 
