@@ -236,9 +236,6 @@ def amount(value: Decimal, unit: str, currency: str) -> str:
     match unit:
         case "percent":
             return formats.percent(_short(value))
-        case "per_ten":
-            text = translate("Assessment", "{number} in 10")
-            return text.format(number=formats.figure(value))
         case "money":
             return formats.money(Money.of(value, currency))
         case "minutes":

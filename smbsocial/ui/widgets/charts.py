@@ -96,7 +96,7 @@ class _RangePainter:
         self._days = max(1, (sheet.points[-1].day - self._first).days)
         widest = max(self._metrics.horizontalAdvance(text) for _, text in self._ticks())
         line = self._metrics.height()
-        self._plot = room.adjusted(widest + theme.GAP, line / 2 + theme.SPACE, 0, 0)
+        self._plot = room.adjusted(widest + theme.GAP, line + theme.SPACE, 0, 0)
         self._plot.setBottom(room.bottom() - line - theme.SPACE * 2)
         self._plot.setRight(room.right() - theme.SPACE)
 

@@ -1,7 +1,7 @@
 """The chain link by link, which channel brings what, and the way to put in an own figure."""
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -48,11 +48,10 @@ class ChainTable(QTableView):
         for column in Column:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.STEP, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.WHOSE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(theme.SPACE)
         em = theme.base_pixels()
         for column in (Column.LOW, Column.TYPICAL, Column.HIGH, Column.CHANGE):
-            self.setColumnWidth(column, round(em * 5.5))
+            self.setColumnWidth(column, em * 5)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.line_wanted.emit(index.row()))
 
@@ -60,6 +59,12 @@ class ChainTable(QTableView):
         """As high as all its lines: the page scrolls, the table does not."""
         rows = self.model().rowCount() * LINE_HEIGHT
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + theme.SPACE)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words of a line get the most room, whose figure it is about a third."""
+        self.setColumnWidth(Column.WHOSE, self.viewport().width() * 3 // 10)
+        super().resizeEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,7 +119,9 @@ class ChainCard(Card):
             return
         key = override_key(line.link)
         own = self._own(line.link)
-        dialog = OverrideDialog(line.words, key, line.link.figure, own=own, parent=self)
+        named = translate("Wizard", "{line} ({platform})")
+        title = named.format(line=line.words, platform=line.platform) if line.platform else ""
+        dialog = OverrideDialog(title or line.words, key, line.link.figure, own=own, parent=self)
         dialog.answered.connect(self.overridden)
         dialog.open()
 
@@ -128,13 +135,13 @@ def override_key(link: Link) -> str:
 
 
 def _lines(chain: tuple[Link, ...], library: Library) -> tuple[ChainLine, ...]:
-    """The links under the heads of their channels, in the order of both."""
+    """The links under the heads of their channels, those of a platform under one of its own."""
     found: list[ChainLine] = []
     for channel in Channel:
         links = [link for link in chain if link.channel is channel]
-        if links:
-            found.append(ChainLine(channel))
-        for link in links:
-            platform = library.platform(link.platform).name if link.platform else ""
-            found.append(ChainLine(channel, link, platform))
+        platforms = sorted({link.platform for link in links}, key=lambda each: each or "")
+        for platform in platforms:
+            name = library.platform(platform).name if platform else ""
+            found.append(ChainLine(channel, platform=name))
+            found += [ChainLine(channel, link, name) for link in links if link.platform == platform]
     return tuple(found)

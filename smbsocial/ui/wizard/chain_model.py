@@ -36,7 +36,7 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """A line of the table: a channel's head (`link` None), or one of its links."""
+    """A line of the table: a head (`link` None) of a channel or a platform in it, or a link."""
 
     channel: Channel
     link: Link | None = None
@@ -45,13 +45,12 @@ class ChainLine:
     @property
     def words(self) -> str:
         """What the line is called."""
-        if self.link is None:
-            return names.channel(self.channel)
-        text = links.link(self.link.key)
+        if self.link is not None:
+            return links.link(self.link.key)
         if not self.platform:
-            return text
-        named = translate("Wizard", "{line} ({platform})")
-        return named.format(line=text, platform=self.platform)
+            return names.channel(self.channel)
+        head = translate("Wizard", "{channel}: {platform}")
+        return head.format(channel=names.channel(self.channel), platform=self.platform)
 
 
 class ChainModel(QAbstractTableModel):

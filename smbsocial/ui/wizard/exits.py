@@ -62,9 +62,8 @@ def default_reason(assessment: Assessment) -> str:
         return words.loses()
     if assessment.verdict is Verdict.REALISTIC:
         return translate("Rest", "It could work, but the time is not there now.")
-    text = translate("Rest", "{chance} is not enough for the time and money it takes.")
-    said = words.chance(assessment.chance_percent)
-    return text.format(chance=said[:1].upper() + said[1:])
+    text = translate("Rest", "It brings too little for the time and money it takes: {chance}.")
+    return text.format(chance=words.chance(assessment.chance_percent))
 
 
 def default_change(assessment: Assessment, brief: Brief) -> str:

@@ -191,18 +191,9 @@ class KpiCard(Card):
             verb = translate("Wizard", "Make it the main figure")
             main = button(verb, self.main_wanted.emit, flat=True)
         self.add(row(self._tick, *chips, None, *([main] if main else [])))
-        text = QVBoxLayout()
-        text.setSpacing(theme.SPACE)
-        text.addWidget(label(facts.definition, "muted", wrap=True))
-        if line.where:
-            where = translate("Wizard", "Where to read it: {where}").format(where=line.where)
-            text.addWidget(label(where, "small", wrap=True))
-        if facts.caveat:
-            text.addWidget(label(facts.caveat, "small", wrap=True))
-        text.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(theme.PAGE_MARGIN)
-        both.addLayout(text, 1)
+        both.addLayout(_about(line), 1)
         both.addWidget(self.field)
         self.body.addLayout(both)
         self.field.setFixedWidth(TARGET_WIDTH)
@@ -225,6 +216,19 @@ def where_to_read(facts: KpiFacts, platforms: tuple[PlatformKey, ...]) -> str:
     """The menu path on the first of the business's platforms that has one, else elsewhere."""
     paths = dict(facts.where_to_read)
     return next((paths[p] for p in platforms if p in paths), "; ".join(facts.outside_platforms))
+
+
+def _about(line: KpiLine) -> QVBoxLayout:
+    text = QVBoxLayout()
+    text.setSpacing(theme.SPACE)
+    text.addWidget(label(line.facts.definition, "muted", wrap=True))
+    if line.where:
+        where = translate("Wizard", "Where to read it: {where}").format(where=line.where)
+        text.addWidget(label(where, "small", wrap=True))
+    if line.facts.caveat:
+        text.addWidget(label(line.facts.caveat, "small", wrap=True))
+    text.addStretch(1)
+    return text
 
 
 def _target(kpi: Kpi | None) -> int | None:

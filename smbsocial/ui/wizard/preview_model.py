@@ -113,7 +113,7 @@ class DraftModel(QAbstractItemModel):
                 return QColor(theme.current().muted)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._long(index)
-            case Qt.ItemDataRole.FontRole if index.internalId() == HEAD:
+            case Qt.ItemDataRole.FontRole if index.internalId() == HEAD and index.column() != WHOM:
                 return self._strong
             case _:
                 return None

@@ -64,7 +64,8 @@ class Rail(QFrame):
         order = list(Page)
         for page, step in self._buttons.items():
             step.setChecked(page is current)
-            step.setEnabled(page in done or order.index(page) <= order.index(reached))
+            near = order.index(page) <= order.index(reached)
+            step.setEnabled(page in done or near or page is current)
             self._tick(step, page, ticked=page in done, here=page is current)
         halves = sum(HALF_MINUTES[page] for page in Page if page not in done)
         if halves:
