@@ -40,6 +40,10 @@ class Backup:
     reason: Reason
 
 
+class UnsoundCopyError(Exception):
+    """A copy that does not pass the long check."""
+
+
 def backups(folder: Path) -> tuple[Backup, ...]:
     """The copies of a data folder, oldest first."""
     try:
@@ -72,7 +76,7 @@ def is_due(folder: Path, now: datetime) -> bool:
 def keep_backup(connection: sqlite3.Connection, folder: Path, reason: Reason) -> Path:
     """Copy the open database, check the copy, and only then let it count.
 
-    Raises sqlite3.Error or OSError as they come; what was there before stays.
+    Raises UnsoundCopyError, sqlite3.Error or OSError as they come; what was there before stays.
     """
     room = folder / BACKUPS
     room.mkdir(mode=0o700, exist_ok=True)
@@ -128,10 +132,15 @@ def _restore(folder: Path, chosen: Path) -> Path | None:
     source = sqlite3.connect(uri(chosen, "ro"), uri=True, isolation_level=None)
     try:
         _copy(source, part)
+    except UnsoundCopyError as error:
+        raise ExpectedError(Code.DATABASE_DAMAGED, path=str(chosen), backup="") from error
     except sqlite3.DatabaseError as error:
         full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
         code = Code.DISK_FULL if full else Code.DATABASE_DAMAGED
         raise ExpectedError(code, path=str(chosen), backup="") from error
+    except OSError as error:
+        reason = error.strerror or ""
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(part), reason=reason) from error
     finally:
         source.close()
     aside = _set_aside(folder)
@@ -164,7 +173,7 @@ def _copy(source: sqlite3.Connection, part: Path) -> None:
         try:
             source.backup(target)
             if not is_sound(target):
-                raise sqlite3.DatabaseError("the copy is not sound")
+                raise UnsoundCopyError
         finally:
             target.close()
         with part.open("rb+") as file:

@@ -113,8 +113,11 @@ def open_link(folder: Path, *, create: bool, allow_synced: bool, take_over: bool
 
     See `store.open_store` for what is raised.
     """
+    if not allow_synced:
+        places.refuse_synced(folder.absolute(), allow=False)  # before anything is made there
     folder = places.find_or_make(folder, create=create)
-    places.refuse_synced(folder, allow=allow_synced)
+    if allow_synced:
+        places.refuse_synced(folder, allow=True)
     hold = places.hold(folder, take_over=take_over)
     try:
         return _open_held(hold, create=create)
@@ -342,16 +345,16 @@ def _refuse_unknown_steps(connection: sqlite3.Connection, file: Path) -> None:
 def _keep(connection: sqlite3.Connection, folder: Path, reason: backup.Reason) -> None:
     try:
         backup.keep_backup(connection, folder, reason)
-    except OSError as error:
-        room = folder / backup.BACKUPS
-        raise _expected(Code.FILE_NOT_WRITTEN, room, reason=error.strerror or "") from error
+    except (OSError, backup.UnsoundCopyError) as error:
+        why = getattr(error, "strerror", "") or ""
+        raise _expected(Code.FILE_NOT_WRITTEN, folder / backup.BACKUPS, reason=why) from error
 
 
 def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:
     """The weekly copy; a disk without room for it does not stop the work."""
     try:
         backup.keep_backup(connection, folder, backup.Reason.WEEKLY)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, backup.UnsoundCopyError) as error:
         _log.warning("weekly copy failed: %s", type(error).__name__)
 
 

@@ -151,6 +151,8 @@ def synced_by(folder: Path) -> str | None:
 
 def conflicting_copies(folder: Path) -> tuple[str, ...]:
     """Names of second versions of the database that sync programs left in the folder."""
+    if not folder.is_dir():
+        return ()
     return tuple(sorted(path.name for path in folder.iterdir() if _CONFLICT.match(path.name)))
 
 

@@ -52,7 +52,7 @@ class RowChange:
 
 
 class Reads(Protocol):
-    """Looking at the store. Sequences come in a fixed order (rank or day, then id)."""
+    """Looking at the store. Sequences come by rank or day, then as first put."""
 
     def get(self, kind: type[E], id: str) -> E | None:
         """The row of that id, or None."""

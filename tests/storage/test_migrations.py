@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from cafe import EVERYTHING
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from smbsocial.domain.content import Post
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.storage import database, migrations
 from smbsocial.storage.backup import backups
 from smbsocial.storage.rows import TABLES, columns
@@ -64,6 +65,83 @@ def test_an_old_file_opens_with_all_it_held(file: Path, tmp_path: Path) -> None:
         assert backups(folder)[0].reason.value == ("migration" if was_old else "weekly")
     finally:
         store.close()
+
+
+@pytest.fixture
+def newer_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Migrations:
+    """A program with one step more than the file has; the step is the test's to write."""
+    steps = Migrations("smbsocial")
+    steps(name=database.STEP_NAMES[0])(migrations.s0001_main_line)
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    monkeypatch.setattr(database, "STEP_NAMES", (*database.STEP_NAMES, "s0002_next"))
+    monkeypatch.setattr(database, "SCHEMA", database.SCHEMA + 1)
+    return steps
+
+
+def _tables(folder: Path) -> tuple[int, set[str]]:
+    connection = sqlite3.connect(folder / "smbsocial.db")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return version, {row[1] for row in connection.execute("PRAGMA table_list")}
+    finally:
+        connection.close()
+
+
+def test_a_step_is_made_after_a_copy(folder: Path, newer_program: Migrations) -> None:
+    newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
+    open_store(folder, create=False).close()
+    version, tables = _tables(folder)
+    assert version == database.SCHEMA
+    assert "extra" in tables
+    (copy,) = backups(folder)
+    assert copy.reason.value == "migration"
+    kept = sqlite3.connect(copy.path)
+    assert kept.execute("PRAGMA user_version").fetchone() == (database.SCHEMA - 1,)
+    kept.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        ("SELECT no_such_function()", sqlite3.OperationalError),
+        ("UPDATE post SET plan = 'nowhere'", sqlite3.IntegrityError),
+    ],
+)
+def test_a_step_that_fails_leaves_the_old_file(
+    folder: Path, newer_program: Migrations, statement: str, error: type[Exception]
+) -> None:
+    def step(db: Database) -> None:
+        db.conn.execute("CREATE TABLE extra (x TEXT)")
+        db.conn.execute(statement)
+
+    newer_program(name="s0002_next")(step)
+    for _ in range(2):  # the lock is free again
+        with pytest.raises(error):
+            open_store(folder, create=False)
+    version, tables = _tables(folder)
+    assert version == database.SCHEMA - 1
+    assert "extra" not in tables
+
+
+def test_no_copy_no_step(folder: Path, newer_program: Migrations) -> None:
+    newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
+    (folder / "backups").write_text("a file where the copies would go")
+    with pytest.raises(ExpectedError) as caught:
+        open_store(folder, create=False)
+    assert caught.value.code is Code.FILE_NOT_WRITTEN
+    assert "extra" not in _tables(folder)[1]
+
+
+def test_a_damaged_file_is_not_migrated(hundred: Path, newer_program: Migrations) -> None:
+    newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
+    connection = sqlite3.connect(hundred / "smbsocial.db", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM pillar")  # references to nothing
+    connection.close()
+    with pytest.raises(ExpectedError) as caught:
+        open_store(hundred, create=False)
+    assert caught.value.code is Code.DATABASE_DAMAGED
+    assert "extra" not in _tables(hundred)[1]
 
 
 def test_todays_kept_file_holds_todays_entities(tmp_path: Path) -> None:

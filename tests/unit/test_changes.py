@@ -262,6 +262,15 @@ def test_a_step_gives_back_what_it_found(changes: Changes) -> None:
     assert changes.do(Action.EDIT_POST, count, more=4) == 5
 
 
+def test_forgetting_leaves_the_rows(store: SqliteStore, changes: Changes) -> None:
+    changes.do(Action.EDIT_POST, put, replace(POST, title="one"))
+    changes.do(Action.EDIT_POST, put, replace(POST, title="two"))
+    changes.undo()
+    changes.forget()
+    assert changes.undoable is changes.redoable is None
+    assert store.get(Post, POST.id) == replace(POST, title="one")
+
+
 def test_undo_reaches_so_far_back(store: SqliteStore, changes: Changes) -> None:
     for i in range(KEPT_STEPS + 5):
         changes.do(Action.EDIT_POST, put, replace(POST, title=str(i)))
