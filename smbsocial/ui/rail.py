@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from smbsocial.ui import theme
+from smbsocial.ui.widgets.buttons import NavButton
 from smbsocial.ui.widgets.labels import ElidedLabel, chip
 
 translate = QCoreApplication.translate
@@ -42,12 +43,8 @@ class Rail(QFrame):
 
     def add_page(self, key: str, text: str, icon: str) -> None:
         """Offer a page below the others."""
-        made = QPushButton(text)
-        made.setObjectName(f"nav_{key}")
-        made.setProperty("nav", True)
-        made.setCheckable(True)
+        made = NavButton(text, name=f"nav_{key}")
         made.setIconSize(QSize(ICON, ICON))
-        made.setAccessibleName(text)
         made.clicked.connect(lambda _checked=False, key=key: self.wanted.emit(key))
         self._group.addButton(made)
         self._buttons[key] = made

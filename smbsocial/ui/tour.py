@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, QTemporaryDir
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QSize, QTemporaryDir
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
@@ -101,6 +101,7 @@ def run_tour(to: Path, *, stage: Stage, scheme: theme.Scheme, size: QSize) -> tu
     """
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one here
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     theme.apply(app, scheme, stage.resources / "icons")
     to.mkdir(parents=True, exist_ok=True)
     written = []

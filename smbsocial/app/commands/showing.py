@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from contextlib import closing
 
 from smbsocial.app.commands.output import say
 from smbsocial.domain.errors import Code, ExpectedError
@@ -16,15 +17,23 @@ def window(options: argparse.Namespace) -> int:
 
 def tour(options: argparse.Namespace) -> int:
     """`tour`: every screen of the example business as a numbered PNG, without a display."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from smbsocial.ui.tour import tour as walk
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    from PySide6.QtCore import QSize
 
+    from smbsocial.app.paths import resources_folder
+    from smbsocial.app.wiring import make_ports
+    from smbsocial.storage.store import memory_store
+    from smbsocial.ui.theme import Scheme
+    from smbsocial.ui.tour import Stage, run_tour
+
+    stage = Stage(lambda: closing(memory_store()), make_ports().library, resources_folder())
     try:
         options.to.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(options.to), reason=reason) from error
-    pictures = walk(to=options.to, theme=options.theme, scale=options.scale, size=options.size)
-    for picture in pictures:
+    scheme, size = Scheme(options.theme), QSize(*options.size)
+    for picture in run_tour(options.to, stage=stage, scheme=scheme, size=size):
         say(str(picture))
     return 0

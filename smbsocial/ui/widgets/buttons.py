@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
@@ -85,3 +85,33 @@ class WrapButton(QPushButton):
         if event.type() is QEvent.Type.Resize:
             self.updateGeometry()
         return super().event(event)
+
+
+class NavButton(QPushButton):
+    """A place in a rail, can be checked; a name that is too long ends in an ellipsis."""
+
+    def __init__(self, text: str, *, name: str) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setProperty("nav", True)
+        self.setCheckable(True)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The rail decides how wide it is."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide anew; the bold letters of a checked one count."""
+        super().resizeEvent(event)
+        bold = self.font()
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        beside = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width() - beside)
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")

@@ -40,7 +40,7 @@ class Field(QWidget):
     def __init__(self, title: str, editor: QWidget, *, hint: str = "", name: str = "") -> None:
         super().__init__()
         self.editor = editor
-        self._title = label(title, "strong")
+        self._title = label(title, "strong", wrap=True)
         self._title.setBuddy(editor)
         self._title.setVisible(bool(title))
         self._hint = label(hint, "small", wrap=True)

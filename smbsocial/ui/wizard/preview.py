@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from smbsocial.domain.brief import Brief
@@ -57,7 +57,6 @@ class PreviewPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._notes)
         layout.addWidget(self._list_card(), 1)
-        self.setFocusProxy(self._tree)
 
     def show_draft(self, draft: PlanDraft, brief: Brief) -> None:
         """Show a draft with every post ticked."""
@@ -79,6 +78,10 @@ class PreviewPage(QWidget):
             )
         )
         self._show_notes(draft.notes)
+
+    def begin(self) -> None:
+        """Go on with the list."""
+        self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen(self) -> frozenset[PostId]:
         """The posts that go into the calendar."""

@@ -4,13 +4,14 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.answers import Page
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats, names
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.buttons import NavButton, button
 from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -42,6 +43,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(theme.RAIL_WIDTH)
         self._icons = icons
+        self._shown: tuple[Page | None, AbstractSet[Page]] = (None, frozenset())
         self._buttons: dict[Page, QPushButton] = {}
         self._left = label("", "small", wrap=True, name="minutes_left")
         layout = QVBoxLayout(self)
@@ -60,6 +62,7 @@ class Rail(QFrame):
 
     def show_steps(self, current: Page | None, done: AbstractSet[Page]) -> None:
         """Tick what is done; steps up to the first that is not can be opened."""
+        self._shown = (current, done)
         reached = next((page for page in Page if page not in done), Page.PEOPLE)
         order = list(Page)
         for page, step in self._buttons.items():
@@ -74,6 +77,13 @@ class Rail(QFrame):
         else:
             self._left.setText(translate("Wizard", "nearly there · saved as you go"))
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the signs anew in the colours of another scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.show_steps(*self._shown)
+
     def step(self, page: Page) -> QPushButton:
         """The button of a step."""
         return self._buttons[page]
@@ -84,11 +94,8 @@ class Rail(QFrame):
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.setSpacing(theme.SPACE // 2)
         for page in Page:
-            made = QPushButton(names.page(page))
-            made.setProperty("nav", True)
-            made.setCheckable(True)
+            made = NavButton(names.page(page), name=f"step_{page.value}")
             made.setAutoExclusive(False)
-            made.setObjectName(f"step_{page.value}")
             made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
             made.clicked.connect(partial(self._pressed, page))
             self._buttons[page] = made

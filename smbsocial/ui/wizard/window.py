@@ -244,7 +244,7 @@ class Wizard(QWidget):
         self._preview.show_draft(draft, desk.brief)
         self._stack.setCurrentWidget(self._preview)
         self._show_rail()
-        self._preview.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._preview.begin()
 
     def _finish(self) -> None:
         if self._preview is None or self._preview.draft is None:
