@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -173,28 +174,30 @@ class Desk(QObject):
         create: bool,
         prepare: Callable[[Session], None] | None = None,
     ) -> bool:
-        allow_synced = False
+        taken: frozenset[Way] = frozenset()
         while True:
             try:
-                store = open_or_show(
-                    folder,
-                    lambda: open_store(folder, create=create, allow_synced=allow_synced),  # noqa: B023
-                )
+                store = open_or_show(folder, partial(_open, folder, taken, create=create))
             except ExpectedError as error:
                 chosen = self._ask_way(error)
                 if chosen is Way.QUIT:
                     return False
-                if chosen is Way.OTHER_FOLDER:
-                    other = dialogs.choose_folder(self._parent(), str(folder))
-                    folder = Path(other) if other else folder
-                allow_synced = chosen is Way.USE_ANYWAY
-                if chosen is Way.RESTORE:
-                    self._restore(folder)
+                folder, taken = self._go_way(chosen, folder, taken)
                 continue
             if store is None:
                 return False
             self._take(folder, store, prepare)
             return True
+
+    def _go_way(
+        self, chosen: Way, folder: Path, taken: frozenset[Way]
+    ) -> tuple[Path, frozenset[Way]]:
+        if chosen is Way.OTHER_FOLDER:
+            other = dialogs.choose_folder(self._parent(), str(folder))
+            return (Path(other), frozenset()) if other else (folder, taken)
+        if chosen is Way.RESTORE:
+            self._restore(folder)
+        return folder, taken | {chosen}
 
     def _take(
         self,
@@ -232,6 +235,8 @@ class Desk(QObject):
         ways = [*_WAYS.get(error.code, (Way.OTHER_FOLDER,))]
         if not error.facts.get("backup") and Way.RESTORE in ways:
             ways.remove(Way.RESTORE)
+        if error.facts.get("elsewhere"):
+            ways.append(Way.TAKE_OVER)
         last = Way.QUIT
         offers = [(each, way(each)) for each in (*ways, last)]
         return dialogs.choose(self._parent(), sentence(error), offers) or last
@@ -246,6 +251,15 @@ class Desk(QObject):
 
     def _parent(self) -> MainWindow | None:
         return self._session.window if self._session else None
+
+
+def _open(folder: Path, taken: frozenset[Way], *, create: bool) -> SqliteStore:
+    return open_store(
+        folder,
+        create=create,
+        allow_synced=Way.USE_ANYWAY in taken,
+        take_over=Way.TAKE_OVER in taken,
+    )
 
 
 def _make_example(session: Session) -> None:

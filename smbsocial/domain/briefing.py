@@ -22,7 +22,7 @@ from smbsocial.domain.brief import (
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar
-from smbsocial.domain.days import next_week_start
+from smbsocial.domain.days import coming_week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, GoalFacts, Kpi, KpiFacts
 from smbsocial.domain.ids import (
@@ -116,7 +116,7 @@ def make_brief(answers: Answers, facts: BriefFacts, *, today: date) -> Brief:
     answers = _still_to_come(answers, today)
     industry = facts.industry
     business = _business(answers, facts)
-    starts = answers.rhythm.starts or next_week_start(today, business.first_weekday)
+    starts = answers.rhythm.starts or coming_week_start(today, business.first_weekday)
     investment = _investment(answers, facts, currency=business.currency, starts=starts)
     worth = _worth(answers, facts, business.currency)
     goals = _goals(answers, facts, worth=worth, investment=investment)

@@ -27,9 +27,9 @@ def week_start(day: date, first_weekday: int = MONDAY) -> date:
     return day - timedelta(days=(day.weekday() - first_weekday) % 7)
 
 
-def next_week_start(day: date, first_weekday: int = MONDAY) -> date:
-    """The first day of the week after the one that `day` is in."""
-    return week_start(day, first_weekday) + timedelta(days=7)
+def coming_week_start(day: date, first_weekday: int = MONDAY) -> date:
+    """The first week start from `day` on: the day itself where it begins a week."""
+    return week_start(day + timedelta(days=6), first_weekday)
 
 
 def week_days(start: date) -> tuple[date, ...]:

@@ -16,7 +16,7 @@ BACKUPS = "backups"
 EVERY = timedelta(days=7)
 
 _NAME = re.compile(r"smbsocial-(\d{4,})-(weekly|migration)\.db")
-_PART = "smbsocial.db.part"
+_PART = "planning.db.part"
 
 
 class Reason(Enum):

@@ -223,7 +223,7 @@ def _refuse_to_replace(file: Path, *, create: bool) -> None:
 
 
 def _make(file: Path) -> None:
-    """A new file under another name first: what is called smbsocial.db is always whole."""
+    """A new file under another name first: what is called planning.db is always whole."""
     part = file.with_name(f"{file.name}.new")
     try:
         part.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from smbsocial.domain.errors import Code, ExpectedError
 
-FILE = "smbsocial.db"
+FILE = "planning.db"
 LOCK = "smbsocial.lock"
 HOLDER = "smbsocial.lock.json"
 ALLOWED = "synced-folder-allowed.json"
@@ -47,7 +47,7 @@ _SYNCED_MARKS = {
     ".owncloudsync.log": "ownCloud",
 }
 _SYNC_JOURNAL = re.compile(r"\._?sync_[0-9a-f]+\.db", re.IGNORECASE)
-_CONFLICT = re.compile(r"smbsocial.*(confli|konflikt).*", re.IGNORECASE)
+_CONFLICT = re.compile(r"planning.*(confli|konflikt).*", re.IGNORECASE)
 _NETWORK = re.compile(
     r"nfs4?|cifs|smb3|smbfs|smb2|afs|ncpfs|coda|ceph|glusterfs|lustre|davfs|fuse\.("
     r"davfs2|sshfs|rclone|gvfsd-fuse|s3fs|google-drive-ocamlfuse|onedriver|glusterfs|ceph|"

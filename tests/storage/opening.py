@@ -17,8 +17,8 @@ from smbsocial.storage.store import open_store
 
 Child = Callable[..., subprocess.CompletedProcess[str]]
 
-DB = "smbsocial.db"
-JOURNAL = "smbsocial.db-journal"
+DB = "planning.db"
+JOURNAL = "planning.db-journal"
 
 
 def refused(folder: Path, **how: Any) -> ExpectedError:

@@ -65,7 +65,7 @@ def test_01_kill_while_writing(
         process.join()
         heard = _acknowledged(ours)
         ours.close()
-        hits += (hundred / "smbsocial.db-journal").exists()
+        hits += (hundred / "planning.db-journal").exists()
         acknowledged += heard
         there = [post.id for post in open_and_read(hundred)]
         assert set(acknowledged) <= set(there)
@@ -90,7 +90,7 @@ def test_04_kill_while_migrating(
 ) -> None:
     import children
 
-    file = hundred / "smbsocial.db"
+    file = hundred / "planning.db"
     original = file.read_bytes()
     seen: list[int] = []
     length = 0.02
@@ -111,7 +111,7 @@ def test_04_kill_while_migrating(
         ours.close()
         seen.append(_version_never_mixed(file))
         file.write_bytes(original)
-        file.with_name("smbsocial.db-journal").unlink(missing_ok=True)
+        file.with_name("planning.db-journal").unlink(missing_ok=True)
     assert {1, 3} == set(seen), f"only one side of the step was hit: {seen}"
     assert len(backups(hundred)) <= 3  # a weekly one and two before migrations
     assert len(open_and_read(hundred)) == 201

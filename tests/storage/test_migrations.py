@@ -52,7 +52,7 @@ def test_s0001_main_line() -> None:
 def test_an_old_file_opens_with_all_it_held(file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "old data"
     folder.mkdir()
-    shutil.copy(file, folder / "smbsocial.db")
+    shutil.copy(file, folder / "planning.db")
     was_old = not file.name.endswith(f"-{database.SCHEMA}.db")
     store = open_store(folder, create=False)
     try:
@@ -79,7 +79,7 @@ def newer_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Migrations:
 
 
 def _tables(folder: Path) -> tuple[int, set[str]]:
-    connection = sqlite3.connect(folder / "smbsocial.db")
+    connection = sqlite3.connect(folder / "planning.db")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         return version, {row[1] for row in connection.execute("PRAGMA table_list")}
@@ -134,7 +134,7 @@ def test_no_copy_no_step(folder: Path, newer_program: Migrations) -> None:
 
 def test_a_damaged_file_is_not_migrated(hundred: Path, newer_program: Migrations) -> None:
     newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
-    connection = sqlite3.connect(hundred / "smbsocial.db", isolation_level=None)
+    connection = sqlite3.connect(hundred / "planning.db", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("DELETE FROM pillar")  # references to nothing
     connection.close()
@@ -145,7 +145,7 @@ def test_a_damaged_file_is_not_migrated(hundred: Path, newer_program: Migrations
 
 
 def test_todays_kept_file_holds_todays_entities(tmp_path: Path) -> None:
-    shutil.copy(OLD / f"schema-{database.SCHEMA}.db", tmp_path / "smbsocial.db")
+    shutil.copy(OLD / f"schema-{database.SCHEMA}.db", tmp_path / "planning.db")
     store = open_store(tmp_path, create=False)
     try:
         for entity in EVERYTHING:

@@ -16,7 +16,8 @@ translate = QCoreApplication.translate
 def sentence(error: ExpectedError) -> str:
     """The error as one to three sentences; facts that a sentence names stand in it."""
     facts = {name: _fact(value) for name, value in error.facts.items()}
-    return _texts()[error.code].format_map(_Facts(facts)) + _nearest(facts)
+    text = _texts()[error.code].format_map(_Facts(facts))
+    return text + _nearest(facts) + _backup(error.code, facts)
 
 
 class _Facts(dict[str, str]):
@@ -30,6 +31,15 @@ def _nearest(facts: Mapping[str, str]) -> str:
     if not facts.get("nearest"):
         return ""
     return " " + translate("Errors", "Did you mean “{nearest}”?").format(nearest=facts["nearest"])
+
+
+def _backup(code: Code, facts: Mapping[str, str]) -> str:
+    if code not in {Code.DATABASE_DAMAGED, Code.DATABASE_MISSING}:
+        return ""
+    if not facts.get("backup"):
+        return " " + translate("Errors", "There is no backup beside it.")
+    words = translate("Errors", "The newest backup is {backup}")
+    return " " + words.format(backup=facts["backup"])
 
 
 def _fact(value: object) -> str:
@@ -130,12 +140,12 @@ def _files() -> dict[Code, str]:
         ),
         Code.DATABASE_DAMAGED: translate(
             "Errors",
-            "The file {path} is damaged and was left as it is. Restore the newest backup: {backup}",
+            "The file {path} is damaged and was left as it is.",
         ),
         Code.DATABASE_MISSING: translate(
             "Errors",
             "The file {path} is gone, and nothing was put in its place. Bring it back, or restore"
-            " the newest backup: {backup}",
+            " a backup.",
         ),
         Code.DATABASE_FOREIGN: translate(
             "Errors",

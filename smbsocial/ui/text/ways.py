@@ -13,6 +13,7 @@ class Way(Enum):
     TRY_AGAIN = "try_again"
     OTHER_FOLDER = "other_folder"
     USE_ANYWAY = "use_anyway"
+    TAKE_OVER = "take_over"
     RESTORE = "restore"
     QUIT = "quit"
 
@@ -23,6 +24,7 @@ def way(value: Way) -> str:
         Way.TRY_AGAIN: translate("Ways", "Try again"),
         Way.OTHER_FOLDER: translate("Ways", "Choose another folder…"),
         Way.USE_ANYWAY: translate("Ways", "Use this folder all the same"),
+        Way.TAKE_OVER: translate("Ways", "The other computer is off: open it here"),
         Way.RESTORE: translate("Ways", "Restore the newest backup"),
         Way.QUIT: translate("Ways", "Close"),
     }[value]
