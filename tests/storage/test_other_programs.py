@@ -142,7 +142,7 @@ def test_23_network_file_systems_are_known_by_their_type(tmp_path: Path) -> None
     [
         "planning (Rosa's conflicted copy 2026-11-22).db",
         "planning.sync-conflict-20261122-101500-ABCDEFG.db",
-        "smbsocial (In Konflikt stehende Kopie von Rosa 2026-11-22).db",
+        "planning (In Konflikt stehende Kopie von Rosa 2026-11-22).db",
     ],
 )
 def test_23_conflicted_copy(folder: Path, name: str) -> None:
