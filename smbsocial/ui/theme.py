@@ -194,7 +194,7 @@ QTreeView::indicator { width: 16px; height: 16px; border: 2px solid $muted; bord
 QTreeView::indicator:checked { background: $primary; border-color: $primary;
   image: url("$check"); }
 QTreeView::indicator:indeterminate { background: $primary_tint; border-color: $primary; }
-QTreeView::item { padding: 4px 2px; }
+QTreeView::item { padding: 4px 2px; } QTableView#chain::item { padding-left: 5px; }
 QCheckBox::indicator:checked:focus { border-color: $ink; }
 QRadioButton::indicator:checked { background: $primary; border: 5px solid $primary_tint; }
 QSlider::groove:horizontal { height: 8px; background: $track; border-radius: 4px; }

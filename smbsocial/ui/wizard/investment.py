@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -97,6 +98,7 @@ class InvestmentPage(WizardPage):
         self._desk = desk
         self._overrides = desk.answers.investment.overrides
         self._sliders.show_brief(desk.brief, desk.answers.investment)
+        self._soon.stop()
         self._draw(levers=True)
 
     @override
@@ -116,6 +118,13 @@ class InvestmentPage(WizardPage):
             hourly_cost=self._sliders.hourly_cost(),
             overrides=self._overrides,
         )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is worked out that nobody sees."""
+        self._soon.stop()
+        self._rest.stop()
+        super().hideEvent(event)
 
     def _chart_card(self) -> Card:
         card = Card(name="chart_card")

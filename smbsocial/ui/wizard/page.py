@@ -147,7 +147,11 @@ class WizardPage(Paper):
     def _field_of(self, error: ExpectedError) -> Field | None:
         parts = (error.field or "").replace("[", ".").replace("]", "").split(".")
         names = [".".join(parts[at:]) for at in range(len(parts))] + parts[::-1]
-        return next((self.fields[name] for name in names if name in self.fields), None)
+        found = next((self.fields[name] for name in names if name in self.fields), None)
+        if found is not None or not error.field:
+            return found
+        ends = (field for name, field in self.fields.items() if parts[-1] in name.split("."))
+        return next(ends, None)
 
     def _typed(self, name: str, *_text: object) -> None:
         if not self.showing:

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -100,6 +101,12 @@ class RhythmPage(WizardPage):
             starts=self.said("starts", self._starts.value(), said.starts),
             more=self._more.isChecked(),
         )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is planned that nobody sees."""
+        self._soon.stop()
+        super().hideEvent(event)
 
     def _when_card(self) -> Card:
         card = Card()
