@@ -91,12 +91,11 @@ def parse(values: Mapping[str, object], library: Library) -> Answers:
     """The answers of a file's content; raises as `load` does."""
     file = Table(values)
     business = _business(file, library)
-    industry = _required(business.industry, "industry")
     platforms = by_key([p.key for p in library.platforms()])
     currency = business.currency or library.country(business.country or DEFAULT_COUNTRY).currency
     answers = Answers(
         business=business,
-        goals=_goals(file, library, industry),
+        goals=_goals(file, library, business.industry),
         numbers=_numbers(file, currency, platforms),
         investment=_investment(file, currency),
         measure=MeasureAnswers(_kpis(file, library)),
@@ -110,7 +109,9 @@ def parse(values: Mapping[str, object], library: Library) -> Answers:
         ),
         people=PeopleAnswers(file.items("people", lambda v, n: _person(as_table(v, n))) or ()),
     )
-    file.finish()
+    file.finish()  # a misspelt `industry` is told as such, not as missing
+    _required(business.name, "name")
+    _required(business.industry, "industry")
     return answers
 
 
@@ -145,8 +146,8 @@ def _business(file: Table, library: Library) -> BusinessAnswers:
     countries = by_key([country.code for country in library.countries()])
     first = file.choice("week_starts_on", _numbered(_DAYS, 0))
     return BusinessAnswers(
-        name=_required(file.text("name"), "name"),
-        industry=_required(file.choice("industry", industries), "industry"),
+        name=file.text("name"),
+        industry=file.choice("industry", industries),
         country=file.choice("country", countries),
         currency=file.text("currency"),
         zone=file.text("timezone"),
@@ -159,13 +160,13 @@ def _business(file: Table, library: Library) -> BusinessAnswers:
     )
 
 
-def _goals(file: Table, library: Library, industry: IndustryKey) -> GoalsAnswers:
+def _goals(file: Table, library: Library, industry: IndustryKey | None) -> GoalsAnswers:
     """Either `goal`, `target`, `period` and `counts` of the one goal, or any number of [[goals]].
 
     A target without a goal means the trade's usual goal.
     """
     kinds = by_key([facts.key for facts in library.goals()])
-    usual = library.industry(industry).goals[0]
+    usual = library.industry(industry).goals[0] if industry else library.goals()[0].key
     single = _goal(file, kinds, "goal", usual)
     several = file.items("goals", lambda v, n: _goal_table(as_table(v, n), kinds, usual)) or ()
     return GoalsAnswers((*((single,) if single else ()), *several))
