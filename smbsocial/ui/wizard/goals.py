@@ -93,9 +93,7 @@ class GoalsPage(WizardPage):
         if self._industry != desk.brief.industry.key:
             self._industry = desk.brief.industry.key
             self._make_cards(desk)
-        chosen = {answer.kind for answer in self._chosen}
-        for kind, card in self._cards.items():
-            card.show_chosen(kind in chosen)
+        self._show_ticks()
 
     def _make_cards(self, desk: Desk) -> None:
         clear(self._usual)
@@ -144,13 +142,12 @@ class GoalsPage(WizardPage):
             if len(kinds) > 1:
                 self._chosen = [answer for answer in self._chosen if answer.kind != kind]
         elif len(kinds) >= MOST_GOALS:
-            self._refuse()
+            self._show_ticks()
+            self.show_error(ExpectedError(Code.TOO_MANY, count=MOST_GOALS + 1, most=MOST_GOALS))
+            return
         else:
             self._chosen.append(GoalAnswer(kind))
         self._decide()
-
-    def _refuse(self) -> None:
-        self.show_error(ExpectedError(Code.TOO_MANY, count=MOST_GOALS + 1, most=MOST_GOALS))
 
     def _make_main(self, kind: GoalKey) -> None:
         self._chosen = list(self.read().goals) or self._chosen
@@ -158,7 +155,10 @@ class GoalsPage(WizardPage):
         self._decide()
 
     def _decide(self) -> None:
+        self._show_ticks()
+        self.decided.emit("goals")
+
+    def _show_ticks(self) -> None:
         chosen = {answer.kind for answer in self._chosen}
         for kind, card in self._cards.items():
             card.show_chosen(kind in chosen)
-        self.decided.emit("goals")

@@ -1,0 +1,230 @@
+"""The assessment page: sliders redraw, levers apply, figures can be overridden, three exits."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QSlider
+from pytestqt.qtbot import QtBot
+
+from smbsocial.domain.answers import (
+    BusinessAnswers,
+    FollowersAnswer,
+    GoalAnswer,
+    GoalsAnswers,
+    NumbersAnswers,
+    Page,
+)
+from smbsocial.domain.assessment.values import Verdict
+from smbsocial.domain.goals import Counted, Period
+from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
+from smbsocial.domain.money import Money
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.widgets.buttons import WrapButton
+from smbsocial.ui.wizard.chain_model import Column
+from smbsocial.ui.wizard.investment import InvestmentPage
+from smbsocial.ui.wizard.window import Wizard
+from smbsocial.usecases import setup
+from smbsocial.usecases.changes import Action
+from smbsocial.usecases.setup import Place
+
+YOGA = (
+    BusinessAnswers(name="Still", industry=IndustryKey("yoga_pilates"), country="IE"),
+    GoalsAnswers((GoalAnswer(GoalKey("bookings"), 8, Period.QUARTER, Counted.MEMBERS),)),
+    NumbersAnswers(
+        average_sale=Money.of(60, "EUR"),
+        purchases=8,
+        followers=(FollowersAnswer(PlatformKey("instagram"), 900),),
+    ),
+)
+
+
+@pytest.fixture
+def wizard(empty_bridge: Bridge, qtbot: QtBot) -> Wizard:
+    for page in YOGA:
+        empty_bridge.do(Action.SAVE_ANSWERS, setup.save_page, page, done=True)
+    made = Wizard(empty_bridge)
+    qtbot.addWidget(made)
+    made.resize(1280, 820)
+    made.show()
+    made.open_at(Page.INVESTMENT)
+    return made
+
+
+def page_of(wizard: Wizard) -> InvestmentPage:
+    page = wizard._pages[Page.INVESTMENT]
+    assert isinstance(page, InvestmentPage)
+    return page
+
+
+def press(wizard: Wizard, name: str, qtbot: QtBot) -> None:
+    qtbot.mouseClick(wizard.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def want(wizard: Wizard, bridge: Bridge, target: int) -> None:
+    goal = GoalAnswer(GoalKey("bookings"), target, Period.QUARTER, Counted.MEMBERS)
+    bridge.do(Action.SAVE_ANSWERS, setup.save_page, GoalsAnswers((goal,)), done=True)
+
+
+def test_it_says_what_the_assessment_says(wizard: Wizard, empty_bridge: Bridge) -> None:
+    answers = empty_bridge.read(setup.read_answers)
+    found = setup.assess_answers(answers, empty_bridge.ports)
+    assert page_of(wizard).assessment == found
+    headline = wizard.findChild(QLabel, "headline").text()
+    assert str(found.break_even_per_month) in headline
+    assert str(found.target) in wizard.findChild(QLabel, "likely").text()
+
+
+def test_sliders_redraw_at_once_and_are_kept_after_a_pause(
+    wizard: Wizard, empty_bridge: Bridge, qtbot: QtBot
+) -> None:
+    before = wizard.findChild(QLabel, "costs").text()
+    hours = wizard.findChild(QSlider, "hours")
+    hours.setFocus()
+    for _ in range(6):
+        qtbot.keyClick(hours, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: wizard.findChild(QLabel, "costs").text() != before)
+    assert wizard.findChild(QLabel, "hours_value").text() == "4 h 30"
+
+    def kept() -> None:
+        assert empty_bridge.read(setup.read_answers).investment.minutes_a_week == 270
+
+    qtbot.waitUntil(kept)
+    empty_bridge.undo_action.trigger()
+    assert hours.value() == 3
+
+
+def test_money_and_day_are_answers_too(wizard: Wizard, empty_bridge: Bridge) -> None:
+    money = wizard.findChild(QSlider, "money")
+    money.setValue(4)
+    until = page_of(wizard)._sliders._until
+    until.setDate(until.date().addMonths(2))
+    assert wizard.flush()
+    kept = empty_bridge.read(setup.read_answers).investment
+    assert kept.money_a_month == Money.of(20, "EUR")
+    assert kept.until == until.value()
+    assert kept.minutes_a_week is None
+
+
+def test_a_lever_does_what_it_says(wizard: Wizard, empty_bridge: Bridge, qtbot: QtBot) -> None:
+    want(wizard, empty_bridge, 40)
+    found = page_of(wizard).assessment
+    assert found is not None
+    assert found.verdict is not Verdict.REALISTIC
+    assert found.levers
+    lever = found.levers[0]
+    button = wizard.findChild(WrapButton, f"lever_{lever.kind.value}")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    after = page_of(wizard).assessment
+    assert after is not None
+    assert after.verdict is Verdict.REALISTIC
+    empty_bridge.undo_action.trigger()
+    again = page_of(wizard).assessment
+    assert again is not None
+    assert again.verdict is found.verdict
+
+
+def row_of(page: InvestmentPage, key: str) -> int:
+    model = page._chain._model
+    rows = (row for row in range(model.rowCount()) if model.line(row).link is not None)
+    return next(row for row in rows if model.line(row).link.key == key)  # type: ignore[union-attr]
+
+
+def open_line(wizard: Wizard, row: int) -> QDialog:
+    page_of(wizard)._chain._table.line_wanted.emit(row)
+    return page_of(wizard).findChild(QDialog, "override_dialog")
+
+
+def test_every_figure_can_be_overridden_and_put_back(
+    wizard: Wizard, empty_bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = page_of(wizard)
+    model = page._chain._model
+    row = row_of(page, "reach_share")
+    usual = model.index(row, Column.TYPICAL).data()
+    dialog = open_line(wizard, row)
+    for name, text in (("low", "20"), ("typical", "30"), ("high", "40")):
+        field = dialog.findChild(QLineEdit, name)
+        field.clear()
+        qtbot.keyClicks(field, text)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "use"), Qt.MouseButton.LeftButton)
+    row = row_of(page, "reach_share")
+    assert model.index(row, Column.TYPICAL).data() == "30 %"
+    assert model.index(row, Column.WHOSE).data() == "you said"
+    (own,) = empty_bridge.read(setup.read_answers).investment.overrides
+    assert (own.range.low, own.range.high) == (Decimal(20), Decimal(40))
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: page.findChild(QDialog, "override_dialog") is not dialog)
+    dialog = open_line(wizard, row)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "reset"), Qt.MouseButton.LeftButton)
+    assert model.index(row_of(page, "reach_share"), Column.TYPICAL).data() == usual
+    assert not empty_bridge.read(setup.read_answers).investment.overrides
+
+
+@pytest.mark.parametrize(("low", "wrong"), [("50", "low"), ("no", "low")])
+def test_an_impossible_figure_stands_at_its_field(
+    wizard: Wizard, qtbot: QtBot, low: str, wrong: str
+) -> None:
+    dialog = open_line(wizard, row_of(page_of(wizard), "reach_share"))
+    for name, text in (("low", low), ("typical", "30"), ("high", "40")):
+        dialog.findChild(QLineEdit, name).setText(text)
+    qtbot.mouseClick(dialog.findChild(QPushButton, "use"), Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert {name for name, field in dialog._fields.items() if field.error} == {wrong}
+    dialog.reject()
+
+
+def test_derived_lines_are_not_opened(wizard: Wizard) -> None:
+    page = page_of(wizard)
+    page._chain._table.line_wanted.emit(row_of(page, "reach"))
+    assert page.findChild(QDialog, "override_dialog") is None
+
+
+def test_every_figure_says_where_it_comes_from(wizard: Wizard) -> None:
+    model = page_of(wizard)._chain._model
+    for row in range(model.rowCount()):
+        if model.line(row).link is not None:
+            assert model.index(row, Column.WHOSE).data(), row
+
+
+def test_the_chart_has_its_numbers(wizard: Wizard, qtbot: QtBot) -> None:
+    press(wizard, "show_numbers", qtbot)
+    page = page_of(wizard)
+    assert page.assessment is not None
+    table = page._table
+    assert table.isVisible()
+    months = {(point.day.year, point.day.month) for point in page.assessment.curve}
+    assert table.rowCount() == len(months)
+    assert not page._chart.grab().isNull()
+
+
+def test_change_the_goal_goes_back_to_it(wizard: Wizard, qtbot: QtBot) -> None:
+    press(wizard, "change_goal", qtbot)
+    assert wizard.page is Page.GOALS
+
+
+def test_staying_off_keeps_the_reason(wizard: Wizard, empty_bridge: Bridge, qtbot: QtBot) -> None:
+    press(wizard, "stay_off", qtbot)
+    dialog = wizard.findChild(QDialog, "stay_off_dialog")
+    reason = dialog.findChild(QLineEdit, "reason")
+    assert reason.text()
+    assert dialog.findChild(QLineEdit, "would_change").text()
+    reason.setText("Building works until spring")
+    with qtbot.waitSignal(wizard.stay_off_done):
+        qtbot.mouseClick(dialog.findChild(QPushButton, "agree"), Qt.MouseButton.LeftButton)
+    assert empty_bridge.read(setup.where_to_open).place is Place.REST
+    sheet = empty_bridge.read(setup.rest_sheet)
+    assert sheet.decision.reason == "Building works until spring"
+    assert sheet.decision.until is not None
+    empty_bridge.undo_action.trigger()
+    assert empty_bridge.read(setup.where_to_open).place is Place.WIZARD
+
+
+def test_going_back_to_the_figures_decides_nothing(
+    wizard: Wizard, empty_bridge: Bridge, qtbot: QtBot
+) -> None:
+    press(wizard, "stay_off", qtbot)
+    dialog = wizard.findChild(QDialog, "stay_off_dialog")
+    with qtbot.assertNotEmitted(wizard.stay_off_done):
+        qtbot.mouseClick(dialog.findChild(QPushButton, "keep"), Qt.MouseButton.LeftButton)
+    assert empty_bridge.read(setup.where_to_open).place is Place.WIZARD
