@@ -8,7 +8,6 @@ from enum import Enum
 from smbsocial.domain.ids import GoalId, GoalKey, KpiId, KpiKey, PlatformKey, ReadingId
 from smbsocial.domain.ranges import Source
 
-
 RETIRED = 0
 """The rank of a goal or KPI that is no longer wanted; its history stays."""
 
