@@ -67,11 +67,11 @@ LIGHT = Tokens(
     background="#F7F5F0", card="#FFFFFF", rail="#FFFFFF",
     ink="#1C2623", muted="#5F6B67", hairline="#E3DFD6",
     primary="#0E6B5B", primary_tint="#E2F1ED", on_primary="#FFFFFF",
-    good="#2E7D4F", good_tint="#E3F2E8",
-    caution="#A35F00", caution_tint="#FDF0DA",
+    good="#2D794D", good_tint="#E3F2E8",
+    caution="#A05D00", caution_tint="#FDF0DA",
     trouble="#B3382C", trouble_tint="#FBE6E3",
     chip="#EFECE4", track="#EDE8DF", outside="#FAF8F4",
-    pillars=("#0E6B5B", "#B4540A", "#3B5BB5", "#8A3F86", "#5E6B12", "#2F6F8F"),
+    pillars=("#0E6B5B", "#A94F09", "#3B5BB5", "#8A3F86", "#5E6B12", "#2F6F8F"),
     pillar_tints=("#DDF0EB", "#FBE8D8", "#E3E9F8", "#F4E4F3", "#EEF1D5", "#DCEDF4"),
 )  # fmt: skip
 DARK = Tokens(

@@ -1,0 +1,76 @@
+"""Every screen in both themes, two sizes, two scales and a long mirrored language."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WALK = Path(__file__).with_name("walk.py")
+ROOT = WALK.parents[2]
+SCREENS = [
+    "welcome", "wizard-first-answer", "wizard-business", "wizard-goals", "wizard-numbers",
+    "wizard-investment", "wizard-measure", "wizard-platforms", "wizard-communities",
+    "wizard-rhythm", "wizard-accounts", "wizard-people", "plan-preview", "this-week",
+    "mark-as-posted", "skip", "print-this-week", "calendar", "post-editor", "new-post", "resting",
+]  # fmt: skip
+
+
+def walk(scheme: str, size: str, language: str, scale: int) -> dict[str, object]:
+    """Walk the tour in a program of its own."""
+    surroundings = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": str(scale),
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, str(WALK), scheme, size, language],
+        cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False, timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
+    return json.loads(done.stdout)
+
+
+def check(scheme: str, size: str, language: str, scale: int) -> None:
+    found = walk(scheme, size, language, scale)
+    assert found["problems"] == []
+    assert found["screens"] == SCREENS
+    assert found["ratio"] == scale
+
+
+def test_every_screen_by_day_in_the_smallest_window() -> None:
+    check("light", "1024x640", "plain", 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("size", ["1024x640", "1280x820"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen(scheme: str, size: str, scale: int) -> None:
+    check(scheme, size, "plain", scale)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["1024x640", "1280x820"])
+def test_every_screen_in_a_long_language_from_the_right(scheme: str, size: str) -> None:
+    check(scheme, size, "pseudo", 1)
+
+
+@pytest.mark.slow
+def test_a_tour_is_the_same_each_time(tmp_path: Path) -> None:
+    """Documentation must not change by itself."""
+
+    def tour(name: str) -> dict[str, bytes]:
+        subprocess.run(
+            [sys.executable, "-m", "smbsocial", "tour", "--to", str(tmp_path / name)],
+            cwd=ROOT, check=True, capture_output=True, timeout=240,
+        )  # fmt: skip
+        return {p.name: p.read_bytes() for p in sorted((tmp_path / name).glob("*.png"))}
+
+    first, second = tour("first"), tour("second")
+    assert [name[3:-4] for name in first] == SCREENS
+    assert [name for name in first if first[name] != second[name]] == []

@@ -1,0 +1,70 @@
+"""Walks the tour once and prints what is wrong as JSON: `walk.py SCHEME WxH PLAIN|PSEUDO [DIR]`.
+
+A program of its own because the scale is decided before Qt starts, and because translations and
+reading direction would stay in the application of the other tests.
+"""
+
+import json
+import re
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSize, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from smbsocial.library.loader import FileLibrary
+from smbsocial.storage.store import memory_store
+from smbsocial.ui import theme
+from smbsocial.ui.tour import Stage, picture, screens
+
+sys.path.insert(0, str(Path(__file__).parent))
+from looking import problems
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+KEPT = re.compile(r"(\{\w+\}|%n|&)")
+VOWELS = str.maketrans({"a": "âà", "e": "éè", "i": "îï", "o": "ôö", "u": "ûü"})
+
+
+class Pseudo(QTranslator):
+    """A language that is a third longer than English and starts at the right."""
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
+
+    @override
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        if not source or context == "Dates":
+            return source
+        parts = KEPT.split(source)
+        made = "".join(p if KEPT.fullmatch(p) else p.translate(VOWELS) for p in parts)
+        return f"\N{RIGHT-TO-LEFT MARK}{made}".replace("%n", str(n))
+
+
+def main(scheme: str, size: str, language: str, folder: str = "") -> None:
+    app = QApplication([])
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    pseudo = Pseudo()
+    if language == "pseudo":
+        app.installTranslator(pseudo)
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    theme.apply(app, theme.Scheme(scheme), RESOURCES / "icons")
+    library = FileLibrary(RESOURCES / "library")
+    stage = Stage(lambda: closing(memory_store()), library, RESOURCES)
+    found: list[str] = []
+    names: list[str] = []
+    width, height = (int(part) for part in size.split("x"))
+    for screen in screens(stage, QSize(width, height)):
+        names.append(screen.name)
+        if folder:
+            picture(screen).save(f"{folder}/{len(names):02d}-{screen.name}.png")
+        found += problems(screen)
+    print(json.dumps({"screens": names, "problems": found, "ratio": app.devicePixelRatio()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
