@@ -200,6 +200,8 @@ QRadioButton::indicator:checked { background: $primary; border: 5px solid $prima
 QSlider::groove:horizontal { height: 8px; background: $track; border-radius: 4px; }
 QSlider::sub-page:horizontal { background: $primary; border-radius: 4px; }
 QSlider::add-page:horizontal { background: $track; border-radius: 4px; }
+QSlider[mirrored="true"]::sub-page:horizontal { background: $track; }
+QSlider[mirrored="true"]::add-page:horizontal { background: $primary; }
 QSlider::handle:horizontal { background: $card; border: 2px solid $primary; width: 14px;
   height: 14px; margin: -5px 0; border-radius: 9px; }
 QSlider::handle:horizontal:focus { background: $primary; border-color: $ink; }

@@ -52,6 +52,7 @@ class ChainTable(QTableView):
         em = theme.base_pixels()
         for column in (Column.LOW, Column.TYPICAL, Column.HIGH, Column.CHANGE):
             self.setColumnWidth(column, em * 5)
+        self.setColumnWidth(Column.CHANGE, em * 6)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.line_wanted.emit(index.row()))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from smbsocial.domain.answers import Answers, Page, PageAnswers
@@ -141,8 +141,10 @@ class WizardPage(Paper):
         """The cards end where the footer ends, with a scroll bar and without."""
         bar = self.verticalScrollBar().sizeHint().width() if high else 0
         edges = self.body.contentsMargins()
-        edges.setRight(theme.PAGE_MARGIN - bar)
-        self.body.setContentsMargins(edges)
+        left, right = theme.PAGE_MARGIN, theme.PAGE_MARGIN - bar
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left, right = right, left
+        self.body.setContentsMargins(left, edges.top(), right, edges.bottom())
 
     def _field_of(self, error: ExpectedError) -> Field | None:
         parts = (error.field or "").replace("[", ".").replace("]", "").split(".")

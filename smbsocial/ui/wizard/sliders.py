@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 from typing_extensions import override
@@ -33,6 +33,17 @@ class CalmSlider(QSlider):
         self.setRange(low, high)
         self.setPageStep(2)
         self.setMinimumHeight(theme.PAGE_MARGIN)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Fill the track from the side where it begins: the style sheet knows only the left."""
+        if event.type() in {QEvent.Type.LayoutDirectionChange, QEvent.Type.Polish}:
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            if self.property("mirrored") is not mirrored:
+                self.setProperty("mirrored", mirrored)
+                self.style().unpolish(self)
+                self.style().polish(self)
+        return super().event(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
