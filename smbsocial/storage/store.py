@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from smbsocial.domain.content import Post
+from smbsocial.domain.content import Post, Status
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Reading
-from smbsocial.domain.ids import KpiId
+from smbsocial.domain.ids import CommunityId, KpiId
 from smbsocial.domain.plan import Tick
 from smbsocial.storage import database, rows
 from smbsocial.storage.rows import TABLES, Cell
@@ -42,6 +42,15 @@ class SqliteReads:
             'WHERE "day" BETWEEN ? AND ? ORDER BY "day", "at", "seq"',
             (first.isoformat(), last.isoformat()),
         )
+
+    def served(self, first: date, last: date) -> tuple[tuple[CommunityId, date], ...]:
+        """Which communities have a post on which of those days, skipped ones left out."""
+        found = self._rows(
+            'SELECT DISTINCT "community", "day" FROM "post" '
+            'WHERE "day" BETWEEN ? AND ? AND "status" <> ? ORDER BY "day", "community"',
+            (first.isoformat(), last.isoformat(), Status.SKIPPED.value),
+        )
+        return tuple((CommunityId(str(c)), date.fromisoformat(str(day))) for c, day in found)
 
     def ticks(self, first: date, last: date) -> tuple[Tick, ...]:
         """Ticks for tasks of those days, both included."""

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import TypeVar
 
 from smbsocial.domain.business import Business, Person
-from smbsocial.domain.checklist import week_minutes
+from smbsocial.domain.checklist import week_minutes, week_tasks
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import ALLOWED, Format, Pillar, Post, Status
 from smbsocial.domain.days import month_grid
@@ -21,13 +21,20 @@ from smbsocial.domain.ids import (
     PostId,
 )
 from smbsocial.domain.observances import occurrences
+from smbsocial.domain.plan import Duty, Plan, Tick
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
 from smbsocial.usecases.checks import check_link, check_minutes, check_text
-from smbsocial.usecases.lookup import goals, newest_plan, plan_on, set_up_business, the_post
+from smbsocial.usecases.lookup import (
+    goals,
+    newest_plan,
+    plan_among,
+    plan_on,
+    set_up_business,
+    the_post,
+)
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import CalendarSheet, ChipSheet, DaySheet, PostSheet, WeekRow
-from smbsocial.usecases.week import week_of
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 65_000
@@ -37,6 +44,7 @@ YEARS_AHEAD = 5
 
 C = TypeVar("C", Pillar, Community)
 A = TypeVar("A")
+Grid = tuple[tuple[date, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ def calendar_sheet(reads: Reads, ports: Ports, year: int, month: int) -> Calenda
     for post in reads.posts(grid[0][0], grid[-1][-1]):
         by_day[post.day].append(post)
     kept = _observances(ports, business, grid[0][0], grid[-1][-1])
+    work = _Work.read(reads, business, today, grid)
     rows = []
     for week in grid:
         days = tuple(
@@ -83,7 +92,7 @@ def calendar_sheet(reads: Reads, ports: Ports, year: int, month: int) -> Calenda
             )
             for day in week
         )
-        rows.append(WeekRow(days, *_work(reads, ports, week)))
+        rows.append(work.row(days, [post for day in week for post in by_day[day]]))
     return CalendarSheet(
         business=business,
         year=year,
@@ -204,12 +213,35 @@ class _Names:
         )
 
 
-def _work(reads: Reads, ports: Ports, week: tuple[date, ...]) -> tuple[int, int]:
-    """Planned minutes of a week, posts and routine work, and the plan's budget."""
-    today = ports.clock.today(set_up_business(reads).zone)
-    plan = plan_on(reads, week[0]) or plan_on(reads, week[-1])
-    tasks = week_of(reads, week[0], today)
-    return week_minutes(tasks).planned, plan.minutes_a_week if plan else 0
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a week's work is counted from besides its posts: read once for a whole month."""
+
+    today: date
+    business: Business
+    plans: tuple[Plan, ...]
+    duties: tuple[Duty, ...]
+    ticks: tuple[Tick, ...]
+
+    @classmethod
+    def read(cls, reads: Reads, business: Business, today: date, grid: Grid) -> "_Work":
+        ticks = reads.ticks(grid[0][0], grid[-1][-1])
+        return cls(today, business, reads.all(Plan), reads.all(Duty), ticks)
+
+    def row(self, days: tuple[DaySheet, ...], posts: list[Post]) -> WeekRow:
+        """A week with its planned minutes, posts and routine work, and the plan's budget."""
+        first, last = days[0].day, days[-1].day
+        plan = plan_among(self.plans, first) or plan_among(self.plans, last)
+        tasks = week_tasks(
+            first,
+            today=self.today,
+            business=self.business,
+            plans=self.plans,
+            posts=posts,
+            duties=self.duties,
+            ticks=self.ticks,
+        )
+        return WeekRow(days, week_minutes(tasks).planned, plan.minutes_a_week if plan else 0)
 
 
 def _with_choices(reads: Reads, ports: Ports, post: Post) -> PostSheet:
@@ -276,14 +308,14 @@ def _quiet(reads: Reads, names: _Names, today: date) -> tuple[tuple[str, int], .
     """
     gaps = []
     since, until = today - timedelta(days=90), today + timedelta(days=90)
-    served = [p for p in reads.posts(since, until) if p.status is not Status.SKIPPED]
+    served = reads.served(since, until)
     if not served:
         return ()
-    start = min(p.day for p in served)
+    start = min(day for _, day in served)
     for community in names.communities.values():
         if not community.active:
             continue
-        days = [p.day for p in served if p.community == community.id]
+        days = [day for served_one, day in served if served_one == community.id]
         last = max((d for d in days if d <= today), default=min(start, today))
         following = min((d for d in days if d > today), default=until)
         gap = (following - last).days

@@ -1,5 +1,6 @@
 """Finding what a step starts from, or saying that it is not there."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from smbsocial.domain.business import Business
@@ -45,7 +46,12 @@ def last_day(plan: Plan) -> date:
 
 def plan_on(reads: Reads, day: date) -> Plan | None:
     """The plan that a day is in, the one made last where two overlap."""
-    running = (p for p in reads.all(Plan) if p.starts <= day <= last_day(p))
+    return plan_among(reads.all(Plan), day)
+
+
+def plan_among(plans: Iterable[Plan], day: date) -> Plan | None:
+    """The one of these that a day is in, the one made last where two overlap."""
+    running = (p for p in plans if p.starts <= day <= last_day(p))
     return max(running, key=_made, default=None)
 
 

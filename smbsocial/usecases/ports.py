@@ -13,7 +13,7 @@ from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.goals import Goal, GoalFacts, Kpi, KpiFacts, Reading
-from smbsocial.domain.ids import GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
+from smbsocial.domain.ids import CommunityId, GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
 from smbsocial.domain.observances import Observance
 from smbsocial.domain.plan import Decision, Duty, Plan, Tick
 from smbsocial.domain.platforms import Account, PlatformFacts
@@ -64,6 +64,10 @@ class Reads(Protocol):
 
     def posts(self, first: date, last: date) -> tuple[Post, ...]:
         """Posts planned from day to day, both included, by day and time."""
+        ...
+
+    def served(self, first: date, last: date) -> tuple[tuple[CommunityId, date], ...]:
+        """Which communities have a post on which of those days, skipped ones left out."""
         ...
 
     def ticks(self, first: date, last: date) -> tuple[Tick, ...]:
