@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
@@ -42,7 +42,7 @@ def read_toml(path: Path) -> Mapping[str, object]:
         reason = getattr(error, "strerror", None) or str(error)
         raise ExpectedError(Code.FILE_UNREADABLE, path=str(path), reason=reason) from error
     try:
-        return tomllib.loads(text, parse_float=_decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         reason = str(error).partition("\n")[0]
         raise ExpectedError(Code.NOT_TOML, path=str(path), reason=reason) from error
@@ -226,13 +226,6 @@ def by_value(kind: type[E]) -> dict[str, E]:
 def by_key(keys: Sequence[T]) -> dict[str, T]:
     """Keys of the library by themselves."""
     return {str(key): key for key in keys}
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
 
 
 def _wrong(wanted: Wanted, value: object, name: str) -> ExpectedError:

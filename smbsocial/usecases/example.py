@@ -24,7 +24,7 @@ from smbsocial.domain.days import WEEKS_IN_QUARTER, Slot, to_instant, week_start
 from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import IndustryKey, TaskId
 from smbsocial.domain.playbook import ExampleFacts
-from smbsocial.usecases import setup, week
+from smbsocial.usecases import calendar, setup, week
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
 
@@ -54,7 +54,9 @@ def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
         answers = _with_post_on(answers, today.weekday())
         setup.take_answers(tx, then, answers=answers, example=True)
         _live(tx, replace(then, clock=ports.clock), facts, first, today)
-    _log(tx, Ports(clock=ports.clock, ids=ids, library=ports.library), starts, today)
+    here = Ports(clock=ports.clock, ids=ids, library=ports.library)
+    _bring_one_to(tx, here, today)
+    _log(tx, here, starts, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,13 @@ def _with_post_on(answers: Answers, weekday: int) -> Answers:
         business=replace(answers.business, closed_weekdays=(closed,)),
         rhythm=replace(answers.rhythm, weekdays=tuple(days)),
     )
+
+
+def _bring_one_to(tx: Tx, ports: Ports, today: date) -> None:
+    """Where the plan has no post for today, the next one is moved, as an owner would."""
+    coming = tx.posts(today, today + timedelta(weeks=WEEKS_IN_QUARTER))
+    if coming[0].day != today:
+        calendar.move_post(tx, ports, coming[0].id, today)
 
 
 def _live(tx: Tx, ports: Ports, facts: ExampleFacts, first: date, today: date) -> None:

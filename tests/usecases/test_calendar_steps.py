@@ -11,10 +11,12 @@ from smbsocial.domain.days import week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.ids import CommunityId, PillarId, PlatformKey, PostId
+from smbsocial.domain.observances import occurrences
 from smbsocial.domain.platforms import Account
-from smbsocial.usecases import calendar, setup, week
+from smbsocial.usecases import calendar, composing, setup, week
 from smbsocial.usecases.calendar import PostEdit
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.sheets import CalendarSheet, DaySheet
 
 
@@ -42,7 +44,21 @@ def test_every_post_of_the_weeks_shown_is_a_chip_on_its_day(cafe: House) -> None
     assert first == date(2026, 12, 28)
     assert not days(sheet)[first].in_month
     assert days(sheet)[date(2027, 1, 17)].closed
-    assert "Valentine" in " ".join(days(month(cafe, 2))[date(2027, 2, 14)].observances)
+
+
+def test_observances_stand_on_their_days(cafe: House) -> None:
+    business = set_up_business(cafe.store)
+    found = occurrences(
+        cafe.ports.library.observances(),
+        country="GB",
+        industry=business.industry,
+        first=date(2027, 1, 1),
+        last=date(2027, 3, 31),
+    )
+    assert found
+    for each in found:
+        day = days(month(cafe, each.day.month))[each.day]
+        assert each.observance.name in day.observances
 
 
 def test_the_work_column_adds_posts_and_routine(cafe: House) -> None:
@@ -82,6 +98,17 @@ def test_a_community_that_is_not_served_is_named(cafe: House) -> None:
     assert gap > calendar.QUIET_DAYS
     for post in cafe.store.all(Post):
         cafe.changes.do(Action.REMOVE_POST, calendar.remove_post, post.id)
+    assert month(cafe).quiet == ()
+
+
+def test_a_community_that_was_given_up_is_not_missed(cafe: House) -> None:
+    kept = replace(CAFE.communities, communities=(CAFE.communities.communities or ())[:1])
+    rhythm = replace(CAFE.rhythm, starts=STARTS + timedelta(weeks=1))
+    cafe.changes.do(
+        Action.APPLY_PLAN,
+        setup.take_answers,
+        answers=replace(CAFE, communities=kept, rhythm=rhythm),
+    )
     assert month(cafe).quiet == ()
 
 
@@ -202,6 +229,17 @@ def test_a_goal_that_was_given_up_is_offered_only_where_it_stands(cafe: House) -
     (offered,) = calendar.post_sheet(cafe.store, cafe.ports, later.id).goals
     assert offered[0].kind == "local_awareness"
     assert len(cafe.store.all(Goal)) == 2
+
+
+def test_what_to_copy_and_where_to_go(cafe: House) -> None:
+    post = edit(cafe, a_post(cafe), text="Soup ☕", platform=PlatformKey("bluesky"))
+    found = composing.composing(cafe.store, cafe.ports, post.id)
+    assert (found.platform, found.text, found.carried) == ("Bluesky", "Soup ☕", True)
+    assert found.url == "https://bsky.app/intent/compose?text=Soup%20%E2%98%95"
+    edit(cafe, post, platform=PlatformKey("instagram"))
+    pasted = composing.composing(cafe.store, cafe.ports, post.id)
+    assert not pasted.carried
+    assert pasted.url
 
 
 def test_search_finds_words_and_nothing_for_nothing(cafe: House) -> None:

@@ -87,6 +87,25 @@ def test_a_plan_that_would_never_have_begun_goes(cafe: House, days: int) -> None
     assert kept.plan == new.id
 
 
+def test_a_plan_drafted_anew_leaves_the_finished_quarter_alone(cafe: House) -> None:
+    (finished,) = cafe.store.all(Plan)
+    old_duties = {duty.id for duty in cafe.store.all(Duty)}
+    later = STARTS + timedelta(weeks=13)
+    cafe.clock.instant = datetime(2027, 4, 9, tzinfo=UTC)
+    stray = cafe.store.posts(STARTS, later)[-1]
+    cafe.changes.do(Action.MOVE_POST, calendar.move_post, stray.id, later + timedelta(days=30))
+    dropped = again(cafe, later)
+    new = again(cafe, later, seed=3)
+    assert cafe.store.get(Plan, finished.id) == finished
+    assert cafe.store.get(Plan, dropped.id) is None
+    plans_of = {post.plan for post in cafe.store.all(Post)}
+    assert plans_of == {finished.id, new.id}
+    assert old_duties < {duty.id for duty in cafe.store.all(Duty)}
+    kept = cafe.store.get(Post, stray.id)
+    assert kept is not None
+    assert kept.plan == finished.id
+
+
 def test_a_clock_put_back_does_not_bring_the_old_plan_back(cafe: House) -> None:
     cafe.clock.go_on(days=-30)
     new = again(cafe, STARTS + timedelta(weeks=1))
@@ -154,6 +173,7 @@ def test_the_same_day_makes_the_same_example(house: House) -> None:
     assert rows(house) == first
 
 
+@pytest.mark.slow
 def test_every_industry_has_its_example(house: House) -> None:
     for industry in house.ports.library.industries():
         example(house, industry.key)
@@ -169,6 +189,13 @@ def test_any_weekday_has_something_to_show(house: House, day: int) -> None:
     example(house)
     sheet = week.week_sheet(house.store, house.ports)
     assert any(t.post for t in sheet.today_tasks)
+
+
+def test_where_today_would_be_empty_a_post_was_moved_there(house: House) -> None:
+    house.clock.instant = datetime(2027, 6, 24, 9, tzinfo=UTC)
+    example(house, "law")
+    (moved,) = [post for post in house.store.all(Post) if post.edited]
+    assert moved.day == date(2027, 6, 24)
 
 
 def test_an_unknown_industry_is_a_bug(house: House) -> None:

@@ -275,3 +275,8 @@ def test_the_plan_s_week_is_counted_to_its_end(cafe: House) -> None:
     assert sheet_of(cafe).plan_week == plan.weeks == 13
     cafe.clock.go_on(days=1)
     assert sheet_of(cafe).plan is None
+
+
+def test_a_row_that_another_one_names_is_there_or_it_is_a_bug() -> None:
+    with pytest.raises(LookupError):
+        week._found(None)
