@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import repeat
+from operator import add, mul
 from random import Random
 from typing import Self
 from zlib import crc32
@@ -40,20 +42,18 @@ class Samples:
         return cls((float(value),) * n)
 
     def __add__(self, other: "Samples") -> "Samples":
-        return Samples(tuple([a + b for a, b in zip(self.values, other.values, strict=True)]))
+        return Samples(tuple(map(add, self.values, other.values)))
 
     def __mul__(self, other: "Samples") -> "Samples":
-        return Samples(tuple([a * b for a, b in zip(self.values, other.values, strict=True)]))
+        return Samples(tuple(map(mul, self.values, other.values)))
 
     def times(self, factor: Number) -> "Samples":
         """Each multiplied by the same factor."""
-        by = float(factor)
-        return Samples(tuple([a * by for a in self.values]))
+        return Samples(tuple(map(mul, self.values, repeat(float(factor)))))
 
     def plus(self, addend: Number) -> "Samples":
         """To each the same added."""
-        more = float(addend)
-        return Samples(tuple([a + more for a in self.values]))
+        return Samples(tuple(map(add, self.values, repeat(float(addend)))))
 
     def over(self, divisor: "Samples") -> "Samples":
         """Each divided by its fellow; where that is nothing, the result is nothing."""
@@ -112,41 +112,40 @@ class Course:
 
     `lasting` grows; `gathering` is added once more each week; `gaining` is a part that rises each
     week, to `most`, of `gained`; `at_once` is there from the start; `returning` is added each week
-    that passed since.
+    that passed since. None where there is nothing of a kind.
     """
 
     lasting: Samples
     gathering: Samples
     gaining: Samples
     most: Number
-    gained: Samples
+    gained: Samples | None
     at_once: Samples
-    returning: Samples
+    returning: Samples | None
 
     def at(
         self, growth: Samples, *, gathered: Fraction, started: Fraction, past: Fraction
     ) -> Samples:
         """The result where growth, gathered weeks, start (0 to 1) and past weeks are these."""
-        weeks, begun, gone, most = float(gathered), float(started), float(past), float(self.most)
+        there = self.at_once if started == 1 else self.at_once.times(started)
+        if self.returning is not None:
+            there += self.returning.times(past)
+        weeks, most = float(gathered), float(self.most)
         rows = zip(
             growth.values,
             self.lasting.values,
             self.gathering.values,
-            self.gaining.values,
-            self.gained.values,
-            self.at_once.values,
-            self.returning.values,
+            there.values,
             strict=True,
         )
+        if self.gained is None:
+            return Samples(tuple([g * a + (b * weeks + c) for g, a, b, c in rows]))
+        gains = zip(rows, self.gaining.values, self.gained.values, strict=True)
         return Samples(
             tuple(
                 [
-                    level * a
-                    + b * weeks
-                    + (c * weeks if c * weeks < most else most) * d
-                    + e * begun
-                    + f * gone
-                    for level, a, b, c, d, e, f in rows
+                    g * a + (b * weeks + c) + (up * weeks if up * weeks < most else most) * to
+                    for (g, a, b, c), up, to in gains
                 ]
             )
         )
@@ -159,14 +158,18 @@ class Sampler:
         self.n = n
         self._seed = seed
         self._uniforms: dict[str, tuple[float, ...]] = {}
-        self._drawn: dict[tuple[str, Range], Samples] = {}
+        self._drawn: dict[tuple[str, Range, int], Samples] = {}
         self._grown: dict[tuple[Growing, Fraction], Samples] = {}
 
-    def draw(self, key: str, range_: Range) -> Samples:
-        """Samples of a range, never negative; the same key meets the same random numbers."""
-        if (key, range_) not in self._drawn:
-            self._drawn[key, range_] = self._make(key, range_)
-        return self._drawn[key, range_]
+    def draw(self, key: str, range_: Range, *, per: int = 1) -> Samples:
+        """Samples of a range, never negative; the same key meets the same random numbers.
+
+        `per` divides them: 100 for a figure in per cent.
+        """
+        place = (key, range_, per)
+        if place not in self._drawn:
+            self._drawn[place] = self._make(key, range_, per)
+        return self._drawn[place]
 
     def exactly(self, value: Number) -> Samples:
         """The same in every case."""
@@ -189,11 +192,11 @@ class Sampler:
             found.append(level + share * times * min(total, float(most)))
         return Samples(tuple(found))
 
-    def _make(self, key: str, range_: Range) -> Samples:
+    def _make(self, key: str, range_: Range, per: int) -> Samples:
         if range_.low == range_.high:
-            return self.exactly(range_.low)
+            return self.exactly(range_.low / per)
         quantile = _quantile(range_)
-        return Samples(tuple([quantile(u) for u in self._stream(key)]))
+        return Samples(tuple([quantile(u) / per for u in self._stream(key)]))
 
     def _stream(self, key: str) -> tuple[float, ...]:
         if key not in self._uniforms:

@@ -41,7 +41,7 @@ def build(brief: Brief, lines: Lines) -> Model:
     posts_per_minute = _posts(brief, lines, rules)
     per_post, per_follower = _audience(brief, lines, nothing)
     close = _close(brief, lines)
-    listing, actions = _listing(brief, lines, nothing)
+    listing = _listing(brief, lines)
     asked = _asked(brief, lines)
     follow, gain, per_asked = _asking(brief, lines, has_listing=_listing_of(brief) is not None)
     mailing = _mailing(brief, lines)
@@ -52,8 +52,8 @@ def build(brief: Brief, lines: Lines) -> Model:
         posts_per_minute=posts_per_minute,
         per_post=per_post * close,
         per_post_asked=per_follower * follow * close,
-        listing=listing * close,
-        listing_actions=actions * close,
+        listing=listing[0] * close if listing else None,
+        listing_actions=listing[1] * close if listing else None,
         review_gain=gain,
         per_asked=per_asked,
         mailing=mailing * close,
@@ -105,7 +105,7 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
             channel=Channel.POSTS,
             unit="per_hundred",
             platform=platform,
-        ).times(part / 100)
+        ).times(part)
         whole += reached * reacting
         if place == 0:
             follower = seen * spread * reacting
@@ -114,10 +114,10 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
         f"appeal.{brief.industry.difficulty}",
         channel=Channel.POSTS,
         unit="percent",
-    ).times(Fraction(1, 100))
+    )
     act = lines.look_up(
         LinkKey.ACT, _name("act", brief, lines), channel=Channel.POSTS, unit="per_ten"
-    ).times(Fraction(1, 10))
+    )
     if brief.goal.counted is Counted.ORDERS:
         act *= _hundred(lines, LinkKey.TURN, "turn.orders", Channel.POSTS)
     return whole * appeal * act, follower * appeal * act
@@ -147,7 +147,7 @@ def _reach(
         channel=Channel.POSTS,
         unit="percent",
         platform=platform,
-    ).times(Fraction(1, 100))
+    )
     strangers = lines.look_up(
         LinkKey.DISCOVERY,
         "discovery",
@@ -171,18 +171,18 @@ def _close(brief: Brief, lines: Lines) -> Samples:
     else:
         name = "close.big" if _is_large(brief, lines) else name
         share = lines.look_up(LinkKey.CLOSE, name, channel=Channel.POSTS, unit="percent")
-    return share.times(Fraction(1, 100))
+    return share
 
 
 def _listing_of(brief: Brief) -> PlatformKey | None:
     return next((p for p in LISTINGS if p in brief.platforms), None)
 
 
-def _listing(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Samples]:
+def _listing(brief: Brief, lines: Lines) -> tuple[Samples, Samples] | None:
     """Units a week from keeping the listing up, and those that it brings anyway."""
     platform = _listing_of(brief)
     if platform is None:
-        return nothing, nothing
+        return None
     views = brief.audience.listing_views
     channel = Channel.LISTING
     if views is None:
@@ -199,7 +199,7 @@ def _listing(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sam
         channel=channel,
         unit="percent",
         platform=platform,
-    ).times(Fraction(1, 100))
+    )
     uplift = _hundred(lines, LinkKey.LISTING_UPLIFT, "listing_uplift", channel)
     turn = _hundred(lines, LinkKey.LISTING_TURN, _name("listing_turn", brief, lines), channel)
     anyway = (seen * acting * turn).times(1 / _WEEKS_IN_MONTH)
@@ -301,7 +301,7 @@ def _scaled(figure: Figure, factor: Decimal | int) -> Figure:
 
 def _hundred(lines: Lines, key: LinkKey, name: str, channel: Channel) -> Samples:
     """A line in per cent, as a part of one."""
-    return lines.look_up(key, name, channel=channel, unit="percent").times(Fraction(1, 100))
+    return lines.look_up(key, name, channel=channel, unit="percent")
 
 
 def _name(name: str, brief: Brief, lines: Lines) -> str:

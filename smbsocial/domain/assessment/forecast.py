@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from smbsocial.domain.assessment.chain import build
 from smbsocial.domain.assessment.lines import Lines
-from smbsocial.domain.assessment.model import Sliders, courses, read, together
+from smbsocial.domain.assessment.model import Sliders, channels, read, together
 from smbsocial.domain.assessment.values import (
     REALISTIC_PERCENT,
     STRETCH_PERCENT,
@@ -21,8 +21,8 @@ from smbsocial.domain.brief import Brief, Investment
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.sampling import Course, Sampler, Samples
 
-_FINE = 10_000
-"""Shares compare units of a period, which may be few in a thousand."""
+_FINE = 1_000_000
+"""Shares compare units a week, which may be few in a million."""
 
 MOST_POINTS = 14
 """Of the chart: a quarter week by week, a longer time in larger steps."""
@@ -95,13 +95,15 @@ class Forecast:
         return Verdict.STRETCH if chance >= STRETCH_PERCENT else Verdict.NOT_NOW
 
     def shares(self) -> tuple[ChannelShare, ...]:
-        """What each channel carries of the typical result; together one hundred, or nothing."""
+        """What each channel carries of the typical result, the largest first; a hundred or none."""
         investment = self._brief.investment
-        each = courses(self._model, self._sliders(investment, self.asked), self._sampler)
-        typical = {
-            channel: self._per_period(course, investment.until).times(_FINE).range().typical
-            for channel, course in each.items()
-        }
+        each = channels(
+            self._model,
+            self._sliders(investment, self.asked),
+            weeks=self._weeks(investment.until),
+            sampler=self._sampler,
+        )
+        typical = {channel: part.times(_FINE).range().typical for channel, part in each.items()}
         whole = sum(typical.values())
         if not whole:
             return ()
@@ -110,7 +112,8 @@ class Forecast:
         by_rest = sorted(exact, key=lambda channel: percents[channel] - exact[channel])
         for channel in by_rest[: 100 - sum(percents.values())]:
             percents[channel] += 1
-        return tuple(ChannelShare(channel, n) for channel, n in percents.items() if n)
+        largest = sorted(percents.items(), key=lambda each: -each[1])
+        return tuple(ChannelShare(channel, n) for channel, n in largest if n)
 
     def curve(self) -> tuple[ChartPoint, ...]:
         """The way from the first day to the date."""

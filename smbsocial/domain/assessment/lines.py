@@ -8,6 +8,9 @@ from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.ranges import Basis, Figure, Range
 from smbsocial.domain.sampling import Drawn, Sampler, Samples
 
+PER = {"percent": 100, "per_hundred": 100, "per_ten": 10}
+"""Units that are parts of a whole."""
+
 
 class Lines:
     """The lines so far; each adds its figure to what the owner reads and returns its samples."""
@@ -76,14 +79,17 @@ class Lines:
         unit: str,
         platform: PlatformKey | None = None,
     ) -> Samples:
-        """A line with this figure, or with the owner's own one in its place."""
+        """A line with this figure, or with the owner's own one in its place.
+
+        The samples are parts of one where the unit is so many of ten or of a hundred.
+        """
         stream = key.value if platform is None else f"{key.value}.{platform}"
         own = self._overrides.get(stream, self._overrides.get(key.value))
         if own is not None:
             figure = Figure(own, Basis.YOU_SAID)
         self._links.append(Link(key.value, channel, figure, unit, platform))
         self.drawn = (stream, figure.range)
-        return self.sampler.draw(stream, figure.range)
+        return self.sampler.draw(stream, figure.range, per=PER.get(unit, 1))
 
     def fixed(
         self,

@@ -1,6 +1,6 @@
 """The chain's samples, ready to be read at any position of the sliders."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,8 +38,8 @@ class Model:
     posts_per_minute: Samples
     per_post: Samples
     per_post_asked: Samples
-    listing: Samples
-    listing_actions: Samples
+    listing: Samples | None
+    listing_actions: Samples | None
     review_gain: Samples
     per_asked: Samples
     asked: Samples
@@ -59,61 +59,73 @@ class Sliders:
     asked: Samples
 
 
-def courses(model: Model, sliders: Sliders, sampler: Sampler) -> dict[Channel, Course]:
-    """Each channel's course at this position."""
-    nothing = sampler.exactly(0)
-    rules, asked = model.rules, sliders.asked
-    posts = _posts_a_week(model, sliders.minutes)
-    kept = min(Fraction(1), Fraction(sliders.minutes) / Fraction(rules.listing_minutes))
-    idle = Course(nothing, nothing, nothing, rules.review_limit, nothing, nothing, nothing)
-    return {
-        Channel.POSTS: replace(idle, lasting=posts * model.per_post),
-        Channel.LISTING: replace(idle, lasting=model.listing.times(kept)),
-        Channel.MAILING: replace(idle, at_once=model.mailing),
-        Channel.ASKING: replace(
-            idle,
-            gathering=posts * model.per_post_asked * asked,
-            gaining=model.review_gain * asked,
-            gained=model.listing_actions,
-            at_once=model.per_asked * asked,
-        ),
-        Channel.PAID: replace(
-            idle,
-            at_once=model.per_money.times(sliders.money),
-            returning=model.per_money_back.times(sliders.money),
-        ),
-    }
-
-
 def together(model: Model, sliders: Sliders) -> Course:
-    """All channels in one course; the same as their sum, in one pass."""
+    """All channels in one course."""
     rules, asked = model.rules, sliders.asked
-    posts = _posts_a_week(model, sliders.minutes)
-    kept = min(Fraction(1), Fraction(sliders.minutes) / Fraction(rules.listing_minutes))
+    posts, listing = _lasting(model, sliders)
     at_once = model.mailing + model.per_asked * asked
-    returning = model.per_money_back.times(sliders.money)
+    returning = None
     if sliders.money:
         at_once += model.per_money.times(sliders.money)
+        returning = model.per_money_back.times(sliders.money)
     return Course(
-        lasting=posts * model.per_post + model.listing.times(kept),
-        gathering=posts * model.per_post_asked * asked,
+        lasting=posts + listing if listing else posts,
+        gathering=_posts_a_week(model, sliders.minutes) * model.per_post_asked * asked,
         gaining=model.review_gain * asked,
         most=rules.review_limit,
-        gained=model.listing_actions,
+        gained=model.listing_actions if listing else None,
         at_once=at_once,
         returning=returning,
     )
 
 
+def channels(
+    model: Model, sliders: Sliders, *, weeks: Fraction, sampler: Sampler
+) -> dict[Channel, Samples]:
+    """Units a week by channel after so many weeks; their sum is what `together` reads."""
+    rules, asked = model.rules, sliders.asked
+    growth = sampler.growth(model.growing, weeks)
+    posts, listing = _lasting(model, sliders)
+    gathered, started, past = _pace(rules, weeks)
+    gathering = _posts_a_week(model, sliders.minutes) * model.per_post_asked * asked
+    found = {
+        Channel.POSTS: posts * growth,
+        Channel.MAILING: model.mailing.times(started),
+        Channel.ASKING: gathering.times(gathered) + (model.per_asked * asked).times(started),
+    }
+    if listing and model.listing_actions:
+        gains = (model.review_gain * asked).times(gathered).at_most(rules.review_limit)
+        found[Channel.LISTING] = listing * growth
+        found[Channel.ASKING] += gains * model.listing_actions
+    if sliders.money:
+        paid = model.per_money.times(started) + model.per_money_back.times(past)
+        found[Channel.PAID] = paid.times(sliders.money)
+    return found
+
+
 def read(course: Course, model: Model, *, weeks: Fraction, sampler: Sampler) -> Samples:
     """Units a week after so many weeks."""
-    rules = model.rules
-    return course.at(
-        sampler.growth(model.growing, weeks),
-        gathered=min(weeks, Fraction(rules.ask_weeks)),
-        started=min(Fraction(1), weeks / Fraction(rules.quick_weeks)),
-        past=min(max(Fraction(0), weeks - 1), Fraction(YEAR)),
+    gathered, started, past = _pace(model.rules, weeks)
+    growth = sampler.growth(model.growing, weeks)
+    return course.at(growth, gathered=gathered, started=started, past=past)
+
+
+def _pace(rules: Rules, weeks: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+    """Weeks of asking that count, how far quick things have started, weeks that lie behind."""
+    return (
+        min(weeks, Fraction(rules.ask_weeks)),
+        min(Fraction(1), weeks / Fraction(rules.quick_weeks)),
+        min(max(Fraction(0), weeks - 1), Fraction(YEAR)),
     )
+
+
+def _lasting(model: Model, sliders: Sliders) -> tuple[Samples, Samples | None]:
+    """Units a week of posts, and of the listing where there is one, when full grown."""
+    posts = _posts_a_week(model, sliders.minutes) * model.per_post
+    if model.listing is None:
+        return posts, None
+    kept = min(Fraction(1), Fraction(sliders.minutes) / Fraction(model.rules.listing_minutes))
+    return posts, model.listing if kept == 1 else model.listing.times(kept)
 
 
 def _posts_a_week(model: Model, minutes: int) -> Samples:
