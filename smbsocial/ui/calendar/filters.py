@@ -82,7 +82,7 @@ class FilterBar(QWidget):
         super().__init__()
         self.filters = Filters()
         self._pillars: tuple[tuple[str, int], ...] = ()
-        self._offers: dict[Kind, tuple[str, ...]] = {}
+        self._sheet: CalendarSheet | None = None
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more = button(translate("Calendar", "Filter"), flat=True, name="filter")
@@ -94,10 +94,7 @@ class FilterBar(QWidget):
 
     def show_sheet(self, sheet: CalendarSheet) -> None:
         """Offer what the month holds; pillars stand in the owner's order."""
-        chips = [c for row in sheet.rows for day in row.days for c in day.chips]
-        for kind in Kind:
-            kept = {value_of(c, kind) for c in chips} | {self.filters.value(kind)}
-            self._offers[kind] = tuple(sorted(kept - {""}))
+        self._sheet = sheet
         pillars = tuple((p.name, p.colour) for p in sheet.pillars)
         if pillars != self._pillars:
             self._pillars = pillars
@@ -120,7 +117,7 @@ class FilterBar(QWidget):
         for kind in Kind:
             part = self._menu.addMenu(_title(kind))
             group = QActionGroup(part)
-            for value in ("", *self._offers.get(kind, ())):
+            for value in ("", *self._offers(kind)):
                 action = part.addAction(_words(kind, value))
                 action.setCheckable(True)
                 action.setChecked(self.filters.value(kind) == value)
@@ -135,6 +132,11 @@ class FilterBar(QWidget):
         everything = self._menu.addAction(translate("Calendar", "Show everything"))
         everything.setEnabled(self.filters != Filters())
         everything.triggered.connect(self._clear)
+
+    def _offers(self, kind: Kind) -> tuple[str, ...]:
+        rows = self._sheet.rows if self._sheet else ()
+        found = {value_of(c, kind) for row in rows for day in row.days for c in day.chips}
+        return tuple(sorted((found | {self.filters.value(kind)}) - {""}))
 
     def _clear(self) -> None:
         self._pillars = ()

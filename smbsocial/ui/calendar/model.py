@@ -27,6 +27,12 @@ WORK_COLUMN = 7
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+DAY_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
 
 
 class MonthModel(QAbstractTableModel):
@@ -128,12 +134,7 @@ class MonthModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         if self.day(index) is None:
             return Qt.ItemFlag.ItemIsEnabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsDropEnabled
-        )
+        return DAY_FLAGS
 
     @override
     def mimeTypes(self) -> list[str]:

@@ -19,6 +19,9 @@ CHIP_GAP = 3
 CHIP_PAD = theme.SPACE + 2
 BAR = theme.SPACE * 2 - 1
 LINE = 2
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+LEFT_LINE = int(_LINE | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+RIGHT_LINE = int(_LINE | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 POSTED_SIGN = "✓ "
 MISSED_SIGN = "! "
 
@@ -51,15 +54,8 @@ class Fonts:
         self.small_metrics = QFontMetrics(self.small)
         self.chip_metrics = QFontMetrics(self.chip)
 
-    @property
-    def number_height(self) -> int:
-        """What the line of the day's number takes."""
-        return self.base_metrics.height() + EDGE
-
-    @property
-    def chip_height(self) -> int:
-        """What one chip takes."""
-        return self.chip_metrics.height() + theme.SPACE
+        self.number_height = self.base_metrics.height() + EDGE
+        self.chip_height = self.chip_metrics.height() + theme.SPACE
 
 
 def places(cell: QRect, day: DaySheet, fonts: Fonts) -> tuple[Place, ...]:
@@ -87,6 +83,11 @@ class MonthDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self.fonts = Fonts(parent.font())
+        self._tokens = theme.current()
+
+    def begin(self) -> None:
+        """Take the colours of the running scheme, once for all cells of a painting."""
+        self._tokens = theme.current()
 
     def set_font(self, font: QFont) -> None:
         """Measure with another font from now on."""
@@ -112,7 +113,7 @@ class MonthDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = theme.current()
+        colours = self._tokens
         cell: QRect = option.rect
         day, week = self._model.day(index), self._model.week(index)
         if day is not None:
@@ -132,7 +133,7 @@ class MonthDelegate(QStyledItemDelegate):
         if today and not focused:
             return
         inside = LINE + 1 if today else 0
-        colours = theme.current()
+        colours = self._tokens
         chosen = cell.adjusted(inside, inside, -inside, -inside)
         _frame(painter, chosen, colours.ink if focused else colours.muted, LINE)
 
@@ -142,7 +143,7 @@ class MonthDelegate(QStyledItemDelegate):
 
     def paint_chip(self, painter: QPainter, rect: QRect, chip: ChipSheet) -> None:
         """One chip: its pillar's colours, ✓ when posted, struck when skipped, ! when missed."""
-        colours = theme.current()
+        colours = self._tokens
         ink, tint = colours.pillar(chip.colour)
         text = QColor(ink)
         if chip.skipped:
@@ -169,20 +170,20 @@ class MonthDelegate(QStyledItemDelegate):
 
     def _day(self, painter: QPainter, cell: QRect, day: DaySheet, colours: theme.Tokens) -> None:
         today = self._model.is_today(day)
-        painter.fillRect(cell, QColor(colours.card))
+        shaded = not today and (day.closed or not day.in_month)
+        painter.fillRect(cell, QColor(colours.outside if shaded else colours.card))
         if today:
             painter.fillRect(cell, _faint(colours.primary_tint))
             _frame(painter, cell, colours.primary, LINE)
-        elif not day.in_month or day.closed:
-            painter.fillRect(cell, QColor(colours.outside))
         ink = colours.primary if today else colours.ink if day.in_month else colours.muted
         head = QRect(
             cell.left() + EDGE, cell.top() + LINE, cell.width() - 2 * EDGE, self.fonts.number_height
         )
         painter.setFont(self.fonts.strong if today else self.fonts.base)
         painter.setPen(QColor(ink))
+        at_right = _mirrored(painter)
         number = formats.number(day.day.day)
-        draw_text(painter, head, number, self.fonts.strong_metrics)
+        painter.drawText(head, RIGHT_LINE if at_right else LEFT_LINE, number)
         self._note(painter, cell, head, day)
         for place in places(cell, day, self.fonts):
             if place.chip is not None:
@@ -202,7 +203,7 @@ class MonthDelegate(QStyledItemDelegate):
         number = self.fonts.strong_metrics.horizontalAdvance(formats.number(day.day.day))
         beside = _beside(head, number + theme.SPACE * 2, painter)
         painter.setFont(self.fonts.small)
-        painter.setPen(QColor(theme.current().muted))
+        painter.setPen(QColor(self._tokens.muted))
         if day.chips or metrics.horizontalAdvance(note) <= beside.width():
             draw_text(painter, beside, note, metrics, trailing=True)
             return
@@ -289,7 +290,5 @@ def draw_text(
 ) -> None:
     """One line at the side where the language begins (or ends), cut with an ellipsis."""
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    right = _mirrored(painter) is not trailing
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), shown)
+    at_right = _mirrored(painter) is not trailing
+    painter.drawText(rect, RIGHT_LINE if at_right else LEFT_LINE, shown)
