@@ -41,7 +41,8 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, Decision, Duty, DutyKind, Every, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.ranges import Range
-from smbsocial.usecases.ports import Entity, Tx
+from smbsocial.usecases.entities import Entity
+from smbsocial.usecases.ports import Tx
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

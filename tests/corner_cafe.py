@@ -23,7 +23,7 @@ from smbsocial.domain.ids import (
 )
 from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, Decision, Plan
-from smbsocial.usecases.ports import Entity
+from smbsocial.usecases.entities import Entity
 
 TODAY = date(2027, 1, 13)
 NOW = datetime(2027, 1, 13, 9, 30, tzinfo=UTC)

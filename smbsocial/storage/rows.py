@@ -9,35 +9,31 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from smbsocial.domain.answers import PageRow
-from smbsocial.domain.business import Business, Person
-from smbsocial.domain.communities import Community
-from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.money import Money
-from smbsocial.domain.plan import Decision, Duty, Plan, Tick
-from smbsocial.domain.platforms import Account
-from smbsocial.usecases.ports import Entity
 
-TABLES: dict[type[Entity], str] = {
-    Business: "business",
-    Person: "person",
-    Goal: "goal",
-    Kpi: "kpi",
-    Account: "account",
-    Community: "community",
-    Pillar: "pillar",
-    Plan: "plan",
-    Duty: "duty",
-    Post: "post",
-    Tick: "tick",
-    Decision: "decision",
-    Reading: "reading",
-    PageRow: "page",
+if TYPE_CHECKING:
+    from smbsocial.usecases.entities import Entity
+
+TABLES = {
+    "Business": "business",
+    "Person": "person",
+    "Goal": "goal",
+    "Kpi": "kpi",
+    "Account": "account",
+    "Community": "community",
+    "Pillar": "pillar",
+    "Plan": "plan",
+    "Duty": "duty",
+    "Post": "post",
+    "Tick": "tick",
+    "Decision": "decision",
+    "Reading": "reading",
+    "PageRow": "page",
 }
+"""The table of each entity, by the name of its class: a start loads only the classes it reads."""
 
 Cell = str | int | None
 K = TypeVar("K")
@@ -73,12 +69,17 @@ class _Codec:
     load: Callable[[Any], Any]
 
 
-def columns(kind: type[Entity]) -> tuple[Column, ...]:
+def table_of(kind: type["Entity"]) -> str:
+    """The table that keeps an entity."""
+    return TABLES[kind.__name__]
+
+
+def columns(kind: type["Entity"]) -> tuple[Column, ...]:
     """The columns of a kind, in the order of its fields."""
     return tuple(column for field in _fields(kind) for column in field.columns)
 
 
-def to_row(entity: Entity) -> tuple[Cell, ...]:
+def to_row(entity: "Entity") -> tuple[Cell, ...]:
     """The cells of an entity, in the order of `columns`; the first one is the id."""
     cells: list[Cell] = []
     for field in _fields(type(entity)):

@@ -1,12 +1,14 @@
 """Store, Tx and Reads on SQLite: what the use cases see of the database."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.errors import Code, ExpectedError
@@ -14,10 +16,13 @@ from smbsocial.domain.goals import Reading
 from smbsocial.domain.ids import CommunityId, KpiId
 from smbsocial.domain.plan import Tick
 from smbsocial.storage import database, rows
-from smbsocial.storage.rows import TABLES, Cell
-from smbsocial.usecases.ports import Entity, RowChange, Tx
+from smbsocial.storage.rows import Cell, table_of
+from smbsocial.usecases.ports import RowChange, Tx
 
-E = TypeVar("E", bound=Entity)
+if TYPE_CHECKING:
+    from smbsocial.usecases.entities import Entity
+
+E = TypeVar("E", bound="Entity")
 
 
 class SqliteReads:
@@ -244,7 +249,7 @@ def _statements(kind: type) -> _Statements:
 
 @cache
 def _statements_once(kind: type) -> _Statements:
-    table = TABLES[kind]
+    table = table_of(kind)
     names = [column.name for column in rows.columns(kind)]
     listed = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" for _ in names)

@@ -29,7 +29,7 @@ from smbsocial.ui.widgets.cards import Card, MessageBar
 from smbsocial.ui.widgets.labels import ElidedLabel
 from smbsocial.usecases import lookup, setup
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.setup import Place
+from smbsocial.usecases.opening import Place, where_to_open
 
 translate = QCoreApplication.translate
 
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _go_home(self) -> None:
-        opening = self._bridge.read(setup.where_to_open)
+        opening = self._bridge.read(where_to_open)
         self._banner.setVisible(opening.example)
         self._place = opening.place
         set_up = opening.place is Place.WEEK
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _undone(self, words: str) -> None:
         self._bar.tell(words)
-        place = self._bridge.read(setup.where_to_open).place
+        place = self._bridge.read(where_to_open).place
         if place is not self._place and self._place is not Place.WIZARD:
             self._go_home()
 

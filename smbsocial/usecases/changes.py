@@ -1,12 +1,17 @@
 """The one door for changes: do, undo, redo, subscribe."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.usecases.ports import Entity, Ports, RowChange, Store, Tx
+from smbsocial.usecases.ports import Ports, RowChange, Store, Tx
+
+if TYPE_CHECKING:
+    from smbsocial.usecases.entities import Entity
 
 P = ParamSpec("P")
 T = TypeVar("T")

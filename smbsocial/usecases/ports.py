@@ -1,44 +1,30 @@
-"""What the use cases need from outside, as Protocols; each has a contract in tests/contracts."""
+"""What the use cases need from outside, as Protocols; each has a contract in tests/contracts.
+
+The types are only named here, so that a start loads no more than it shows.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from smbsocial.domain.answers import PageRow
-from smbsocial.domain.assessment.values import ChainFigures
-from smbsocial.domain.brief import Country
-from smbsocial.domain.business import Business, Person
-from smbsocial.domain.communities import Community
-from smbsocial.domain.content import Pillar, Post
-from smbsocial.domain.goals import Goal, GoalFacts, Kpi, KpiFacts, Reading
-from smbsocial.domain.ids import CommunityId, GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
-from smbsocial.domain.observances import Observance
-from smbsocial.domain.plan import Decision, Duty, Plan, Tick
-from smbsocial.domain.platforms import Account, PlatformFacts
-from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief
-from smbsocial.domain.ranges import Source
+if TYPE_CHECKING:
+    from smbsocial.domain.assessment.values import ChainFigures
+    from smbsocial.domain.brief import Country
+    from smbsocial.domain.content import Post
+    from smbsocial.domain.goals import GoalFacts, KpiFacts, Reading
+    from smbsocial.domain.ids import CommunityId, GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
+    from smbsocial.domain.observances import Observance
+    from smbsocial.domain.plan import Tick
+    from smbsocial.domain.platforms import PlatformFacts
+    from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief
+    from smbsocial.domain.ranges import Source
+    from smbsocial.usecases.entities import Entity
 
-Entity = (
-    Business
-    | Person
-    | Goal
-    | Kpi
-    | Account
-    | Community
-    | Pillar
-    | Plan
-    | Duty
-    | Post
-    | Tick
-    | Decision
-    | Reading
-    | PageRow
-)
-"""Everything that is stored; each is a frozen dataclass with an `id`."""
-
-E = TypeVar("E", bound=Entity)
+E = TypeVar("E", bound="Entity")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The wizard's path: resume, answer page by page, assess, decide, and finish in one step."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 from itertools import chain
 
 from smbsocial.domain.answer_checks import check, is_zone
@@ -33,31 +32,13 @@ from smbsocial.domain.plan import Choice, Decision, Plan
 from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.checks import LONGEST_REASON, check_text, later_than
+from smbsocial.usecases.entities import Entity
 from smbsocial.usecases.keeping import retire, settled
 from smbsocial.usecases.lookup import newest_decision, the_business
 from smbsocial.usecases.plans import apply
 from smbsocial.usecases.plans import draft as draft_quarter
-from smbsocial.usecases.ports import Entity, Ports, Reads, Tx
+from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import RestSheet
-
-
-class Place(Enum):
-    """Where the app opens."""
-
-    WELCOME = "welcome"
-    WIZARD = "wizard"
-    REST = "rest"
-    WEEK = "week"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Where the app opens; `page` is the wizard's page to go on at (None elsewhere)."""
-
-    place: Place
-    page: Page | None = None
-    example: bool = False
-
 
 PAGE_TYPES: dict[Page, type[PageAnswers]] = {
     Page.BUSINESS: BusinessAnswers,
@@ -72,27 +53,6 @@ PAGE_TYPES: dict[Page, type[PageAnswers]] = {
     Page.PEOPLE: PeopleAnswers,
 }
 """Which answers belong to which page, in the wizard's order."""
-
-
-def where_to_open(reads: Reads, ports: Ports) -> Opening:  # noqa: ARG001
-    """Where the app opens: welcome, the wizard where it was left, the calm page, or the week."""
-    business = the_business(reads)
-    example = business is not None and business.example
-    decision = newest_decision(reads)
-    if decision and decision.choice is Choice.STAY_OFF:
-        return Opening(Place.REST, example=example)
-    if decision and decision.choice is Choice.GO:
-        return Opening(Place.WEEK, example=example)
-    rows = reads.all(PageRow)
-    if not rows:
-        return Opening(Place.WELCOME)
-    return Opening(Place.WIZARD, first_open_page(reads), example=example)
-
-
-def first_open_page(reads: Reads) -> Page:
-    """The first page that is not done; the last one if all are."""
-    done = {row.id for row in reads.all(PageRow) if row.done}
-    return next((page for page in Page if page not in done), Page.PEOPLE)
 
 
 def read_answers(reads: Reads, ports: Ports | None = None) -> Answers:  # noqa: ARG001

@@ -14,10 +14,11 @@ from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.storage import database, migrations
 from smbsocial.storage.backup import backups
-from smbsocial.storage.rows import TABLES, columns
+from smbsocial.storage.rows import columns, table_of
 from smbsocial.storage.store import memory_store, open_store
-from smbsocial.usecases.ports import Entity
+from smbsocial.usecases.entities import Entity
 
+TABLES = {kind: table_of(kind) for kind in Entity.__args__}
 OLD = Path(__file__).parent.parent / "data" / "old"
 NOT_OURS = {"_sqlite_migrations", "sqlite_sequence", "sqlite_schema", "sqlite_temp_schema"}
 

@@ -13,7 +13,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.wizard.window import PAUSE_MS, Wizard
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.setup import Place
+from smbsocial.usecases.opening import Place, where_to_open
 
 SMALL = (1024, 640)
 
@@ -63,10 +63,10 @@ def test_a_name_and_a_trade_are_enough(
     assert wizard._preview is not None
     listed = len(wizard._preview.chosen())
     assert listed > 0
-    assert empty_bridge.read(setup.where_to_open).place is not Place.WEEK
+    assert empty_bridge.read(where_to_open).place is not Place.WEEK
     with qtbot.waitSignal(wizard.finished):
         press(wizard, "next", qtbot)
-    assert empty_bridge.read(setup.where_to_open).place is Place.WEEK
+    assert empty_bridge.read(where_to_open).place is Place.WEEK
     assert len(empty_bridge.read(plans.quarter)[1]) == listed
     assert not failures
 
@@ -76,7 +76,7 @@ def test_the_plan_is_one_step_of_undo(wizard: Wizard, empty_bridge: Bridge, qtbo
         press(wizard, "next", qtbot)
     press(wizard, "next", qtbot)
     empty_bridge.undo_action.trigger()
-    assert empty_bridge.read(setup.where_to_open).place is Place.WIZARD
+    assert empty_bridge.read(where_to_open).place is Place.WIZARD
     with pytest.raises(ExpectedError):
         empty_bridge.read(plans.quarter)
 
@@ -99,7 +99,7 @@ def test_it_resumes_where_it_was_left(
     qtbot.keyClicks(margin, "62")
     with qtbot.waitSignal(wizard.left):
         press(wizard, "leave", qtbot)
-    opening = empty_bridge.read(setup.where_to_open)
+    opening = empty_bridge.read(where_to_open)
     assert (opening.place, opening.page) == (Place.WIZARD, Page.NUMBERS)
     again = Wizard(Bridge(store, empty_bridge.ports, empty_bridge.resources))
     qtbot.addWidget(again)

@@ -26,7 +26,7 @@ from smbsocial.ui.wizard.investment import InvestmentPage
 from smbsocial.ui.wizard.window import Wizard
 from smbsocial.usecases import setup
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.setup import Place
+from smbsocial.usecases.opening import Place, where_to_open
 
 YOGA = (
     BusinessAnswers(name="Still", industry=IndustryKey("yoga_pilates"), country="IE"),
@@ -212,12 +212,12 @@ def test_staying_off_keeps_the_reason(wizard: Wizard, empty_bridge: Bridge, qtbo
     reason.setText("Building works until spring")
     with qtbot.waitSignal(wizard.stay_off_done):
         qtbot.mouseClick(dialog.findChild(QPushButton, "agree"), Qt.MouseButton.LeftButton)
-    assert empty_bridge.read(setup.where_to_open).place is Place.REST
+    assert empty_bridge.read(where_to_open).place is Place.REST
     sheet = empty_bridge.read(setup.rest_sheet)
     assert sheet.decision.reason == "Building works until spring"
     assert sheet.decision.until is not None
     empty_bridge.undo_action.trigger()
-    assert empty_bridge.read(setup.where_to_open).place is Place.WIZARD
+    assert empty_bridge.read(where_to_open).place is Place.WIZARD
 
 
 def test_going_back_to_the_figures_decides_nothing(
@@ -227,4 +227,4 @@ def test_going_back_to_the_figures_decides_nothing(
     dialog = wizard.findChild(QDialog, "stay_off_dialog")
     with qtbot.assertNotEmitted(wizard.stay_off_done):
         qtbot.mouseClick(dialog.findChild(QPushButton, "keep"), Qt.MouseButton.LeftButton)
-    assert empty_bridge.read(setup.where_to_open).place is Place.WIZARD
+    assert empty_bridge.read(where_to_open).place is Place.WIZARD

@@ -19,7 +19,8 @@ from smbsocial.domain.ids import CommunityId, DecisionId, PostId
 from smbsocial.domain.plan import Decision
 from smbsocial.storage.store import SqliteStore, memory_store
 from smbsocial.usecases.changes import KEPT_STEPS, Action, Changed, Changes
-from smbsocial.usecases.ports import Entity, Ports, Tx
+from smbsocial.usecases.entities import Entity
+from smbsocial.usecases.ports import Ports, Tx
 
 PORTS: Any = None  # no step here asks for the time, an id or the library
 

@@ -15,6 +15,7 @@ from smbsocial.usecases import calendar, plans, setup, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.example import make_example
 from smbsocial.usecases.lookup import newest_decision, plan_on, set_up_business
+from smbsocial.usecases.opening import where_to_open
 from smbsocial.usecases.sheets import TaskSheet
 
 
@@ -139,7 +140,7 @@ def test_the_example_lives_in_the_second_week_of_its_second_quarter(house: House
     assert (sheet.plan, sheet.plan_week) == (running, 2)
     assert any(t.post for t in sheet.today_tasks)
     assert sheet.done
-    assert setup.where_to_open(house.store, house.ports).example
+    assert where_to_open(house.store, house.ports).example
     decision = newest_decision(house.store)
     assert decision is not None
     assert decision.made_at < house.clock.now()

@@ -28,7 +28,7 @@ from smbsocial.domain.platforms import Account
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import newest_decision
-from smbsocial.usecases.setup import Opening, Place
+from smbsocial.usecases.opening import Opening, Place, where_to_open
 
 KINDS = (Business, Person, Goal, Kpi, Account, Community, Pillar, Plan, Duty, Post, Decision)
 
@@ -39,7 +39,7 @@ def save(house: House, *pages: object, done: bool = True) -> None:
 
 
 def opening(house: House) -> Opening:
-    return setup.where_to_open(house.store, house.ports)
+    return where_to_open(house.store, house.ports)
 
 
 def stay_off(house: House, reason: str = "No time before Easter") -> Decision:

@@ -17,6 +17,7 @@ from smbsocial.ui.text import formats, links, names
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import newest_decision, the_business
+from smbsocial.usecases.opening import Place, where_to_open
 from smbsocial.usecases.ports import Ports
 
 
@@ -67,7 +68,7 @@ def example(options: argparse.Namespace) -> int:
         near = nearest(options.industry, industries)
         raise ExpectedError(Code.UNKNOWN_CHOICE, value=options.industry, nearest=near)
     with wiring.opened(options.data_dir, create=True) as house:
-        if setup.where_to_open(house.store, house.ports).place is not setup.Place.WELCOME:
+        if where_to_open(house.store, house.ports).place is not Place.WELCOME:
             raise ExpectedError(Code.ALREADY_SET_UP)
         house.changes.do(Action.APPLY_PLAN, make_example, industry=IndustryKey(options.industry))
         business = the_business(house.store)
