@@ -17,6 +17,7 @@ from assessment_cases import (
     INDUSTRIES,
     LIBRARY,
     MAKER,
+    PHOTOGRAPHER,
     PLUMBER,
     YOGA,
     answers,
@@ -29,7 +30,7 @@ from hypothesis import strategies as st
 
 from smbsocial.domain.answers import Override
 from smbsocial.domain.assessment.assess import apply_lever, assess
-from smbsocial.domain.assessment.values import Channel, LinkKey, Verdict
+from smbsocial.domain.assessment.values import Channel, LeverKind, LinkKey, Verdict
 from smbsocial.domain.assessment.worth import break_even, cost_per_month, profit_per_unit
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.goals import Counted, Period
@@ -349,3 +350,33 @@ def test_other_machines_and_versions_come_to_the_very_same() -> None:
     assert (found.chance_percent, found.pays_percent) == (34, 81)
     ends = (found.result.low, found.result.typical, found.result.high)
     assert [str(end) for end in ends] == ["1.42", "5.19", "17.39"]
+
+
+def test_an_empty_list_shows_no_mailings() -> None:
+    said = answers("craft_ecommerce", mailing_list=0)
+    assert Channel.MAILING not in {each.channel for each in assessed(brief_of(said)).chain}
+
+
+def test_the_owners_close_rate_stands_in_the_chain() -> None:
+    said = answers("dentist", close=90)
+    close = next(e for e in assessed(brief_of(said)).chain if e.key == LinkKey.CLOSE.value)
+    assert (close.figure.basis, close.figure.range) == (Basis.YOU_SAID, Range.exactly(90))
+
+
+def test_whoever_said_how_many_are_asked_gets_no_lever_to_ask_more() -> None:
+    kinds = {lever.kind for lever in full(PHOTOGRAPHER).levers}
+    assert LeverKind.ASK in kinds or LeverKind.HOURS in kinds
+    own = (Override(LinkKey.ASKED.value, Range.exactly(0)),)
+    found = assessed(replace(PHOTOGRAPHER.brief, overrides=own), levers=True)
+    assert LeverKind.ASK not in {lever.kind for lever in found.levers}
+
+
+@pytest.mark.parametrize("until", [date(2027, 1, 31), date(2027, 1, 30)])
+def test_a_later_date_is_the_end_of_a_month(until: date) -> None:
+    said = replace(
+        PHOTOGRAPHER.answers, investment=replace(PHOTOGRAPHER.answers.investment, until=until)
+    )
+    dates = [lever.until for lever in assessed(brief_of(said), levers=True).levers if lever.until]
+    assert dates
+    assert dates[0] > until
+    assert (dates[0] + timedelta(days=1)).day == 1

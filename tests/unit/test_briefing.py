@@ -207,6 +207,22 @@ def test_what_was_said_counts() -> None:
     assert "investment.until" not in brief.given
 
 
+def test_an_owner_who_is_named_stays_the_only_one() -> None:
+    said = replace(business(), people=PeopleAnswers((PersonAnswer("Kim", Role.OWNER, posts=True),)))
+    assert [p.name for p in brief_of(said).people] == ["Kim"]
+
+
+def test_an_account_that_is_there_is_not_added_again() -> None:
+    said = replace(business(), accounts=AccountsAnswers((AccountAnswer(INSTAGRAM, "@corner"),)))
+    accounts = brief_of(said).accounts
+    assert [a.platform for a in accounts] == [INSTAGRAM, LISTING]
+    assert accounts[0].exists
+
+
+def test_a_zone_that_exists_is_fine() -> None:
+    assert problems(business(zone="Europe/Berlin")) == []
+
+
 def test_given_names_only_what_was_answered() -> None:
     assert fields_given(Answers()) == frozenset()
     assert fields_given(business()) == {"business.name", "business.industry"}
