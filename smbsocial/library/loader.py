@@ -1,27 +1,30 @@
-"""The product's knowledge from `resources/library`: each file read when it is first asked for."""
+"""The product's knowledge from `resources/library`: each file read when it is first asked for.
+
+So are the modules that turn its rows into types: a start needs few of them.
+"""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from smbsocial.domain.assessment.values import ChainFigures
-from smbsocial.domain.benchmarks import Benchmark
-from smbsocial.domain.brief import Country
-from smbsocial.domain.custody import Custody, Handover
-from smbsocial.domain.goals import GoalFacts, KpiFacts
 from smbsocial.domain.ids import GoalKey, IndustryKey, KpiKey, PlatformKey
-from smbsocial.domain.observances import Observance
-from smbsocial.domain.platforms import PlatformFacts
-from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief, Regulation
-from smbsocial.domain.ranges import Source
-from smbsocial.library.calendar_rows import country, observance
-from smbsocial.library.goal_rows import benchmark, goal, kpi
-from smbsocial.library.industry_rows import industry, industry_brief, regulation
-from smbsocial.library.platform_rows import custody, handover, platform
 from smbsocial.library.source_rows import Row, pick, sources_by_key
+
+if TYPE_CHECKING:
+    from smbsocial.domain.assessment.values import ChainFigures
+    from smbsocial.domain.benchmarks import Benchmark
+    from smbsocial.domain.brief import Country
+    from smbsocial.domain.custody import Custody, Handover
+    from smbsocial.domain.goals import GoalFacts, KpiFacts
+    from smbsocial.domain.observances import Observance
+    from smbsocial.domain.platforms import PlatformFacts
+    from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief, Regulation
+    from smbsocial.domain.ranges import Source
 
 Json = dict[str, Any]
 
@@ -36,6 +39,7 @@ class FileLibrary:
     def __init__(self, root: Path, language: str = "en") -> None:
         self._folder = root / language
         self._industries: dict[IndustryKey, Industry] = {}
+        self._platforms: dict[PlatformKey, PlatformFacts] = {}
 
     def industries(self) -> tuple[IndustryBrief, ...]:
         """All industries by name, without their contents."""
@@ -43,6 +47,8 @@ class FileLibrary:
 
     def industry(self, key: IndustryKey) -> Industry:
         """Everything on one industry; its file is read the first time."""
+        from smbsocial.library.industry_rows import industry
+
         if key not in self._industries:
             self._known(key)
             row = self._read(f"industries/{key}.json")
@@ -67,18 +73,27 @@ class FileLibrary:
 
     def platforms(self) -> tuple[PlatformFacts, ...]:
         """All platforms."""
-        return tuple(self._platforms.values())
+        return tuple(self.platform(key) for key in self._platform_rows)
 
     def platform(self, key: PlatformKey) -> PlatformFacts:
         """One platform."""
+        from smbsocial.library.platform_rows import platform
+
+        if key not in self._platforms:
+            row, keeping = self._platform_rows[key], self._custody[key]
+            self._platforms[key] = platform(row, keeping, self._sources)
         return self._platforms[key]
 
     def custody(self, key: PlatformKey) -> Custody:
         """How to keep, hand over and get back an account on one platform."""
+        from smbsocial.library.platform_rows import custody
+
         return custody(self._custody[key], self._custody_file["step_names"], self._sources)
 
     def handover(self) -> Handover:
         """What holds for the accounts on every platform."""
+        from smbsocial.library.platform_rows import handover
+
         return handover(self._custody_file, self._sources)
 
     def observances(self) -> tuple[Observance, ...]:
@@ -95,6 +110,8 @@ class FileLibrary:
 
     def example(self, industry: IndustryKey) -> ExampleFacts:
         """The made-up business that shows what this industry's would look like."""
+        from smbsocial.domain.playbook import ExampleFacts
+
         file = self._read("examples.json")
         return ExampleFacts(
             **file["businesses"][industry], skip_reasons=tuple(file["skip_reasons"])
@@ -116,10 +133,14 @@ class FileLibrary:
 
     def benchmarks(self) -> tuple[Benchmark, ...]:
         """Every published figure, in the order of the file."""
+        from smbsocial.library.goal_rows import benchmark
+
         return tuple(benchmark(row, self._sources) for row in self._benchmark_rows.values())
 
     def general_rules(self) -> tuple[Regulation, ...]:
         """Pointers to rules that concern every trade."""
+        from smbsocial.library.industry_rows import regulation
+
         return tuple(regulation(row, self._sources) for row in self._index["general_rules"])
 
     def cadence_minutes(self) -> Mapping[str, int]:
@@ -164,6 +185,8 @@ class FileLibrary:
 
     @cached_property
     def _briefs(self) -> tuple[IndustryBrief, ...]:
+        from smbsocial.library.industry_rows import industry_brief
+
         return tuple(industry_brief(row) for row in self._index["industries"])
 
     @cached_property
@@ -180,6 +203,8 @@ class FileLibrary:
 
     @cached_property
     def _goals(self) -> dict[GoalKey, GoalFacts]:
+        from smbsocial.library.goal_rows import goal
+
         rows = self._read("goals.json")["goals"]
         return {facts.key: facts for facts in (goal(row, self._sources) for row in rows)}
 
@@ -189,6 +214,8 @@ class FileLibrary:
 
     @cached_property
     def _kpis(self) -> dict[KpiKey, KpiFacts]:
+        from smbsocial.library.goal_rows import kpi
+
         rows = self._kpi_file["kpis"]
         return {facts.key: facts for facts in (kpi(row, self._sources) for row in rows)}
 
@@ -197,12 +224,8 @@ class FileLibrary:
         return self._read("platforms.json")
 
     @cached_property
-    def _platforms(self) -> dict[PlatformKey, PlatformFacts]:
-        found = (
-            platform(row, self._custody[PlatformKey(row["id"])], self._sources)
-            for row in self._platform_file["platforms"]
-        )
-        return {facts.key: facts for facts in found}
+    def _platform_rows(self) -> dict[PlatformKey, Row]:
+        return {PlatformKey(row["id"]): row for row in self._platform_file["platforms"]}
 
     @cached_property
     def _custody_file(self) -> Json:
@@ -214,11 +237,15 @@ class FileLibrary:
 
     @cached_property
     def _observances(self) -> tuple[Observance, ...]:
+        from smbsocial.library.calendar_rows import observance
+
         rows = self._read("observances.json")["observances"]
         return tuple(observance(row, self._sources) for row in rows)
 
     @cached_property
     def _countries(self) -> dict[str, Country]:
+        from smbsocial.library.calendar_rows import country
+
         rows = self._read("countries.json")["countries"]
         return {row["code"]: country(row) for row in rows}
 
