@@ -27,7 +27,6 @@ from smbsocial.ui.text.language import install
 from smbsocial.ui.text.ways import Way, way
 from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.example import make_example
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.ports import Ports
 
@@ -263,6 +262,8 @@ def _open(folder: Path, taken: frozenset[Way], *, create: bool) -> SqliteStore:
 
 
 def _make_example(session: Session) -> None:
+    from smbsocial.usecases.example import make_example
+
     if the_business(session.store) is None:
         session.bridge.do(Action.APPLY_PLAN, make_example, industry=EXAMPLE_INDUSTRY)
         session.bridge.forget_steps()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from smbsocial.domain.answers import BusinessAnswers, Page
+from smbsocial.domain.answers import Page
 from smbsocial.domain.business import Business
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import IndustryKey
@@ -27,7 +27,7 @@ from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, MessageBar
 from smbsocial.ui.widgets.labels import ElidedLabel
-from smbsocial.usecases import lookup, setup
+from smbsocial.usecases import lookup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.opening import Place, where_to_open
 
@@ -209,6 +209,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("smbsocial")
 
     def _started(self, name: str, industry: str) -> None:
+        from smbsocial.domain.answers import BusinessAnswers
+        from smbsocial.usecases import setup
+
         first = BusinessAnswers(
             name=name, industry=IndustryKey(industry), country=_country(), zone=_zone()
         )
@@ -234,6 +237,7 @@ class MainWindow(QMainWindow):
 
     def _show_rest(self) -> None:
         from smbsocial.ui.rest import RestPage
+        from smbsocial.usecases import setup
 
         if "rest" not in self._pages:
             made = RestPage(self._bridge)
@@ -246,6 +250,8 @@ class MainWindow(QMainWindow):
         self._rooms.setCurrentWidget(page)
 
     def _reassess(self) -> None:
+        from smbsocial.usecases import setup
+
         if self._bridge.attempt(Action.REASSESS, setup.reassess):
             self._open_wizard(Page.INVESTMENT)
 

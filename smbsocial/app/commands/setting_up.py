@@ -13,7 +13,7 @@ from smbsocial.domain.ids import IndustryKey
 from smbsocial.domain.ranges import Range
 from smbsocial.exchange import answers_file
 from smbsocial.ui.text import assessment as words_of
-from smbsocial.ui.text import formats, links, names
+from smbsocial.ui.text import formats, links, names, outcomes
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import newest_decision, the_business
@@ -150,7 +150,7 @@ def _lever(lever: Lever, brief: Brief) -> dict[str, object]:
 def _show(brief: Brief, assessment: Assessment) -> None:
     """The assessment as a page of plain text."""
     counted = names.counted(brief.goal.counted, assessment.target)
-    say(f"{brief.business.name}: {names.verdict(assessment.verdict)}")
+    say(f"{brief.business.name}: {outcomes.verdict(assessment.verdict)}")
     say(f"  Chance            {assessment.chance_percent} %")
     say(f"  Target            {assessment.target} {counted} a {brief.goal.period.value}")
     say(f"  Likely            {formats.range_of(assessment.result)}")

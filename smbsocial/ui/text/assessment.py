@@ -17,7 +17,7 @@ from smbsocial.domain.brief import Brief
 from smbsocial.domain.goals import Counted, Goal, Period
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Basis, Figure
-from smbsocial.ui.text import formats, names
+from smbsocial.ui.text import formats, names, outcomes
 
 translate = QCoreApplication.translate
 
@@ -76,7 +76,7 @@ def chance_sign(percent: int) -> str:
 def verdict_line(assessment: Assessment) -> str:
     """The verdict with its chance: A stretch: about one chance in three."""
     return translate("Assessment", "{verdict}: {chance}").format(
-        verdict=names.verdict(assessment.verdict), chance=chance(assessment.chance_percent)
+        verdict=outcomes.verdict(assessment.verdict), chance=chance(assessment.chance_percent)
     )
 
 
@@ -260,7 +260,7 @@ def _published(figure: Figure) -> str:
 
 
 def _channels(channels: list[Channel]) -> str:
-    return formats.listed([names.channel(channel) for channel in channels])
+    return formats.listed([outcomes.channel(channel) for channel in channels])
 
 
 def _money(value: Money | None) -> str:

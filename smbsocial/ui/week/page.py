@@ -12,16 +12,13 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import KpiId, PostId, TaskId
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.post.editor import edit_post
-from smbsocial.ui.printing import print_week
 from smbsocial.ui.text import formats
 from smbsocial.ui.week.cards import TaskView, TodayCard, rows_card, title_of
-from smbsocial.ui.week.forms import MinutesForm, PostedForm, SkipForm
 from smbsocial.ui.week.numbers import NumbersCard
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper, clear, row
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases import composing, week
+from smbsocial.usecases import week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
 
@@ -69,6 +66,8 @@ class WeekPage(QWidget):
 
     def print_sheet(self) -> None:
         """Put the week on one page of paper."""
+        from smbsocial.ui.printing import print_week
+
         if self._sheet is not None:
             print_week(self._sheet, self)
 
@@ -192,6 +191,8 @@ class WeekPage(QWidget):
             self.refresh()
 
     def _open_wanted(self, task_id: str) -> None:
+        from smbsocial.usecases import composing
+
         found = self._bridge.read(composing.composing, PostId(task_id))
         QGuiApplication.clipboard().setText(found.text)
         if found.url is None or not QDesktopServices.openUrl(QUrl(found.url)):
@@ -203,6 +204,8 @@ class WeekPage(QWidget):
         self.told.emit(words.format(platform=found.platform))
 
     def _posted_wanted(self, task_id: str) -> None:
+        from smbsocial.ui.week.forms import PostedForm
+
         sheet = self._task(task_id)
         if sheet is None or sheet.post is None:
             return
@@ -226,6 +229,8 @@ class WeekPage(QWidget):
         form.open()
 
     def _skip_wanted(self, task_id: str) -> None:
+        from smbsocial.ui.week.forms import SkipForm
+
         sheet = self._task(task_id)
         if sheet is None:
             return
@@ -243,6 +248,8 @@ class WeekPage(QWidget):
         form.open()
 
     def _minutes_wanted(self, task_id: str) -> None:
+        from smbsocial.ui.week.forms import MinutesForm
+
         sheet = self._task(task_id)
         if sheet is None:
             return
@@ -260,6 +267,8 @@ class WeekPage(QWidget):
         form.open()
 
     def _edit_wanted(self, task_id: str) -> None:
+        from smbsocial.ui.post.editor import edit_post
+
         edit_post(self._bridge, PostId(task_id), self)
 
     def _reading_typed(self, kpi: str, value: Decimal) -> None:

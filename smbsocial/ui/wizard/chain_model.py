@@ -17,7 +17,7 @@ from smbsocial.domain.assessment.values import Channel, Link
 from smbsocial.domain.ranges import Basis
 from smbsocial.ui import theme
 from smbsocial.ui.text import assessment as words
-from smbsocial.ui.text import links, names
+from smbsocial.ui.text import links, outcomes
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -48,9 +48,9 @@ class ChainLine:
         if self.link is not None:
             return links.link(self.link.key)
         if not self.platform:
-            return names.channel(self.channel)
+            return outcomes.channel(self.channel)
         head = translate("Wizard", "{channel}: {platform}")
-        return head.format(channel=names.channel(self.channel), platform=self.platform)
+        return head.format(channel=outcomes.channel(self.channel), platform=self.platform)
 
 
 class ChainModel(QAbstractTableModel):

@@ -15,7 +15,7 @@ from smbsocial.domain.plan import DutyKind
 from smbsocial.domain.planning.values import GaveWay, Note, PlanDraft
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.text import formats, names
+from smbsocial.ui.text import formats, names, outcomes
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.labels import label
@@ -116,7 +116,7 @@ class PreviewPage(QWidget):
 
 def note_words(note: Note) -> str:
     """What gave way, with its week and its detail where it has them."""
-    text = names.gave_way(note.what)
+    text = outcomes.gave_way(note.what)
     detail = _detail(note)
     if detail:
         text = translate("Wizard", "{text} ({detail})").format(text=text, detail=detail)
