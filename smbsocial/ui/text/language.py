@@ -10,6 +10,8 @@ FALLBACK = "en"
 
 def install(app: QCoreApplication, resources: Path, locale: QLocale | None = None) -> None:
     """Install the translations of a locale (the system's if None) for the life of `app`."""
+    if QLocale().language() is QLocale.Language.C:  # a login without a country: as the library's
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     wanted = locale or QLocale()
     folder = resources / "translations"
     for name, where in (
