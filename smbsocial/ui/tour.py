@@ -20,6 +20,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.calendar.page import CalendarPage
 from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rest import RestPage
+from smbsocial.ui.text import language
 from smbsocial.ui.week.page import WeekPage
 from smbsocial.ui.welcome import WelcomePage
 from smbsocial.ui.widgets.fields import Choice
@@ -101,7 +102,9 @@ def run_tour(to: Path, *, stage: Stage, scheme: theme.Scheme, size: QSize) -> tu
     """
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one here
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    QLocale.setDefault(locale)
+    language.install(app, stage.resources, locale)
     theme.apply(app, scheme, stage.resources / "icons")
     to.mkdir(parents=True, exist_ok=True)
     written = []

@@ -17,6 +17,7 @@ from typing_extensions import override
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import memory_store
 from smbsocial.ui import theme
+from smbsocial.ui.text import language as language_file
 from smbsocial.ui.tour import Stage, picture, screens
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -52,6 +53,8 @@ def main(scheme: str, size: str, language: str, folder: str = "") -> None:
     if language == "pseudo":
         app.installTranslator(pseudo)
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    else:
+        language_file.install(app, RESOURCES)
     theme.apply(app, theme.Scheme(scheme), RESOURCES / "icons")
     library = FileLibrary(RESOURCES / "library")
     stage = Stage(lambda: closing(memory_store()), library, RESOURCES)
