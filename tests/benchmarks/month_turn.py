@@ -35,7 +35,7 @@ RESOURCES = HERE.parents[2] / "resources"
 POSTS = 20_000
 FIRST, DAYS = date(2023, 1, 1), 5 * 365
 AIM_MS = 16.0
-MOST = 40
+MOST = 80
 """Times the reference: beyond it something has become slow that was not."""
 ROUNDS = 40
 
