@@ -50,9 +50,11 @@ def start(tmp_path: Path, folder: Path, surroundings: dict[str, str]) -> Iterato
     """Start the program on the data folder; whatever still runs is ended after the test."""
     running: list[Program] = []
 
-    def started(environment: dict[str, str] | None = None, wait: str = "") -> Program:
+    def started(
+        environment: dict[str, str] | None = None, wait: str = "", *, at: Path = folder
+    ) -> Program:
         log = tmp_path / f"said-{len(running)}.txt"
-        program = Program(command("--data-dir", folder), environment or surroundings, log)
+        program = Program(command("--data-dir", at), environment or surroundings, log)
         running.append(program)
         if wait:
             program.reader.wait_for(wait)
@@ -63,7 +65,7 @@ def start(tmp_path: Path, folder: Path, surroundings: dict[str, str]) -> Iterato
     for program in running:
         if program.process.poll() is None:
             program.kill()
-    said = "\n".join(program.said() for program in running)
+    said = "\n".join(filter(None, (program.said() for program in running)))
     assert not said, f"it wrote to its terminal:\n{said}"
 
 

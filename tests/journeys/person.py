@@ -1,6 +1,7 @@
 """A person at the desk: starts the program as people do, types, clicks, looks, kills it."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -127,6 +128,15 @@ def told(environment: dict[str, str], folder: Path, *arguments: object) -> Any:
     return json.loads(run(environment, *arguments, "--json", "--data-dir", folder))
 
 
+def peek(folder: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
+    """Look into the file while the program has it open; nothing is written."""
+    file = sqlite3.connect(f"file:{folder / 'planning.db'}?mode=ro", uri=True)
+    try:
+        return file.execute(question, values).fetchall()
+    finally:
+        file.close()
+
+
 def on(day: date, environment: dict[str, str]) -> dict[str, str]:
     """The same surroundings on another day: the clock goes on from half past nine in London."""
     probe = ["faketime", "2027-01-01", "printenv", "LD_PRELOAD"]
@@ -136,6 +146,7 @@ def on(day: date, environment: dict[str, str]) -> dict[str, str]:
         "LD_PRELOAD": library,
         "FAKETIME": f"@{local:%Y-%m-%d %H:%M:%S}",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # timers go on as they do
+        "NO_FAKE_STAT": "1",  # else every font on the machine looks new and is read again
     }
     return {**environment, **moved}
 

@@ -113,10 +113,10 @@ class ScreenReader:
         return self._reading(look)
 
     def find(self, name: str, role: str = "") -> Seen | None:
-        """The first thing that shows whose name contains `name`."""
+        """The first thing of the foremost dialog, or else of the window, that is so named."""
 
         def look() -> Seen | None:
-            for path, states in self._nodes():
+            for path, states in self._foremost_first():
                 if name in self._name_of(path):
                     seen = self._seen(path, states)
                     if role in {"", seen.role} and seen.width > 0:
@@ -177,6 +177,15 @@ class ScreenReader:
             except LookupError:  # what was being read has just gone: read again
                 time.sleep(0.02)
         return None
+
+    def _foremost_first(self) -> Iterator[tuple[str, frozenset[int]]]:
+        """All nodes, those of windows that opened later before those of earlier ones."""
+        windows = self._call(ROOT, "Accessible", "GetChildren")[0]
+        for _name, window in reversed(windows):
+            states = self._states(window)
+            if SHOWING in states:
+                yield window, states
+                yield from self._nodes(window)
 
     def _nodes(self, path: str = ROOT) -> Iterator[tuple[str, frozenset[int]]]:
         for _name, child in self._call(path, "Accessible", "GetChildren")[0]:
