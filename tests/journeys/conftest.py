@@ -51,10 +51,15 @@ def start(tmp_path: Path, folder: Path, surroundings: dict[str, str]) -> Iterato
     running: list[Program] = []
 
     def started(
-        environment: dict[str, str] | None = None, wait: str = "", *, at: Path = folder
+        environment: dict[str, str] | None = None,
+        wait: str = "",
+        *,
+        at: Path = folder,
+        cage: list[str] | None = None,
     ) -> Program:
         log = tmp_path / f"said-{len(running)}.txt"
-        program = Program(command("--data-dir", at), environment or surroundings, log)
+        words = [*(cage or ()), *command("--data-dir", at)]
+        program = Program(words, environment or surroundings, log)
         running.append(program)
         if wait:
             program.reader.wait_for(wait)
