@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Run, command, environment  # type: ignore[import-not-found]
+from program import Run, command, environment
 
 
 def first_week(run: Run, folder: Path) -> tuple[str, list[dict[str, object]]]:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Run, command, environment  # type: ignore[import-not-found]
+from program import Run, command, environment
 
 from smbsocial import __version__
 from smbsocial.app.main import main

@@ -1,5 +1,6 @@
 """The verdicts make sense to somebody who knows the trade."""
 
+from dataclasses import replace
 from statistics import mean
 
 import pytest
@@ -20,8 +21,10 @@ from assessment_cases import (
     full,
 )
 
+from smbsocial.domain.answers import GoalsAnswers
 from smbsocial.domain.assessment.assess import apply_lever
 from smbsocial.domain.assessment.values import Assessment, Channel, LeverKind, LinkKey, Verdict
+from smbsocial.domain.goals import Counted
 from smbsocial.domain.ranges import Basis
 
 
@@ -70,6 +73,24 @@ def test_the_makers_thirty_orders_are_a_stretch() -> None:
     assert found.verdict is Verdict.STRETCH
     assert share(found, Channel.MAILING) >= 5
     assert share(found, Channel.LISTING) == 0
+    (less,) = found.levers
+    assert less.kind is LeverKind.LESS
+    assert less.target is not None
+    assert less.target < 30
+    turned = apply_lever(MAKER.answers, MAKER.brief, less)
+    assert assessed(brief_of(turned)).verdict is Verdict.REALISTIC
+
+
+def test_orders_at_a_counter_come_about_as_visits_do() -> None:
+    """Only what is sold through a web page loses buyers between a click and an order."""
+    (goal,) = CAFE.answers.goals.goals
+    results = [
+        assessed(
+            brief_of(replace(CAFE.answers, goals=GoalsAnswers((replace(goal, counted=each),))))
+        )
+        for each in (Counted.ORDERS, Counted.VISITS)
+    ]
+    assert results[0].result == results[1].result
 
 
 def test_the_bookkeepers_contacts_see_far_more_than_a_pages_followers() -> None:

@@ -17,9 +17,9 @@ JSON_ASSESS = """JSON keys: verdict (realistic, stretch, not_now); chance (0 to 
 chance_percent; pays_percent (chance of at least breaking even); goal, target, period, until,
 currency; break_even_per_month (extra units a month, null if a unit earns nothing);
 profit_per_unit and cost_per_month (money); low, typical, high (extra units per period at until);
-first_result_weeks {low, typical, high}; target_loses; chain [key, label, channel, platform, low,
-typical, high, unit, basis, source, publisher, year, note]; levers [kind, label and the one value
-it sets]."""
+first_result_weeks {low, typical, high}; target_loses; shares {channel: per cent}; chain [key,
+label, channel, platform, low, typical, high, unit, basis, source, publisher, year, note]; levers
+[kind, label and the values it sets]."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
 JSON_WEEK = """JSON: a list of tasks with id, day, kind (post, answer, community, numbers, sales,

@@ -94,6 +94,7 @@ def assessment_rows(brief: Brief, assessment: Assessment) -> dict[str, object]:
         **_ends(assessment.result),
         "first_result_weeks": _ends(assessment.first_result_weeks),
         "target_loses": assessment.target_loses,
+        "shares": {share.channel.value: share.percent for share in assessment.shares},
         "chain": [_link(link) for link in assessment.chain],
         "levers": [_lever(lever, brief) for lever in assessment.levers],
     }
@@ -127,7 +128,7 @@ def _link(link: Link) -> dict[str, object]:
         **_ends(link.figure.range),
         "unit": link.unit,
         "basis": link.figure.basis.value,
-        "source": source.title if source else None,
+        "source": source.title if source else words_of.whose(link.figure),
         "publisher": source.publisher if source else None,
         "year": link.figure.year,
         "note": link.figure.note,
@@ -155,8 +156,12 @@ def _show(brief: Brief, assessment: Assessment) -> None:
     say(f"  Target            {assessment.target} {counted} a {brief.goal.period.value}")
     say(f"  Likely            {formats.range_of(assessment.result)}")
     say(f"  Cost a month      {formats.money(assessment.cost_per_month)}")
-    if assessment.break_even_per_month is not None:
-        say(f"  Pays for itself   from {assessment.break_even_per_month} {counted} a month on")
+    pays = assessment.break_even_per_month
+    if pays is not None:
+        units = names.counted(brief.goal.counted, pays)
+        say(f"  Pays for itself   from {pays} {units} a month on")
+    if assessment.shares:
+        say(f"  {words_of.shares(assessment.shares)}")
     say()
     table(
         (_chain_line(link, brief.business.currency) for link in assessment.chain),

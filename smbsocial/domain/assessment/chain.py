@@ -9,7 +9,7 @@ from smbsocial.domain.assessment.model import YEAR, Model, Rules
 from smbsocial.domain.assessment.values import Channel, LinkKey
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.goals import Counted
-from smbsocial.domain.ids import PlatformKey
+from smbsocial.domain.ids import GoalKey, PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Basis, Figure, Range
 from smbsocial.domain.sampling import Drawn, Growing, Samples
@@ -17,6 +17,8 @@ from smbsocial.domain.sampling import Drawn, Growing, Samples
 LISTINGS = (PlatformKey("google_business_profile"), PlatformKey("yelp"))
 """Platforms where a business is looked up; the first has figures, the other borrows them."""
 FULL_SHARE = 100
+ONLINE_SALES = GoalKey("online_sales")
+"""Of a trade that is looked up on the map, only this goal's orders come through a web page."""
 
 CLOSING = {
     Counted.BOOKINGS: "close",
@@ -118,7 +120,7 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
     act = lines.look_up(
         LinkKey.ACT, _name("act", brief, lines), channel=Channel.POSTS, unit="per_ten"
     )
-    if brief.goal.counted is Counted.ORDERS:
+    if _paths(brief) is Counted.ORDERS:
         act *= _hundred(lines, LinkKey.TURN, "turn.orders", Channel.POSTS)
     return whole * appeal * act, follower * appeal * act
 
@@ -307,7 +309,16 @@ def _hundred(lines: Lines, key: LinkKey, name: str, channel: Channel) -> Samples
 def _name(name: str, brief: Brief, lines: Lines) -> str:
     """The figure's name for what the goal counts; large sales have their own."""
     large = brief.goal.counted in LARGE_APART and _is_large(brief, lines)
-    return f"{name}.{brief.goal.counted.value}" + (".big" if large else "")
+    return f"{name}.{_paths(brief).value}" + (".big" if large else "")
+
+
+def _paths(brief: Brief) -> Counted:
+    """Whose figures lead to a unit: an order at a counter comes about as a visit does."""
+    counted = brief.goal.counted
+    listed = any(fit.platform in LISTINGS for fit in brief.industry.platforms)
+    if counted is Counted.ORDERS and listed and brief.goal.kind != ONLINE_SALES:
+        return Counted.VISITS
+    return counted
 
 
 def _is_large(brief: Brief, lines: Lines) -> bool:

@@ -1,4 +1,4 @@
-"""Levers: single changes, each of which alone makes the target realistic."""
+"""Levers: changes, each of which alone makes the target realistic."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -37,7 +37,21 @@ def find_levers(brief: Brief, forecast: Forecast) -> tuple[Lever, ...]:
         _until(brief, forecast),
         _ask(brief, forecast),
     )
-    return tuple(lever for lever in found if lever is not None)
+    single = tuple(lever for lever in found if lever is not None)
+    less = None if single else _less(brief, forecast)
+    return single if less is None else (less,)
+
+
+def _less(brief: Brief, forecast: Forecast) -> Lever | None:
+    """The most hours that a smaller target still pays for: less of both, and it holds."""
+    now = brief.investment.minutes_a_week
+    for minutes in range((now - 1) // HALF_HOUR * HALF_HOUR, 0, -HALF_HOUR):
+        put = replace(brief.investment, minutes_a_week=minutes)
+        result = forecast.result(put)
+        target = min(int(result.reached_by(REALISTIC_PERCENT)), brief.goal.target - 1)
+        if target and _realistic(forecast.verdict(result, investment=put, target=target)):
+            return Lever(LeverKind.LESS, minutes_a_week=minutes, target=target)
+    return None
 
 
 def _hours(brief: Brief, forecast: Forecast) -> Lever | None:

@@ -106,14 +106,15 @@ class LeverKind(Enum):
     TARGET = "target"
     UNTIL = "until"
     ASK = "ask"  # ask customers at the counter to follow or review
+    LESS = "less"  # fewer hours for a smaller target, where no single change does
 
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A single change that makes the target realistic; exactly one value is set.
+    """A change that makes the target realistic; one value is set, with LESS two.
 
     `minutes_a_week`, `money_a_month`, `target` (in the goal's period), `until`, or
-    `askable_customers` a week.
+    `askable_customers` a week; LESS sets `minutes_a_week` and `target`.
     """
 
     kind: LeverKind

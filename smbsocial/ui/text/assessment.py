@@ -201,6 +201,13 @@ def lever(turn: Lever, brief: Brief) -> str:
         case LeverKind.ASK:
             text = translate("Assessment", "ask {count} customers a week to follow or review you")
             return text.format(count=formats.number(turn.askable_customers or 0))
+        case LeverKind.LESS:
+            text = translate("Assessment", "{hours} a week for {new} more {units}: less of both")
+            return text.format(
+                hours=formats.minutes(turn.minutes_a_week or 0),
+                new=formats.number(turn.target or 0),
+                units=names.counted(brief.goal.counted, turn.target or 0),
+            )
 
 
 def whose(figure: Figure) -> str:
