@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.errors import Code, ExpectedError
@@ -55,6 +55,10 @@ def print_week(sheet: WeekSheet, parent: QWidget) -> None:
     preview.setWindowTitle(translate("Print", "Print this week"))
     # The preview does not own its printer: it must live as long as the connection does.
     preview.paintRequested.connect(lambda device, _kept=printer: draw_week(sheet, device))
+    for box in preview.findChildren(QComboBox):
+        edit = box.lineEdit()
+        if edit is not None:  # a field's own frame inside the box would leave its figure no room
+            edit.setStyleSheet("border: 0; padding: 0; min-height: 0; background: transparent")
     preview.open()
 
 
@@ -152,7 +156,13 @@ def _line(sheet: TaskSheet) -> str:
         what = f"<b>{escape(sheet.post.title)}</b><br/>{escape(about)}"
         what += f"<br/><i>{escape(sheet.post.text)}</i>"
     day = escape(formats.day_short(task.day))
-    cells = (box, day, what, escape(sheet.person.name), escape(formats.minutes(task.minutes)))
+    cells = (
+        box,
+        day,
+        what,
+        escape(names.person(sheet.person)),
+        escape(formats.minutes(task.minutes)),
+    )
     return "<tr>" + "".join(f'<td valign="top">{cell}</td>' for cell in cells) + "</tr>"
 
 

@@ -123,7 +123,9 @@ class PostForm(QWidget):
         self._pillar = Choice[PillarId]([(p.id, p.name) for p in sheet.pillars], post.pillar)
         self._goal = Choice[GoalId]([(g.id, name) for g, name in sheet.goals], post.goal)
         self._minutes = NumberEdit(post.minutes)
-        self._person = Choice[PersonId]([(p.id, p.name) for p in sheet.people], post.person)
+        self._person = Choice[PersonId](
+            [(p.id, names.person(p)) for p in sheet.people], post.person
+        )
         may = [s for s in Status if s is post.status or s in ALLOWED[post.status]]
         self._status = Choice[Status]([(s, names.status(s)) for s in may], post.status)
         self._status.currentIndexChanged.connect(self._show_link)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.answers import Page
-from smbsocial.domain.business import Role
+from smbsocial.domain.business import Person, Role
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.content import Format, Status
 from smbsocial.domain.goals import Counted, Period
@@ -83,6 +83,11 @@ def role(value: Role) -> str:
         Role.OWNER: translate("Names", "Owner"),
         Role.STAFF: translate("Names", "Staff"),
     }[value]
+
+
+def person(value: Person) -> str:
+    """Who somebody is: the name, or the role of one who was given none."""
+    return value.name or role(value.role)
 
 
 def period(value: Period) -> str:

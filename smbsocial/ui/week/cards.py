@@ -24,7 +24,7 @@ from smbsocial.usecases.sheets import TaskSheet
 translate = QCoreApplication.translate
 
 DAY_WIDTH = 36
-INDENT = 32
+INDENT = 44
 
 
 def title_of(sheet: TaskSheet) -> str:
@@ -82,7 +82,7 @@ class TaskView(QWidget):
             made.append(chip(observance_name(sheet.post.observance)))
         if sheet.kpi_count and sheet.task.duty is DutyKind.NUMBERS:
             made.append(chip(translate("Week", "%n KPI(s)", "", sheet.kpi_count)))
-        made.append(chip(sheet.person.name))
+        made.append(chip(names.person(sheet.person)))
         return tuple(made)
 
     def _button(
@@ -190,12 +190,12 @@ class TaskRow(TaskView):
             words = translate("Week", "skipped: {reason}").format(reason=sheet.task.reason)
             return (chip(words),)
         if sheet.task.rolled or state is TaskState.MISSED:
-            return (chip(missed_text(sheet), tone="caution"), chip(sheet.person.name))
+            return (chip(missed_text(sheet), tone="caution"), chip(names.person(sheet.person)))
         if sheet.community:
             where = (chip(sheet.platform.name),) if sheet.platform else ()
             whom = chip(sheet.community.name, pillar=3)
-            return (*where, whom, chip(sheet.person.name))
-        return (chip(sheet.person.name),)
+            return (*where, whom, chip(names.person(sheet.person)))
+        return (chip(names.person(sheet.person)),)
 
     def _row_buttons(self) -> tuple[QPushButton, ...]:
         state = self.sheet.task.state

@@ -86,6 +86,7 @@ class WeekPage(QWidget):
         outer.addLayout(columns, 1)
         self._paper = Paper(margin=0)
         self._paper.body.setContentsMargins(0, 0, theme.SPACE, edge)
+        self._paper.setAccessibleName(translate("Week", "Tasks of the week"))
         columns.addWidget(self._paper, 1)
         columns.addWidget(self._side())
 
@@ -111,6 +112,7 @@ class WeekPage(QWidget):
     def _side(self) -> QWidget:
         side = Paper(margin=0)
         side.setFixedWidth(theme.SIDE_WIDTH)
+        side.setAccessibleName(translate("Week", "Numbers of the week"))
         side.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
         self._numbers = NumbersCard()
         self._numbers.typed.connect(self._reading_typed)
