@@ -362,13 +362,22 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window was, and wait a little for what still runs."""
+        """Keep what was typed last and where the window was; wait a little for what still runs."""
         self._preferences.set_geometry(self.saveGeometry())
         self._heartbeat.stop()
         if not jobs.wait_all():
             dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))
+        self._leave_fields()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _leave_fields(self) -> None:
+        """Fields keep what stands in them when they are left; who hears `closed` shuts the file."""
+        typed_in = self.focusWidget()
+        if typed_in is not None:
+            typed_in.clearFocus()
+        self.hide()
+        self._later.stop()
 
 
 def _country() -> str | None:
