@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
     def _build_schemes(self, menu: QMenu) -> None:
         group = QActionGroup(self)
         schemes = (
-            (theme.Scheme.SYSTEM, translate("Menu", "Colours of the &desktop")),
+            (theme.Scheme.SYSTEM, translate("Menu", "Colou&rs of the desktop")),
             (theme.Scheme.LIGHT, translate("Menu", "&Light")),
             (theme.Scheme.DARK, translate("Menu", "&Dark")),
         )
