@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>Assessment</name>
+    <message numerus="yes">
+      <source>{count} extra {units} a month pay(s) for it</source>
+      <translation>
+        <numerusform>{count} extra {units} a month pays for it</numerusform>
+        <numerusform>{count} extra {units} a month pay for it</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Calendar</name>
     <message numerus="yes">
       <source>+%n more</source>

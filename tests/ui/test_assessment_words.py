@@ -48,10 +48,10 @@ def test_every_line_of_the_chain_has_its_words(themed: QApplication) -> None:
     [
         (Basis.PUBLISHED, "Ofcom, 2025"),
         (Basis.CLOSEST, "closest published: Ofcom, 2025"),
-        (Basis.UNVERIFIED, "usual, unverified"),
+        (Basis.UNVERIFIED, "our estimate"),
         (Basis.YOU_SAID, "you said"),
         (Basis.YOUR_COUNT, "your own count"),
-        (Basis.DERIVED, "worked out from the lines here"),
+        (Basis.DERIVED, "worked out from the rest"),
     ],
 )
 def test_every_figure_says_whose_it_is(themed: QApplication, basis: Basis, said: str) -> None:
@@ -79,6 +79,22 @@ def test_the_channels_in_a_sentence(themed: QApplication) -> None:
             ChannelShare(Channel.ASKING, 17),
         )
     )
-    assert text.index("Listing") < text.index("Posts")
-    assert "Asking" not in text
+    assert text == "Most of this comes from the listing and its reviews; almost none from posts."
+    assert "asking" not in text
     assert words.shares(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("19.4", "172.3", "19–172"),
+        ("0.09", "1.3", "fewer than 2"),
+        ("0.12", "0.4", "fewer than 1"),
+        ("0.5", "92", "up to 92"),
+        ("1", "3", "1–3"),
+    ],
+)
+def test_things_that_come_whole_have_no_fractions(
+    themed: QApplication, low: str, high: str, said: str
+) -> None:
+    assert words.whole_range(Range(Decimal(low), Decimal(low), Decimal(high))) == said

@@ -125,6 +125,7 @@ def test_a_lever_does_what_it_says(wizard: Wizard, empty_bridge: Bridge, qtbot: 
 
 
 def row_of(page: InvestmentPage, key: str) -> int:
+    page._chain.unfold()
     model = page._chain._model
     rows = (row for row in range(model.rowCount()) if model.line(row).link is not None)
     return next(row for row in rows if model.line(row).link.key == key)  # type: ignore[union-attr]
@@ -181,10 +182,27 @@ def test_derived_lines_are_not_opened(wizard: Wizard) -> None:
 
 
 def test_every_figure_says_where_it_comes_from(wizard: Wizard) -> None:
+    page_of(wizard)._chain.unfold()
     model = page_of(wizard)._chain._model
     for row in range(model.rowCount()):
         if model.line(row).link is not None:
             assert model.index(row, Column.WHOSE).data(), row
+
+
+def test_the_chain_shows_what_tells_first_and_the_rest_unfolds(
+    wizard: Wizard, qtbot: QtBot
+) -> None:
+    page = page_of(wizard)
+    model = page._chain._model
+    short = model.rowCount()
+    fold = page.findChild(QPushButton, "all_figures")
+    fold.click()
+    assert model.rowCount() > short
+    fold.click()
+    assert model.rowCount() == short
+    heads = [model.line(row) for row in range(short) if model.line(row).link is None]
+    parts = [head.share.percent for head in heads if head.share]
+    assert parts == sorted(parts, reverse=True)
 
 
 def test_the_chart_has_its_numbers(wizard: Wizard, qtbot: QtBot) -> None:

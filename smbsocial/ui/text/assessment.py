@@ -1,6 +1,7 @@
 """The assessment in words: chance, verdict, break-even, levers, and whose a figure is."""
 
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
@@ -16,7 +17,7 @@ from smbsocial.domain.assessment.values import (
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.goals import Counted, Goal, Period
 from smbsocial.domain.money import Money
-from smbsocial.domain.ranges import Basis, Figure
+from smbsocial.domain.ranges import Basis, Figure, Range
 from smbsocial.ui.text import formats, names, outcomes
 
 translate = QCoreApplication.translate
@@ -25,6 +26,9 @@ MOST_OF_IT = 40
 """From this share (per cent) on a channel is named as one that brings most."""
 ALMOST_NONE = 10
 """Up to this share (per cent) it brings almost none."""
+
+SURELY_WHOLE = 10
+"""From so many on, a range that begins at nothing is said as "up to"."""
 
 _CHANCES = tuple(
     Fraction(a, b)
@@ -87,7 +91,7 @@ def headline(assessment: Assessment, counted: Counted) -> str:
         return translate("Assessment", "As it stands, one more sale earns nothing")
     if count == 0:
         return translate("Assessment", "It costs nothing, so it need not bring anything")
-    text = translate("Assessment", "{count} extra {units} a month pay for it")
+    text = translate("Assessment", "{count} extra {units} a month pay(s) for it", "", count)
     return text.format(count=formats.number(count), units=names.counted(counted, count))
 
 
@@ -98,7 +102,7 @@ def likely(assessment: Assessment, goal: Goal) -> str:
         "Likely {range} extra {units} {period} by {until}; you want {target}.",
     )
     return text.format(
-        range=formats.range_of(assessment.result),
+        range=whole_range(assessment.result),
         units=names.counted(goal.counted),
         period=names.period(goal.period),
         until=formats.day_plain(goal.until),
@@ -106,18 +110,42 @@ def likely(assessment: Assessment, goal: Goal) -> str:
     )
 
 
+def whole_range(value: Range) -> str:
+    """A likely range of things that come whole: 12–47, up to 30, fewer than 2."""
+    low, high = value.low.to_integral_value(), value.high.to_integral_value()
+    if value.low >= 1:
+        return formats.range_of(Range(low, high, high))
+    if high >= SURELY_WHOLE:
+        return translate("Assessment", "up to {count}").format(count=formats.figure(high))
+    most = max(Decimal(1), value.high.to_integral_value(ROUND_CEILING))
+    return translate("Assessment", "fewer than {count}").format(count=formats.figure(most))
+
+
 def costs(assessment: Assessment) -> str:
-    """What it costs a month, what one unit brings, and how sure it is to pay."""
+    """What it costs a month, what one unit leaves, and how sure it is to pay."""
     text = translate(
         "Assessment",
-        "Your time and money come to {cost} a month; one of them brings {profit} of profit."
-        " That it at least pays for itself: {chance}.",
+        "Your time and money come to {cost} a month; each one leaves you {profit}."
+        " Will it at least pay for itself? {chance}.",
     )
     return text.format(
         cost=formats.money(assessment.cost_per_month),
         profit=formats.money(assessment.profit_per_unit),
-        chance=chance(assessment.pays_percent),
+        chance=_begin(chance(assessment.pays_percent)),
     )
+
+
+def who_brings(assessment: Assessment) -> str:
+    """Where posts bring almost nothing: said plainly, with what may; else nothing."""
+    parts = {part.channel: part.percent for part in assessment.shares}
+    if not parts or parts.get(Channel.POSTS, 0) > ALMOST_NONE:
+        return ""
+    if parts.get(Channel.LISTING, 0) >= MOST_OF_IT:
+        return translate(
+            "Assessment",
+            "Posts won't bring this. Your listing on the map, kept up, and its reviews may.",
+        )
+    return translate("Assessment", "Posts won't bring this.")
 
 
 def loses() -> str:
@@ -139,7 +167,10 @@ def chart_title(counted: Counted, period: Period) -> str:
 
 
 def target_mark(assessment: Assessment) -> str:
-    """The target's label in the chart: target 40."""
+    """The target's label in the chart: target 40; one label where it is the break-even too."""
+    if assessment.break_even == assessment.target:
+        text = translate("Assessment", "target {count}: pays for itself")
+        return text.format(count=formats.number(assessment.target))
     text = translate("Assessment", "target {count}")
     return text.format(count=formats.number(assessment.target))
 
@@ -169,9 +200,9 @@ def shares(parts: tuple[ChannelShare, ...]) -> str:
     if not most:
         return ""
     if len(ranked) == 1 or not little:
-        text = translate("Assessment", "Most of this comes from: {most}.")
+        text = translate("Assessment", "Most of this comes from {most}.")
         return text.format(most=_channels(most))
-    text = translate("Assessment", "Most of this comes from: {most}. Almost none from: {little}.")
+    text = translate("Assessment", "Most of this comes from {most}; almost none from {little}.")
     return text.format(most=_channels(most), little=_channels(little))
 
 
@@ -184,7 +215,7 @@ def lever(turn: Lever, brief: Brief) -> str:
                 old=formats.minutes(brief.investment.minutes_a_week),
             )
         case LeverKind.MONEY:
-            return translate("Assessment", "{new} a month instead of {old}").format(
+            return translate("Assessment", "{new} a month for paid posts instead of {old}").format(
                 new=_money(turn.money_a_month), old=formats.money(brief.investment.money_a_month)
             )
         case LeverKind.TARGET:
@@ -195,7 +226,7 @@ def lever(turn: Lever, brief: Brief) -> str:
             )
         case LeverKind.UNTIL:
             return translate("Assessment", "until {new} instead of {old}").format(
-                new=formats.day_year(turn.until) if turn.until else "",
+                new=_until(turn.until, brief.goal.until),
                 old=formats.day_plain(brief.goal.until),
             )
         case LeverKind.ASK:
@@ -219,13 +250,13 @@ def whose(figure: Figure) -> str:
             text = translate("Assessment", "closest published: {source}")
             return text.format(source=_published(figure))
         case Basis.UNVERIFIED:
-            return translate("Assessment", "usual, unverified")
+            return translate("Assessment", "our estimate")
         case Basis.YOU_SAID:
             return translate("Assessment", "you said")
         case Basis.YOUR_COUNT:
             return translate("Assessment", "your own count")
         case Basis.DERIVED:
-            return translate("Assessment", "worked out from the lines here")
+            return translate("Assessment", "worked out from the rest")
 
 
 def sources(figure: Figure) -> str:
@@ -238,10 +269,16 @@ def sources(figure: Figure) -> str:
     return "\n".join(lines)
 
 
+def share_of(part: ChannelShare) -> str:
+    """What a channel carries of the typical result: 80 % of it."""
+    text = translate("Assessment", "brings {percent} of it")
+    return text.format(percent=formats.percent(part.percent))
+
+
 def amount(value: Decimal, unit: str, currency: str) -> str:
     """One end of a figure in its unit."""
     match unit:
-        case "percent":
+        case "percent" | "per_hundred":
             return formats.percent(_short(value))
         case "money":
             return formats.money(Money.of(value, currency))
@@ -267,7 +304,17 @@ def _published(figure: Figure) -> str:
 
 
 def _channels(channels: list[Channel]) -> str:
-    return formats.listed([outcomes.channel(channel) for channel in channels])
+    return formats.listed([outcomes.channel_within(channel) for channel in channels])
+
+
+def _begin(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _until(new: date | None, old: date) -> str:
+    if new is None:
+        return ""
+    return formats.day_plain(new) if new.year == old.year else formats.day_year(new)
 
 
 def _money(value: Money | None) -> str:

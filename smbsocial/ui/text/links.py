@@ -23,11 +23,11 @@ def _posts() -> dict[LinkKey, str]:
         LinkKey.FOLLOWERS: translate("Links", "People who follow you"),
         LinkKey.REACH_SHARE: translate("Links", "Followers who see one post"),
         LinkKey.DISCOVERY: translate("Links", "Others who see one post"),
-        LinkKey.SPREAD: translate("Links", "Others for each hundred followers who see it"),
+        LinkKey.SPREAD: translate("Links", "Others who see it, for each hundred followers who do"),
         LinkKey.REACH: translate("Links", "People reached by one post"),
-        LinkKey.REACTIONS: translate("Links", "Of those, how many react"),
-        LinkKey.APPEAL: translate("Links", "How much your trade draws (100 = as usual)"),
-        LinkKey.ACT: translate("Links", "For each ten who react: come, call or click"),
+        LinkKey.REACTIONS: translate("Links", "Of those, how many react (like, comment, save)"),
+        LinkKey.APPEAL: translate("Links", "How much your trade draws people (100 % is usual)"),
+        LinkKey.ACT: translate("Links", "Come, call or click, for each ten who react"),
         LinkKey.FIRST_SIGN: translate("Links", "Weeks until something shows"),
         LinkKey.SOLID: translate("Links", "Weeks until the full result"),
     }
@@ -40,7 +40,7 @@ def _sales() -> dict[LinkKey, str]:
         LinkKey.REPEAT: translate("Links", "New customers who come back as often as usual"),
         LinkKey.MONEY: translate("Links", "Money a month"),
         LinkKey.CLICK_PRICE: translate("Links", "Price of one click"),
-        LinkKey.PAID_TURN: translate("Links", "Paid clicks that count"),
+        LinkKey.PAID_TURN: translate("Links", "Paid clicks that become what you count"),
     }
 
 
@@ -49,7 +49,7 @@ def _listing() -> dict[LinkKey, str]:
         LinkKey.LISTING_VIEWS: translate("Links", "Views of your listing a month"),
         LinkKey.LISTING_ACTIONS: translate("Links", "Views that lead to a call, click or visit"),
         LinkKey.LISTING_UPLIFT: translate("Links", "More of them when the listing is kept up"),
-        LinkKey.LISTING_TURN: translate("Links", "Of those, how many count"),
+        LinkKey.LISTING_TURN: translate("Links", "Of those, how many become what you count"),
         LinkKey.REVIEW_SHARE: translate("Links", "Customers asked who leave a review"),
         LinkKey.REVIEW_EFFECT: translate("Links", "More calls and visits for each new review"),
     }
@@ -60,7 +60,7 @@ def _own() -> dict[LinkKey, str]:
         LinkKey.LIST_SIZE: translate("Links", "Addresses on your mailing list"),
         LinkKey.SENDS: translate("Links", "Mailings a month"),
         LinkKey.MAIL_CLICKS: translate("Links", "Addresses that click"),
-        LinkKey.MAIL_TURN: translate("Links", "Clicks from the mailing that count"),
+        LinkKey.MAIL_TURN: translate("Links", "Clicks from a mailing that become what you count"),
         LinkKey.ASKED: translate("Links", "Customers asked a week"),
         LinkKey.FOLLOW_SHARE: translate("Links", "Customers asked who follow you"),
         LinkKey.SIGN_UP_SHARE: translate("Links", "Customers asked who join the list"),

@@ -28,6 +28,17 @@ def channel(value: Channel) -> str:
     }[value]
 
 
+def channel_within(value: Channel) -> str:
+    """The same within a sentence, after "most of this comes from"."""
+    return {
+        Channel.POSTS: translate("Names", "posts"),
+        Channel.LISTING: translate("Names", "the listing and its reviews"),
+        Channel.MAILING: translate("Names", "the mailing list"),
+        Channel.ASKING: translate("Names", "asking customers"),
+        Channel.PAID: translate("Names", "paid posts"),
+    }[value]
+
+
 def gave_way(value: GaveWay) -> str:
     """Which promise of the plan could not be kept in full, and why."""
     return {

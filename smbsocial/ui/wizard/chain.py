@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
 from smbsocial.domain.answers import Override
-from smbsocial.domain.assessment.values import Assessment, Channel, Link
+from smbsocial.domain.assessment.values import Assessment, Channel, Link, LinkKey
 from smbsocial.domain.brief import Brief
+from smbsocial.domain.ranges import Basis
 from smbsocial.ui import theme
 from smbsocial.ui.text import assessment as words
+from smbsocial.ui.text import formats
+from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.labels import label
 from smbsocial.ui.wizard.chain_model import ChainLine, ChainModel, Column
@@ -19,6 +22,27 @@ from smbsocial.usecases.ports import Library
 translate = QCoreApplication.translate
 
 LINE_HEIGHT = 32
+TELLING = frozenset(
+    {
+        LinkKey.POSTS,
+        LinkKey.REACH,
+        LinkKey.REACTIONS,
+        LinkKey.ACT,
+        LinkKey.CLOSE,
+        LinkKey.LISTING_VIEWS,
+        LinkKey.LISTING_ACTIONS,
+        LinkKey.LISTING_UPLIFT,
+        LinkKey.LIST_SIZE,
+        LinkKey.MAIL_CLICKS,
+        LinkKey.ASKED,
+        LinkKey.FOLLOW_SHARE,
+        LinkKey.REVIEW_SHARE,
+        LinkKey.MONEY,
+        LinkKey.CLICK_PRICE,
+    }
+)
+"""The lines that tell an owner how it comes about; the others unfold."""
+OWN = frozenset({Basis.YOU_SAID, Basis.YOUR_COUNT})
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -92,16 +116,23 @@ class ChainCard(Card):
         self._table.line_wanted.connect(self._open)
         self._overrides: dict[str, Override] = {}
         self._currency = ""
+        self._lines: tuple[ChainLine, ...] = ()
+        self._unfolded = False
         self._shares = label("", wrap=True, name="shares")
         self._first = label("", "muted", wrap=True, name="first_result")
         self.add(label(translate("Wizard", "How we get there"), "section"))
         self.add(self._shares)
         self.add(self._first)
         text = translate(
-            "Wizard", "You know better? Open a line and put in your own figure; it counts at once."
+            "Wizard",
+            "Low, typical and high: most firms like yours lie between low and high. Our estimate"
+            " means that nobody publishes the figure. You know better? Change it; it counts at"
+            " once.",
         )
         self.add(label(text, "small", wrap=True))
         self.add(self._table)
+        self._all = button("", self._turn_fold, flat=True, name="all_figures")
+        self.add(self._all)
 
     def show_assessment(self, found: Assessment, brief: Brief, library: Library) -> None:
         """Show the chain of an assessment."""
@@ -111,8 +142,31 @@ class ChainCard(Card):
         self._shares.setText(shares)
         self._shares.setVisible(bool(shares))
         self._first.setText(words.first_result(found))
-        if self._model.show_lines(_lines(found.chain, library), self._currency):
+        self._lines = chain_lines(found, library)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        shown = self._lines if self._unfolded else told(self._lines)
+        if self._model.show_lines(shown, self._currency):
             self._table.fit()
+        if self._unfolded:
+            text = translate("Wizard", "Show the main figures only")
+        else:
+            count = sum(line.link is not None for line in self._lines)
+            text = translate("Wizard", "Show all {count} figures").format(
+                count=formats.number(count)
+            )
+        self._all.setText(text)
+        self._all.setAccessibleName(text)
+
+    def unfold(self) -> None:
+        """Show every figure."""
+        self._unfolded = True
+        self._show_lines()
+
+    def _turn_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show_lines()
 
     def _open(self, row: int) -> None:
         line = self._model.line(row)
@@ -120,9 +174,7 @@ class ChainCard(Card):
             return
         key = override_key(line.link)
         own = self._own(line.link)
-        named = translate("Wizard", "{line} ({platform})")
-        title = named.format(line=line.words, platform=line.platform) if line.platform else ""
-        dialog = OverrideDialog(title or line.words, key, line.link.figure, own=own, parent=self)
+        dialog = OverrideDialog(line.words, key, line.link.figure, own=own, parent=self)
         dialog.answered.connect(self.overridden)
         dialog.open()
 
@@ -135,14 +187,29 @@ def override_key(link: Link) -> str:
     return link.key if link.platform is None else f"{link.key}.{link.platform}"
 
 
-def _lines(chain: tuple[Link, ...], library: Library) -> tuple[ChainLine, ...]:
-    """The links under the heads of their channels, those of a platform under one of its own."""
-    found: list[ChainLine] = []
-    for channel in Channel:
-        links = [link for link in chain if link.channel is channel]
-        platforms = sorted({link.platform for link in links}, key=lambda each: each or "")
-        for platform in platforms:
-            name = library.platform(platform).name if platform else ""
-            found.append(ChainLine(channel, platform=name))
-            found += [ChainLine(channel, link, name) for link in links if link.platform == platform]
-    return tuple(found)
+def chain_lines(found: Assessment, library: Library) -> tuple[ChainLine, ...]:
+    """The links under the heads of their channels, what brings most first."""
+    parts = {part.channel: part for part in found.shares}
+    order = list(Channel)
+    ranked = sorted(order, key=lambda c: -parts[c].percent if c in parts else 0)
+    lines: list[ChainLine] = []
+    for channel in ranked:
+        links = [link for link in found.chain if link.channel is channel]
+        named = len({link.platform for link in links if link.platform}) > 1
+        if links:
+            lines.append(ChainLine(channel, share=parts.get(channel)))
+        for link in links:
+            name = library.platform(link.platform).name if named and link.platform else ""
+            lines.append(ChainLine(channel, link, name))
+    return tuple(lines)
+
+
+def told(lines: tuple[ChainLine, ...]) -> tuple[ChainLine, ...]:
+    """Heads, the telling lines, and those whose figure is the owner's own."""
+    return tuple(
+        line
+        for line in lines
+        if line.link is None
+        or LinkKey(line.link.key.partition(".")[0]) in TELLING
+        or line.link.figure.basis in OWN
+    )

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont
 from typing_extensions import override
 
-from smbsocial.domain.assessment.values import Channel, Link
+from smbsocial.domain.assessment.values import Channel, ChannelShare, Link, LinkKey
 from smbsocial.domain.ranges import Basis
 from smbsocial.ui import theme
 from smbsocial.ui.text import assessment as words
@@ -36,21 +36,26 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """A line of the table: a head (`link` None) of a channel or a platform in it, or a link."""
+    """A line of the table: a head (`link` None) of a channel with what it brings, or a link.
+
+    `platform` is the name of the one it is about, empty where it is the same for all.
+    """
 
     channel: Channel
     link: Link | None = None
     platform: str = ""
+    share: ChannelShare | None = None
 
     @property
     def words(self) -> str:
         """What the line is called."""
-        if self.link is not None:
-            return links.link(self.link.key)
-        if not self.platform:
+        if self.link is None:
             return outcomes.channel(self.channel)
-        head = translate("Wizard", "{channel}: {platform}")
-        return head.format(channel=outcomes.channel(self.channel), platform=self.platform)
+        said = links.link(self.link.key)
+        if not self.platform:
+            return said
+        named = translate("Wizard", "{platform}: {line}")
+        return named.format(line=said, platform=self.platform)
 
 
 class ChainModel(QAbstractTableModel):
@@ -123,7 +128,7 @@ class ChainModel(QAbstractTableModel):
         if column is Column.STEP:
             return line.words
         if line.link is None:
-            return ""
+            return words.share_of(line.share) if line.share and column is Column.WHOSE else ""
         if column is Column.WHOSE:
             return words.whose(line.link.figure)
         if column is Column.CHANGE:
@@ -132,13 +137,18 @@ class ChainModel(QAbstractTableModel):
         value = {
             Column.LOW: ends.low, Column.TYPICAL: ends.typical, Column.HIGH: ends.high,
         }[column]  # fmt: skip
-        return words.amount(value, line.link.unit, self._currency)
+        return words.amount(value, _unit(line.link), self._currency)
 
     def _long(self, line: ChainLine, column: Column) -> str:
         text = self._text(line, column)
         if line.link is None or column is not Column.WHOSE:
             return text
         return "\n".join(part for part in (text, words.sources(line.link.figure)) if part)
+
+
+def _unit(link: Link) -> str:
+    """Its unit; what is said for each hundred of something else is no share of it."""
+    return "people" if LinkKey(link.key.partition(".")[0]) is LinkKey.SPREAD else link.unit
 
 
 def _colour(line: ChainLine, column: Column) -> QColor | None:

@@ -199,10 +199,9 @@ class InvestmentPage(WizardPage):
 
 
 def _chart(found: Assessment, title: str) -> RangeSheet:
-    target = Mark(Decimal(found.target), words.target_mark(found))
-    pays = words.break_even_mark(found)
-    marks = [target]
-    if found.break_even is not None and pays:
+    marks = [Mark(Decimal(found.target), words.target_mark(found))]
+    if found.break_even is not None and found.break_even != found.target:
+        pays = words.break_even_mark(found)
         marks.append(Mark(Decimal(found.break_even), pays, dotted=True))
     return RangeSheet(found.curve, tuple(marks), title)
 

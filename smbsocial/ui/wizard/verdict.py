@@ -19,11 +19,12 @@ class VerdictCard(Card):
         self._gauge = Gauge()
         self._headline = label("", "title", wrap=True, name="headline")
         self._verdict = label("", "section", wrap=True, name="verdict_line")
+        self._who = label("", "strong", wrap=True, name="who_brings")
         self._likely = label("", wrap=True, name="likely")
         self._costs = label("", wrap=True, name="costs")
         text = QVBoxLayout()
         text.setSpacing(theme.SPACE)
-        for widget in (self._headline, self._verdict, self._likely, self._costs):
+        for widget in (self._headline, self._verdict, self._who, self._likely, self._costs):
             text.addWidget(widget)
         line = QHBoxLayout()
         line.setSpacing(theme.CARD_PADDING)
@@ -39,8 +40,15 @@ class VerdictCard(Card):
         self._gauge.show_chance(found.chance_percent, sign, tone)
         self._headline.setText(words.headline(found, goal.counted))
         self._verdict.setText(words.verdict_line(found))
+        who = words.who_brings(found)
+        self._who.setText(who)
+        self._who.setVisible(bool(who))
         self._likely.setText(words.likely(found, goal))
         self._costs.setText(words.loses() if found.target_loses else words.costs(found))
         self.setAccessibleName(
-            "\n".join((self._headline.text(), self._verdict.text(), self._likely.text()))
+            "\n".join(
+                part
+                for part in (self._headline.text(), self._verdict.text(), who, self._likely.text())
+                if part
+            )
         )
