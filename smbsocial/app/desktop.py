@@ -93,7 +93,6 @@ class Session(QObject):
         self.window = MainWindow(self.bridge, preferences, folder=str(folder))
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._instance = Instance(folder, self)
-        self._instance.listen()
         self._instance.show_wanted.connect(self.raise_window)
         self._faults = Faults(log_folder(folder))
         self._faults.install()
@@ -102,6 +101,8 @@ class Session(QObject):
         """Show the window where this business stands."""
         self.window.start()
         self.window.show()
+        # A second start that comes before this finds the folder's lock, and asks until we listen.
+        QTimer.singleShot(0, self._instance, self._instance.listen)
         if self.store.read_only_reason is not None:
             why = ExpectedError(self.store.read_only_reason, path=str(self.folder))
             QTimer.singleShot(0, self.window, lambda: self.bridge.failed.emit(why))

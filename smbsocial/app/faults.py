@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -109,7 +108,7 @@ class Faults:
         """Begin; in a folder that takes no files there is no log, and everything else works."""
         if self._before is not None:
             raise RuntimeError("installed twice")
-        self._handler = _log_handler(self._folder)
+        self._handler = _Log(self._folder)
         logging.getLogger("smbsocial").addHandler(self._handler)
         logging.getLogger("smbsocial").setLevel(logging.INFO)
         before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
@@ -174,24 +173,45 @@ class _Formatter(logging.Formatter):
         return ""
 
 
-class _Handler(RotatingFileHandler):
-    """A log that cannot be written (a full disk) is no reason to speak up."""
+class _Log(logging.Handler):
+    """The rotating log file, opened with its first line: most starts have none to write.
+
+    A log that cannot be written (a full disk) is no reason to speak up.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
 
     @override
-    def handleError(self, record: logging.LogRecord) -> None:
-        return
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = _log_file(self._folder)
+        self._file.emit(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
-def _log_handler(folder: Path) -> logging.Handler:
+def _log_file(folder: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    class Quiet(RotatingFileHandler):
+        @override
+        def handleError(self, record: logging.LogRecord) -> None:
+            return
+
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _Handler(
-            folder / LOG, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
-        )
+        file = Quiet(folder / LOG, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     except OSError:
         return logging.NullHandler()
-    handler.setFormatter(_Formatter("%(asctime)sZ %(levelname)s %(name)s %(message)s"))
-    return handler
+    file.setFormatter(_Formatter("%(asctime)sZ %(levelname)s %(name)s %(message)s"))
+    return file
 
 
 def _write_report(folder: Path, report: Report) -> Path | None:

@@ -1,8 +1,11 @@
 """One running copy per data folder: a second start raises the first one's window and ends.
 
 The lock in the data folder (`storage/folder.py`) decides who may work on it; the socket here only
-carries the wish to be shown.
+carries the wish to be shown. Qt's network part is loaded with the first use of it, after the window
+is painted.
 """
+
+from __future__ import annotations
 
 import getpass
 import hashlib
@@ -11,12 +14,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from smbsocial.domain.errors import Code, ExpectedError
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 T = TypeVar("T")
 
@@ -35,31 +40,39 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = server_name(folder)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._folder = folder
+        self._server: QLocalServer | None = None
 
     def listen(self) -> bool:
         """Whether later starts can reach us; a socket that a crash left is removed first."""
-        if self._server.listen(self._name):
+        from PySide6.QtNetwork import QLocalServer
+
+        name = server_name(self._folder)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        if self._server.listen(name):
             return True
         # The folder's lock is ours, so nobody can be behind that name any more.
-        QLocalServer.removeServer(self._name)
-        return self._server.listen(self._name)
+        QLocalServer.removeServer(name)
+        return self._server.listen(name)
 
     def close(self) -> None:
-        """Stop listening."""
-        self._server.close()
+        """Stop listening, if it began."""
+        if self._server is not None:
+            self._server.close()
 
     def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        server = self._server
+        while server is not None and (socket := server.nextPendingConnection()) is not None:
             socket.readyRead.connect(self._read)
             socket.disconnected.connect(socket.deleteLater)
             if socket.bytesAvailable():
                 self._hear(socket)
 
     def _read(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = self.sender()
         if isinstance(socket, QLocalSocket):
             self._hear(socket)
@@ -86,6 +99,8 @@ def server_name(folder: Path) -> str:
 
 def ask_to_show(folder: Path, answer_ms: int = ANSWER_MS) -> bool:
     """Ask a running copy to show its window; False if none answers in time."""
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(answer_ms):
@@ -102,14 +117,15 @@ def ask_to_show(folder: Path, answer_ms: int = ANSWER_MS) -> bool:
 def open_or_show(folder: Path, opening: Callable[[], T]) -> T | None:
     """What `opening` opens, or None when a running copy was asked to show itself instead.
 
-    Raises what `opening` raises; ALREADY_RUNNING only when whoever holds the folder does not
-    answer, also not after the time that a start takes.
+    Only where opening fails is a running copy looked for: it holds the folder's lock, so nothing
+    opens beside it. Raises what `opening` raises; ALREADY_RUNNING only when whoever holds the
+    folder does not answer, also not after the time that a start takes.
     """
-    if ask_to_show(folder):
-        return None
     try:
         return opening()
     except ExpectedError as error:
+        if ask_to_show(folder):
+            return None
         if error.code is not Code.ALREADY_RUNNING or error.facts.get("elsewhere"):
             raise
         for _ in range(STARTING_TRIES):

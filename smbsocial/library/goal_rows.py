@@ -1,9 +1,7 @@
-"""Goals, KPIs and benchmarks, made into types."""
+"""Goals and KPIs, made into types."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
-from smbsocial.domain.benchmarks import Benchmark
 from smbsocial.domain.goals import Counted, GoalFacts, KpiFacts
 from smbsocial.domain.ids import GoalKey, KpiKey, PlatformKey
 from smbsocial.domain.ranges import Source
@@ -59,24 +57,6 @@ def kpi(row: Row, sources: Mapping[str, Source]) -> KpiFacts:
     )
 
 
-def benchmark(row: Row, sources: Mapping[str, Source]) -> Benchmark:
-    """One published figure."""
-    return Benchmark(
-        key=row["id"],
-        metric=row["metric"],
-        platform=row["platform"],
-        industry=row["industry"],
-        value=_decimal(row["value"]),
-        value_high=_decimal(row["value_high"]),
-        unit=row["unit"],
-        year=row["year"],
-        basis=row["basis"] or "",
-        note=row["note"] or "",
-        verified=is_verified(row),
-        sources=pick(sources, row["source_ids"]),
-    )
-
-
 def _weeks(pair: tuple[int, int]) -> tuple[int, int]:
     first, last = pair
     return first, last
@@ -84,8 +64,3 @@ def _weeks(pair: tuple[int, int]) -> tuple[int, int]:
 
 def _inputs(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
     return tuple((row["name"], row["meaning"]) for row in rows)
-
-
-def _decimal(number: float | None) -> Decimal | None:
-    """By way of its shortest text, so that 0.1 stays 0.1."""
-    return None if number is None else Decimal(str(number))

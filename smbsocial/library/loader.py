@@ -39,6 +39,8 @@ class FileLibrary:
     def __init__(self, root: Path, language: str = "en") -> None:
         self._folder = root / language
         self._industries: dict[IndustryKey, Industry] = {}
+        self._goals: dict[GoalKey, GoalFacts] = {}
+        self._kpis: dict[KpiKey, KpiFacts] = {}
         self._platforms: dict[PlatformKey, PlatformFacts] = {}
 
     def industries(self) -> tuple[IndustryBrief, ...]:
@@ -57,18 +59,26 @@ class FileLibrary:
 
     def goals(self) -> tuple[GoalFacts, ...]:
         """All kinds of goals."""
-        return tuple(self._goals.values())
+        return tuple(self.goal(key) for key in self._goal_rows)
 
     def goal(self, key: GoalKey) -> GoalFacts:
         """One kind of goal."""
+        from smbsocial.library.goal_rows import goal
+
+        if key not in self._goals:
+            self._goals[key] = goal(self._goal_rows[key], self._sources)
         return self._goals[key]
 
     def kpis(self) -> tuple[KpiFacts, ...]:
         """All KPIs."""
-        return tuple(self._kpis.values())
+        return tuple(self.kpi(key) for key in self._kpi_rows)
 
     def kpi(self, key: KpiKey) -> KpiFacts:
         """One KPI."""
+        from smbsocial.library.goal_rows import kpi
+
+        if key not in self._kpis:
+            self._kpis[key] = kpi(self._kpi_rows[key], self._sources)
         return self._kpis[key]
 
     def platforms(self) -> tuple[PlatformFacts, ...]:
@@ -86,13 +96,13 @@ class FileLibrary:
 
     def custody(self, key: PlatformKey) -> Custody:
         """How to keep, hand over and get back an account on one platform."""
-        from smbsocial.library.platform_rows import custody
+        from smbsocial.library.custody_rows import custody
 
         return custody(self._custody[key], self._custody_file["step_names"], self._sources)
 
     def handover(self) -> Handover:
         """What holds for the accounts on every platform."""
-        from smbsocial.library.platform_rows import handover
+        from smbsocial.library.custody_rows import handover
 
         return handover(self._custody_file, self._sources)
 
@@ -133,7 +143,7 @@ class FileLibrary:
 
     def benchmarks(self) -> tuple[Benchmark, ...]:
         """Every published figure, in the order of the file."""
-        from smbsocial.library.goal_rows import benchmark
+        from smbsocial.library.benchmark_rows import benchmark
 
         return tuple(benchmark(row, self._sources) for row in self._benchmark_rows.values())
 
@@ -202,22 +212,16 @@ class FileLibrary:
         return sources_by_key(self._source_file["sources"])
 
     @cached_property
-    def _goals(self) -> dict[GoalKey, GoalFacts]:
-        from smbsocial.library.goal_rows import goal
-
-        rows = self._read("goals.json")["goals"]
-        return {facts.key: facts for facts in (goal(row, self._sources) for row in rows)}
+    def _goal_rows(self) -> dict[GoalKey, Row]:
+        return {GoalKey(row["id"]): row for row in self._read("goals.json")["goals"]}
 
     @cached_property
     def _kpi_file(self) -> Json:
         return self._read("kpis.json")
 
     @cached_property
-    def _kpis(self) -> dict[KpiKey, KpiFacts]:
-        from smbsocial.library.goal_rows import kpi
-
-        rows = self._kpi_file["kpis"]
-        return {facts.key: facts for facts in (kpi(row, self._sources) for row in rows)}
+    def _kpi_rows(self) -> dict[KpiKey, Row]:
+        return {KpiKey(row["id"]): row for row in self._kpi_file["kpis"]}
 
     @cached_property
     def _platform_file(self) -> Json:

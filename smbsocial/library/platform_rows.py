@@ -1,8 +1,7 @@
-"""Platforms and the custody of accounts there, made into types."""
+"""Platforms, made into types."""
 
 from collections.abc import Mapping
 
-from smbsocial.domain.custody import Custody, CustodyRule, Handover, LeaverStep
 from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
 from smbsocial.domain.platforms import Compose, PlatformFacts, TextRules
 from smbsocial.domain.ranges import Source
@@ -31,43 +30,6 @@ def platform(row: Row, custody_row: Row, sources: Mapping[str, Source]) -> Platf
         sources=pick(sources, row["source_ids"]),
         custody=tuple(custody_row["check_owner_steps"]),
         post_types=tuple(row["post_types"]),
-    )
-
-
-def custody(row: Row, titles: Mapping[str, str], sources: Mapping[str, Source]) -> Custody:
-    """How to keep, hand over and get back an account on one platform."""
-    steps = tuple(
-        LeaverStep(
-            key=step["step"],
-            title=titles[step["step"]],
-            action=step["action"] or "",
-            why_not=step.get("why_not", ""),
-        )
-        for step in row["leaver_steps"]
-    )
-    return Custody(
-        platform=PlatformKey(row["platform"]),
-        hangs_on=row["account_hangs_on"],
-        check_owner=tuple(row["check_owner_steps"]),
-        leaver=steps,
-        recover=tuple(row["recover_steps"]),
-        warnings=tuple(row["warnings"]),
-        help_pages=tuple(row["help_pages"]),
-        verified=is_verified(row),
-        sources=pick(sources, row["source_ids"]),
-    )
-
-
-def handover(row: Row, sources: Mapping[str, Source]) -> Handover:
-    """What holds for every account."""
-    return Handover(
-        rules=tuple(
-            CustodyRule(each["id"], each["rule"], pick(sources, each["source_ids"]))
-            for each in row["custody_rules"]
-        ),
-        leaver_day=tuple(row["leaver_day_checklist"]),
-        limits=tuple(row["limits"]),
-        limits_sources=pick(sources, row["limits_source_ids"]),
     )
 
 

@@ -1,10 +1,17 @@
-"""The only message boxes: when work cannot go on, or something can't be taken back."""
+"""The only message boxes: when work cannot go on, or something can't be taken back.
+
+Qt's boxes are loaded when one is shown: a start needs none.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 T = TypeVar("T")
 
@@ -13,6 +20,8 @@ translate = QCoreApplication.translate
 
 def cannot_go_on(parent: QWidget | None, text: str) -> None:
     """Say what happened; the person can only close it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "smbsocial", text, parent=parent)
     box.addButton(translate("Dialogs", "Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
@@ -20,6 +29,8 @@ def cannot_go_on(parent: QWidget | None, text: str) -> None:
 
 def confirm(parent: QWidget | None, text: str, verb: str) -> bool:
     """Ask once before something that can't be undone; `verb` names it on its button."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Question, "smbsocial", text, parent=parent)
     box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
     keep = box.addButton(translate("Dialogs", "Keep"), QMessageBox.ButtonRole.RejectRole)
@@ -30,12 +41,16 @@ def confirm(parent: QWidget | None, text: str, verb: str) -> bool:
 
 def ask_line(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
     """Ask for one line; None when the person changed their mind."""
+    from PySide6.QtWidgets import QInputDialog, QLineEdit
+
     value, accepted = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
     return value.strip() if accepted else None
 
 
 def choose(parent: QWidget | None, text: str, offers: Sequence[tuple[T, str]]) -> T | None:
     """Ask which way to go on; the first offer is the default, None when the box was closed."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "smbsocial", text, parent=parent)
     buttons = {}
     for number, (value, words) in enumerate(offers):
@@ -50,5 +65,7 @@ def choose(parent: QWidget | None, text: str, offers: Sequence[tuple[T, str]]) -
 
 def choose_folder(parent: QWidget | None, start: str) -> str:
     """Ask for a folder; empty when the person changed their mind."""
+    from PySide6.QtWidgets import QFileDialog
+
     title = translate("Dialogs", "Open the folder of a business")
     return QFileDialog.getExistingDirectory(parent, title, start)

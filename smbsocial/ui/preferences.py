@@ -1,8 +1,8 @@
-"""What belongs to this machine, not to the business: window, theme, text size."""
+"""What belongs to this machine, not to the business: window, theme, where it stands."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QTimeZone
 
 from smbsocial.ui.theme import Scheme
 
@@ -47,3 +47,15 @@ class Preferences:
     def set_geometry(self, geometry: QByteArray) -> None:
         """Remember where the window is."""
         self._settings.setValue(GEOMETRY, geometry)
+
+
+def country() -> str | None:
+    """The country (ISO 3166) that this machine is set to; None when it does not say."""
+    code = QLocale.territoryToCode(QLocale().territory())
+    return code or None
+
+
+def zone() -> str | None:
+    """The IANA zone that this machine is set to; None for one that names no place."""
+    found = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
+    return found if "/" in found and not found.startswith("Etc/") else None

@@ -50,7 +50,6 @@ class Rail(QFrame):
         self._buttons[key] = made
         self._files[key] = icon
         self._layout.insertWidget(self._layout.count() - 1, made)
-        self.tint()
 
     def show_business(self, name: str, sub: str) -> None:
         """Whose data this is, and how far the plan has come."""

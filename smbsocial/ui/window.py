@@ -1,6 +1,10 @@
 """The main window: which place is shown, who opens what, and the menus."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, QTimeZone, Signal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,8 +18,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from smbsocial.domain.answers import Page
-from smbsocial.domain.business import Business
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.ui import dialogs, jobs, theme
@@ -30,6 +32,10 @@ from smbsocial.ui.widgets.labels import ElidedLabel
 from smbsocial.usecases import lookup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.opening import Place, where_to_open
+
+if TYPE_CHECKING:
+    from smbsocial.domain.answers import Page
+    from smbsocial.domain.business import Business
 
 translate = QCoreApplication.translate
 
@@ -81,7 +87,7 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Go to a page of the rail."""
         if key == PLAN:
-            self._open_wizard(Page.INVESTMENT)
+            self._open_investment()
             return
         self._place = Place.WEEK
         self._rooms.setCurrentWidget(self._main)
@@ -189,7 +195,7 @@ class MainWindow(QMainWindow):
         if opening.place is Place.WELCOME:
             self._show_welcome()
         elif opening.place is Place.WIZARD:
-            self._open_wizard(opening.page or Page.BUSINESS)
+            self._open_wizard(opening.page)
         elif opening.place is Place.REST:
             self._show_rest()
         else:
@@ -210,15 +216,28 @@ class MainWindow(QMainWindow):
 
     def _started(self, name: str, industry: str) -> None:
         from smbsocial.domain.answers import BusinessAnswers
+        from smbsocial.ui.preferences import country, zone
         from smbsocial.usecases import setup
 
         first = BusinessAnswers(
-            name=name, industry=IndustryKey(industry), country=_country(), zone=_zone()
+            name=name, industry=IndustryKey(industry), country=country(), zone=zone()
         )
         if self._bridge.attempt(Action.SAVE_ANSWERS, setup.save_page, first, done=False):
-            self._open_wizard(Page.BUSINESS)
+            self._open_wizard(None)
 
-    def _open_wizard(self, page: Page) -> None:
+    def _open_investment(self) -> None:
+        from smbsocial.domain.answers import Page
+
+        self._open_wizard(Page.INVESTMENT)
+
+    def _open_rhythm(self) -> None:
+        from smbsocial.domain.answers import Page
+
+        self._open_wizard(Page.RHYTHM)
+
+    def _open_wizard(self, page: Page | None) -> None:
+        """Show the wizard at a page, None at its first."""
+        from smbsocial.domain.answers import Page
         from smbsocial.ui.wizard.window import Wizard
 
         if "wizard" not in self._pages:
@@ -232,7 +251,7 @@ class MainWindow(QMainWindow):
         assert isinstance(wizard, Wizard)  # noqa: S101 - put there above
         self._place = Place.WIZARD
         self._rooms.setCurrentWidget(wizard)
-        wizard.open_at(page)
+        wizard.open_at(page or Page.BUSINESS)
         self.setWindowTitle("smbsocial")
 
     def _show_rest(self) -> None:
@@ -253,7 +272,7 @@ class MainWindow(QMainWindow):
         from smbsocial.usecases import setup
 
         if self._bridge.attempt(Action.REASSESS, setup.reassess):
-            self._open_wizard(Page.INVESTMENT)
+            self._open_investment()
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:
@@ -267,7 +286,7 @@ class MainWindow(QMainWindow):
         page = WeekPage(self._bridge)
         page.told.connect(self._bar.tell)
         page.badge.connect(lambda count: self._rail.show_badge(WEEK, count))
-        page.setup_wanted.connect(lambda: self._open_wizard(Page.RHYTHM))
+        page.setup_wanted.connect(self._open_rhythm)
         return page
 
     def _make_calendar(self) -> QWidget:
@@ -367,24 +386,9 @@ class MainWindow(QMainWindow):
         self._heartbeat.stop()
         if not jobs.wait_all():
             dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))
-        self._leave_fields()
+        if (typed_in := self.focusWidget()) is not None:
+            typed_in.clearFocus()  # a field keeps what stands in it when it is left,
+        self.hide()  # a page when it hides; whoever hears `closed` shuts the file
+        self._later.stop()
         super().closeEvent(event)
         self.closed.emit()
-
-    def _leave_fields(self) -> None:
-        """Fields keep what stands in them when they are left; who hears `closed` shuts the file."""
-        typed_in = self.focusWidget()
-        if typed_in is not None:
-            typed_in.clearFocus()
-        self.hide()
-        self._later.stop()
-
-
-def _country() -> str | None:
-    code = QLocale.territoryToCode(QLocale().territory())
-    return code or None
-
-
-def _zone() -> str | None:
-    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
-    return zone if "/" in zone and not zone.startswith("Etc/") else None

@@ -24,6 +24,13 @@ from smbsocial.domain.observances import occurrences
 from smbsocial.domain.plan import Duty, Plan, Tick
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
+from smbsocial.usecases.calendar_sheets import (
+    CalendarSheet,
+    ChipSheet,
+    DaySheet,
+    PostSheet,
+    WeekRow,
+)
 from smbsocial.usecases.checks import check_link, check_minutes, check_text
 from smbsocial.usecases.lookup import (
     goals,
@@ -34,7 +41,6 @@ from smbsocial.usecases.lookup import (
     the_post,
 )
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.sheets import CalendarSheet, ChipSheet, DaySheet, PostSheet, WeekRow
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 65_000

@@ -1,12 +1,17 @@
 """Where the app opens: light, so that a start does not wait for what only the setup needs."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from smbsocial.domain.answers import Page, PageRow
 from smbsocial.domain.plan import Choice
 from smbsocial.usecases.lookup import newest_decision, the_business
-from smbsocial.usecases.ports import Ports, Reads
+
+if TYPE_CHECKING:
+    from smbsocial.domain.answers import Page
+    from smbsocial.usecases.ports import Ports, Reads
 
 
 class Place(Enum):
@@ -36,13 +41,20 @@ def where_to_open(reads: Reads, ports: Ports) -> Opening:  # noqa: ARG001
         return Opening(Place.REST, example=example)
     if decision and decision.choice is Choice.GO:
         return Opening(Place.WEEK, example=example)
-    rows = reads.all(PageRow)
-    if not rows:
-        return Opening(Place.WELCOME)
-    return Opening(Place.WIZARD, first_open_page(reads), example=example)
+    return _unfinished(reads, example=example)
 
 
 def first_open_page(reads: Reads) -> Page:
     """The first page that is not done; the last one if all are."""
+    from smbsocial.domain.answers import Page, PageRow
+
     done = {row.id for row in reads.all(PageRow) if row.done}
     return next((page for page in Page if page not in done), Page.PEOPLE)
+
+
+def _unfinished(reads: Reads, *, example: bool) -> Opening:
+    from smbsocial.domain.answers import PageRow
+
+    if not reads.all(PageRow):
+        return Opening(Place.WELCOME)
+    return Opening(Place.WIZARD, first_open_page(reads), example=example)

@@ -84,12 +84,14 @@ def test_21_a_socket_that_a_crash_left_is_removed(qtbot: QtBot, folder: Path) ->
     )
     subprocess.run([sys.executable, "-c", crash, str(folder)], check=False, timeout=20)
     assert not ask_to_show(folder)
+    store = open_store(folder, create=False)
     instance = Instance(folder)
     assert instance.listen()
     with qtbot.waitSignal(instance.show_wanted, timeout=20_000):
         second = second_start(folder)
     second.communicate(timeout=20)
     instance.close()
+    store.close()
 
 
 def test_other_errors_go_on_up_at_once(qtbot: QtBot, folder: Path) -> None:

@@ -11,7 +11,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.calendar.filters import Filters, Kind, filtered
 from smbsocial.ui.calendar.model import POST_MIME, WORK_COLUMN, MonthModel
 from smbsocial.usecases.calendar import calendar_sheet
-from smbsocial.usecases.sheets import CalendarSheet
+from smbsocial.usecases.calendar_sheets import CalendarSheet
 
 MOVE = Qt.DropAction.MoveAction
 READER = Qt.ItemDataRole.AccessibleTextRole

@@ -15,9 +15,9 @@ from smbsocial.domain.observances import occurrences
 from smbsocial.domain.platforms import Account
 from smbsocial.usecases import calendar, composing, setup, week
 from smbsocial.usecases.calendar import PostEdit
+from smbsocial.usecases.calendar_sheets import CalendarSheet, DaySheet
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import set_up_business
-from smbsocial.usecases.sheets import CalendarSheet, DaySheet
 
 
 def month(house: House, number: int = 1, year: int = 2027) -> CalendarSheet:

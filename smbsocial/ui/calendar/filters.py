@@ -11,7 +11,7 @@ from smbsocial.domain.content import Status
 from smbsocial.ui.text import formats, names
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Flow
-from smbsocial.usecases.sheets import CalendarSheet, ChipSheet
+from smbsocial.usecases.calendar_sheets import CalendarSheet, ChipSheet
 
 translate = QCoreApplication.translate
 

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from smbsocial.ui.calendar.model import MonthModel, chip_words, day_words, work_words
 from smbsocial.ui.calendar.painting import MonthDelegate, Place
-from smbsocial.usecases.sheets import CalendarSheet
+from smbsocial.usecases.calendar_sheets import CalendarSheet
 
 translate = QCoreApplication.translate
 

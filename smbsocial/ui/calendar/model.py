@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from smbsocial.ui.text import formats
-from smbsocial.usecases.sheets import CalendarSheet, ChipSheet, DaySheet, WeekRow
+from smbsocial.usecases.calendar_sheets import CalendarSheet, ChipSheet, DaySheet, WeekRow
 
 translate = QCoreApplication.translate
 

@@ -19,10 +19,10 @@ from smbsocial.ui.post.editor import ask_day, edit_post, new_post
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.usecases import calendar
+from smbsocial.usecases.calendar_sheets import CalendarSheet, DaySheet
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
-from smbsocial.usecases.sheets import CalendarSheet, DaySheet
 
 translate = QCoreApplication.translate
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from smbsocial.ui import theme
 from smbsocial.ui.calendar.model import WORK_COLUMN, MonthModel
 from smbsocial.ui.text import formats
-from smbsocial.usecases.sheets import ChipSheet, DaySheet, WeekRow
+from smbsocial.usecases.calendar_sheets import ChipSheet, DaySheet, WeekRow
 
 translate = QCoreApplication.translate
 

@@ -21,7 +21,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.sheets import CalendarSheet, ChipSheet, DaySheet
+from smbsocial.usecases.calendar_sheets import CalendarSheet, ChipSheet, DaySheet
 
 translate = QCoreApplication.translate
 

@@ -19,8 +19,8 @@ from smbsocial.ui.widgets.cards import Paper, row
 from smbsocial.ui.widgets.fields import DayEdit, Field
 from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.usecases import calendar
+from smbsocial.usecases.calendar_sheets import PostSheet
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.sheets import PostSheet
 
 translate = QCoreApplication.translate
 

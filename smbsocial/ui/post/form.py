@@ -23,7 +23,7 @@ from smbsocial.ui.text import names
 from smbsocial.ui.widgets.fields import Choice, ClockEdit, DayEdit, Field, NumberEdit
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.calendar import PostEdit
-from smbsocial.usecases.sheets import PostSheet
+from smbsocial.usecases.calendar_sheets import PostSheet
 
 translate = QCoreApplication.translate
 V = TypeVar("V")

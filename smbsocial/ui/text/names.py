@@ -1,10 +1,12 @@
 """Names of the things the code only knows as codes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.domain.answers import Page
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.content import Format, Status
@@ -12,11 +14,16 @@ from smbsocial.domain.goals import Counted, Period
 from smbsocial.domain.plan import DutyKind
 from smbsocial.usecases.changes import Action
 
+if TYPE_CHECKING:
+    from smbsocial.domain.answers import Page
+
 translate = QCoreApplication.translate
 
 
 def page(value: Page) -> str:
     """A page of the wizard, as its rail says it."""
+    from smbsocial.domain.answers import Page
+
     return {
         Page.BUSINESS: translate("Names", "Your business"),
         Page.GOALS: translate("Names", "Your goals"),
