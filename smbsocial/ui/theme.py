@@ -164,6 +164,9 @@ QPushButton[chip="true"]:!checked { background: transparent; color: $muted;
   border-color: $hairline; }
 QPushButton[chip="true"]:hover { border-color: $muted; }
 QPushButton[chip="true"]:focus { border: 2px solid $primary; padding: 1px 8px; }
+QPushButton[fold="true"] { border: none; background: transparent; color: $muted; text-align: left;
+  padding: 4px; font-size: ${section}px; font-weight: 600; }
+QPushButton[fold="true"]:focus { border: 2px solid $primary; padding: 2px; }
 QPushButton[choice="true"] { text-align: left; padding: 10px 12px; font-weight: 400; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {
   background: $card; color: $ink; border: 1px solid $hairline; border-radius: ${field_radius}px;

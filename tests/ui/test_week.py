@@ -1,6 +1,7 @@
 """This week: ticks, skips, links, numbers and the printed page, on a real store."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.goals import Kpi, Reading
 from smbsocial.domain.ids import GoalId, KpiId, KpiKey
+from smbsocial.domain.plan import Plan
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.printing import fitted, week_html, week_pdf
+from smbsocial.ui.text import formats
 from smbsocial.ui.week.forms import Form
 from smbsocial.ui.week.page import WeekPage
 from smbsocial.usecases import week
@@ -217,3 +220,45 @@ def test_a_pdf_that_cannot_be_written_says_so(bridge: Bridge, tmp_path: Path) ->
     with pytest.raises(ExpectedError) as caught:
         week_pdf(sheet_of(bridge), tmp_path / "no" / "week.pdf")
     assert caught.value.code is Code.FILE_NOT_WRITTEN
+
+
+def test_what_is_done_is_folded_until_somebody_opens_it(page: WeekPage, qtbot: QtBot) -> None:
+    page.show()
+    box = page.findChild(QCheckBox, f"tick-{OAT}")
+    assert box is not None
+    box.click()
+    done = page.findChild(QCheckBox, f"tick-{OAT}")
+    fold = page.findChild(QPushButton, "done_fold")
+    assert done is not None
+    assert fold is not None
+    assert not done.isVisible()
+    fold.click()
+    assert done.isVisible()
+    page.refresh()
+    again = page.findChild(QCheckBox, f"tick-{OAT}")
+    assert again is not None
+    assert again.isVisible(), "it stays open when the page is drawn anew"
+
+
+def test_before_the_plan_begins_the_page_says_when_it_does(
+    page: WeekPage, bridge: Bridge, qtbot: QtBot
+) -> None:
+    plan = next(iter(bridge.read(lambda reads, _ports: reads.all(Plan))))
+    page.show_day(plan.starts - timedelta(weeks=3))
+    words = " ".join(text.text() for text in page.findChildren(QLabel))
+    assert formats.day_long(plan.starts) in words
+    press(page, "empty_action", qtbot)
+    shown = page.findChild(QLabel, "week_subtitle")
+    assert shown is not None
+    assert formats.day_plain(plan.starts + timedelta(days=6)) in shown.text()
+
+
+def test_other_weeks_are_called_what_they_are(page: WeekPage, qtbot: QtBot) -> None:
+    title = page.findChild(QLabel, "page_title")
+    assert title is not None
+    found = []
+    for name in ("on", "back", "back"):
+        found.append(title.text())
+        press(page, name, qtbot)
+    found.append(title.text())
+    assert found == ["This week", "Next week", "This week", "Last week"]

@@ -1,5 +1,7 @@
 """How a task looks: a large card for today, one line for the rest."""
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,8 +25,8 @@ from smbsocial.usecases.sheets import TaskSheet
 
 translate = QCoreApplication.translate
 
-DAY_WIDTH = 36
 INDENT = 44
+TOMORROW = timedelta(days=1)
 
 
 def title_of(sheet: TaskSheet) -> str:
@@ -44,9 +46,10 @@ class TaskView(QWidget):
     edit_wanted = Signal(str)
     minutes_wanted = Signal(str)
 
-    def __init__(self, sheet: TaskSheet) -> None:
+    def __init__(self, sheet: TaskSheet, *, named: bool = True) -> None:
         super().__init__()
         self.sheet = sheet
+        self._named = named
         self.box = self._build_box()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -82,8 +85,11 @@ class TaskView(QWidget):
             made.append(chip(observance_name(sheet.post.observance)))
         if sheet.kpi_count and sheet.task.duty is DutyKind.NUMBERS:
             made.append(chip(translate("Week", "%n KPI(s)", "", sheet.kpi_count)))
-        made.append(chip(names.person(sheet.person)))
-        return tuple(made)
+        return (*made, *self._who())
+
+    def _who(self) -> tuple[QWidget, ...]:
+        """Who does it, where more than one could be meant."""
+        return (chip(names.person(self.sheet.person)),) if self._named else ()
 
     def _button(
         self, text: str, signal_name: str, *, primary: bool = False, flat: bool = False
@@ -106,27 +112,30 @@ class TaskView(QWidget):
 class TodayCard(TaskView):
     """A task of today, whole: for whom, why, the draft, and the buttons that do the next thing."""
 
-    def __init__(self, sheet: TaskSheet, *, first: bool) -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: TaskSheet, *, first: bool, named: bool = True) -> None:
+        super().__init__(sheet, named=named)
         card = Card("now" if first else "", name=f"card-{sheet.task.id}")
         self._layout.addWidget(card)
-        card.body.addLayout(self._head())
+        head = self._head()
+        card.body.addLayout(head)
+        chips = self._chips()
+        if not sheet.post:
+            head.addWidget(self._button(translate("Week", "Skip…"), "skip_wanted", flat=True))
         inner = QVBoxLayout()
         inner.setContentsMargins(INDENT, 0, 0, 0)
         inner.setSpacing(theme.SPACE * 2)
         card.body.addLayout(inner)
+        if chips:
+            inner.addWidget(Flow(*chips))
         if sheet.post:
-            inner.addWidget(Flow(*self._chips()))
             self._post(inner, first=first)
-        else:
-            inner.addLayout(self._foot(Flow(*self._chips())))
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
-        head.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.box)
         head.addWidget(label(title_of(self.sheet), "strong", wrap=True), 1)
-        head.addWidget(label(time_text(self.sheet), "small"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(time_text(self.sheet), "small"))
         return head
 
     def _post(self, inner: QVBoxLayout, *, first: bool) -> None:
@@ -160,27 +169,30 @@ class TodayCard(TaskView):
 
 
 class TaskRow(TaskView):
-    """A task in short: box, day, title, below it for whom and how long; its buttons at the end."""
+    """A task in short: box, day, title, how long, its buttons; below it for whom, if for one."""
 
-    def __init__(self, sheet: TaskSheet) -> None:
-        super().__init__(sheet)
+    def __init__(self, sheet: TaskSheet, *, today: date, named: bool = True) -> None:
+        super().__init__(sheet, named=named)
         whole = QHBoxLayout()
         whole.setContentsMargins(0, theme.SPACE * 2, 0, theme.SPACE * 2)
         whole.setSpacing(theme.GAP)
         top = Qt.AlignmentFlag.AlignTop
-        whole.addWidget(self.box, 0, top)
-        day = label(formats.weekday_short(sheet.task.day.weekday()))
-        day.setMinimumWidth(DAY_WIDTH)
-        whole.addWidget(day, 0, top)
+        chips = self._row_chips()
+        self.day = label(day_text(sheet.task.day, today))
+        self._minutes = label(minutes_text(sheet), "small")
+        beside = top if chips else Qt.AlignmentFlag.AlignVCenter
+        whole.addWidget(self.box, 0, beside)
+        whole.addWidget(self.day, 0, beside)
         words = QVBoxLayout()
         words.setSpacing(theme.SPACE)
         name = ElidedLabel(title_of(sheet))
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         words.addWidget(name)
-        words.addWidget(Flow(label(minutes_text(sheet), "small"), *self._row_chips()))
+        if chips:
+            words.addWidget(Flow(*chips))
         whole.addLayout(words, 1)
-        for widget in self._row_buttons():
-            whole.addWidget(widget, 0, top)
+        for widget in (self._minutes, *self._row_buttons()):
+            whole.addWidget(widget)
         self._layout.addLayout(whole)
 
     def _row_chips(self) -> tuple[QWidget, ...]:
@@ -188,14 +200,13 @@ class TaskRow(TaskView):
         state = sheet.task.state
         if state is TaskState.SKIPPED:
             words = translate("Week", "skipped: {reason}").format(reason=sheet.task.reason)
-            return (chip(words),)
+            return (chip(words, tone="caution"),)
         if sheet.task.rolled or state is TaskState.MISSED:
-            return (chip(missed_text(sheet), tone="caution"), chip(names.person(sheet.person)))
+            return (chip(missed_text(sheet), tone="caution"), *self._who())
         if sheet.community:
             where = (chip(sheet.platform.name),) if sheet.platform else ()
-            whom = chip(sheet.community.name, pillar=3)
-            return (*where, whom, chip(names.person(sheet.person)))
-        return (chip(names.person(sheet.person)),)
+            return (*where, chip(sheet.community.name, pillar=3), *self._who())
+        return self._who()
 
     def _row_buttons(self) -> tuple[QPushButton, ...]:
         state = self.sheet.task.state
@@ -210,17 +221,31 @@ class TaskRow(TaskView):
         return (skip,)
 
 
-def rows_card(sheets: tuple[TaskSheet, ...], name: str) -> tuple[Card, tuple[TaskRow, ...]]:
-    """A card of rows with hairlines between them."""
+def rows_card(
+    sheets: tuple[TaskSheet, ...], name: str, *, today: date, named: bool = True
+) -> tuple[Card, tuple[TaskRow, ...]]:
+    """A card of rows with hairlines between them, their titles under one another."""
     card = Card(name=name)
     card.body.setSpacing(0)
-    rows = tuple(TaskRow(sheet) for sheet in sheets)
+    rows = tuple(TaskRow(sheet, today=today, named=named) for sheet in sheets)
     for number, made in enumerate(rows):
         if number:
             between: QFrame = line()
             card.add(between)
         card.add(made)
+    widest = max((made.day.sizeHint().width() for made in rows), default=0)
+    for made in rows:
+        made.day.setFixedWidth(widest)
     return card, rows
+
+
+def day_text(day: date, today: date) -> str:
+    """The day of a row: Tomorrow, Thu."""
+    if day == today:
+        return translate("Week", "Today")
+    if day == today + TOMORROW:
+        return translate("Week", "Tomorrow")
+    return formats.weekday_short(day.weekday())
 
 
 def why_text(goal: Goal, goal_name: str) -> str:

@@ -7,16 +7,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Reading
+from smbsocial.domain.money import Money
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.cards import Card, clear
+from smbsocial.ui.widgets.charts import Sparkline
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.sheets import KpiSheet
 
 translate = QCoreApplication.translate
 
-BOX_WIDTH = 84
+BOX_WIDTH = 88
+FEWEST = 3
+"""Fewer readings are no line yet."""
 
 
 class NumbersCard(Card):
@@ -32,13 +36,13 @@ class NumbersCard(Card):
         self.body.addLayout(self._rows)
         self._boxes: dict[str, NumberRow] = {}
 
-    def show_kpis(self, kpis: tuple[KpiSheet, ...]) -> None:
+    def show_kpis(self, kpis: tuple[KpiSheet, ...], currency: str = "") -> None:
         """Show these KPIs; one being typed in keeps its focus."""
         focused = next((k for k, r in self._boxes.items() if r.box.hasFocus()), None)
         clear(self._rows)
         self._boxes = {}
         for sheet in kpis:
-            made = NumberRow(sheet)
+            made = NumberRow(sheet, currency)
             made.typed.connect(self.typed)
             self._boxes[sheet.kpi.id] = made
             self._rows.addWidget(made)
@@ -64,15 +68,16 @@ class NumberRow(QWidget):
 
     typed = Signal(str, object)
 
-    def __init__(self, sheet: KpiSheet) -> None:
+    def __init__(self, sheet: KpiSheet, currency: str = "") -> None:
         super().__init__()
         self._sheet = sheet
+        self._currency = currency
         self.box = QLineEdit("" if sheet.this_week is None else value_text(sheet.this_week))
         self.box.setObjectName(f"reading-{sheet.key}")
         self.box.setFixedWidth(BOX_WIDTH)
         self.box.setAccessibleName(translate("Week", "{kpi} this week").format(kpi=sheet.name))
         self.box.setToolTip(sheet.where_to_read)
-        self.box.setPlaceholderText(translate("Week", "figure"))
+        self.box.setPlaceholderText(_placeholder(sheet))
         self.box.returnPressed.connect(self._return_pressed)
         self.box.editingFinished.connect(self._keep)
         self._error = label("", "error", wrap=True)
@@ -84,7 +89,15 @@ class NumberRow(QWidget):
         line.addWidget(label(sheet.name, wrap=True), 1)
         line.addWidget(self.box)
         layout.addLayout(line)
-        layout.addWidget(label(self._beside(), "small", wrap=True))
+        if len(sheet.history) >= FEWEST:
+            target = None if sheet.kpi.target is None else Decimal(sheet.kpi.target)
+            layout.addWidget(Sparkline(sheet.history, target))
+        beside = self._beside()
+        if beside:
+            layout.addWidget(label(beside, "small", wrap=True))
+        if sheet.this_week is None and sheet.where_to_read:
+            read = translate("Week", "Read it: {place}").format(place=sheet.where_to_read)
+            layout.addWidget(label(read, "small", wrap=True))
         layout.addWidget(self._error)
 
     def show_error(self, text: str) -> None:
@@ -97,13 +110,20 @@ class NumberRow(QWidget):
         target = self._sheet.kpi.target
         parts = []
         if before is not None:
-            words = translate("Week", "last: {value} ({day})")
-            parts.append(words.format(value=value_text(before), day=formats.day_short(before.day)))
+            words = translate("Week", "{value} on {day}")
+            value = Decimal(before.hundredths) / 100
+            parts.append(words.format(value=self._said(value), day=formats.day_short(before.day)))
         if target is not None:
-            words = translate("Week", "target: {value}")
-            parts.append(words.format(value=formats.number(target)))
-        parts.append(self._sheet.where_to_read)
-        return " · ".join(part for part in parts if part)
+            words = translate("Week", "target {value}")
+            parts.append(words.format(value=self._said(Decimal(target))))
+        return " · ".join(parts)
+
+    def _said(self, value: Decimal) -> str:
+        if self._sheet.unit == "percent":
+            return formats.percent(value)
+        if self._sheet.unit == "money" and self._currency:
+            return formats.money(Money.of(value, self._currency))
+        return formats.number(value)
 
     def _return_pressed(self) -> None:
         self.focusNextChild()
@@ -119,6 +139,10 @@ class NumberRow(QWidget):
             return
         self.show_error("")
         self.typed.emit(self._sheet.kpi.id, Decimal(repr(number)))
+
+
+def _placeholder(sheet: KpiSheet) -> str:
+    return "%" if sheet.unit == "percent" else translate("Week", "this week")
 
 
 def value_text(reading: Reading) -> str:

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import KpiId, PostId, TaskId
+from smbsocial.domain.plan import Plan
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.week.cards import TaskView, TodayCard, rows_card, title_of
 from smbsocial.ui.week.numbers import NumbersCard
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper, clear, row
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases import week
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
 
 translate = QCoreApplication.translate
@@ -40,11 +43,15 @@ class WeekPage(QWidget):
         self._bridge = bridge
         self._day: date | None = None
         self._sheet: WeekSheet | None = None
+        self._coming: date | None = None
+        self._unfolded = False
         self._build()
 
     def refresh(self) -> None:
         """Read the week anew and draw it."""
-        self.show_sheet(self._bridge.read(week.week_sheet, day=self._day))
+        sheet = self._bridge.read(week.week_sheet, day=self._day)
+        self._coming = self._bridge.read(_next_plan, after=sheet.last)
+        self.show_sheet(sheet)
 
     def show_day(self, day: date | None) -> None:
         """Show the week of a day; None goes with today."""
@@ -55,14 +62,24 @@ class WeekPage(QWidget):
         """Draw a sheet."""
         focus = self._focused()
         self._sheet = sheet
+        self._title.setText(_title(sheet))
         self._sub.setText(_subtitle(sheet))
         self._progress.setMaximum(max(1, sheet.minutes_planned))
         self._progress.setValue(min(sheet.minutes_done, sheet.minutes_planned))
         self._progress.setAccessibleDescription(_subtitle(sheet))
         self._draw_tasks(sheet)
-        self._numbers.show_kpis(sheet.kpis)
+        self._numbers.show_kpis(sheet.kpis, sheet.business.currency)
         self.badge.emit(len(sheet.today_tasks) if sheet.first <= sheet.today <= sheet.last else 0)
         self._refocus(focus)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the tasks, unless somebody is busy on this page."""
+        super().showEvent(event)
+        window = self.window()
+        busy = window.focusWidget()
+        if busy is None or not (busy is self or self.isAncestorOf(busy)):
+            self._paper.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_sheet(self) -> None:
         """Put the week on one page of paper."""
@@ -94,7 +111,8 @@ class WeekPage(QWidget):
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(theme.SPACE)
-        words.addWidget(label(translate("Week", "This week"), "title", name="page_title"))
+        self._title = label("", "title", name="page_title")
+        words.addWidget(self._title)
         self._sub = label("", "muted", wrap=True, name="week_subtitle")
         words.addWidget(self._sub)
         head.addLayout(words, 1)
@@ -123,19 +141,18 @@ class WeekPage(QWidget):
     def _draw_tasks(self, sheet: WeekSheet) -> None:
         body = self._paper.body
         clear(body)
+        now = sheet.first <= sheet.today <= sheet.last
         if sheet.missed or sheet.earlier:
             self._section(translate("Week", "Not done yet"), (*sheet.missed, *sheet.earlier))
-        if sheet.first <= sheet.today <= sheet.last:
+        if now:
             self._today(sheet)
         elif not (sheet.later or sheet.done or sheet.missed or sheet.earlier):
             body.addWidget(self._nothing(sheet))
         if sheet.later:
-            self._section(translate("Week", "Later this week"), sheet.later)
+            later = translate("Week", "Later this week") if now else translate("Week", "Planned")
+            self._section(later, sheet.later)
         if sheet.done:
-            words = translate("Week", "Done · {count}").format(
-                count=formats.number(len(sheet.done))
-            )
-            self._section(words, sheet.done)
+            self._done(sheet.done)
         body.addStretch(1)
 
     def _today(self, sheet: WeekSheet) -> None:
@@ -143,13 +160,27 @@ class WeekPage(QWidget):
         words = translate("Week", "Today, {weekday}").format(weekday=formats.weekday(sheet.today))
         body.addWidget(label(words, "section"))
         for number, task in enumerate(sheet.today_tasks):
-            card = TodayCard(task, first=number == 0)
+            card = TodayCard(task, first=number == 0, named=_several(sheet))
             self._listen(card)
             body.addWidget(card)
         if not sheet.today_tasks:
             body.addWidget(self._nothing(sheet))
 
+    def _done(self, sheets: tuple[TaskSheet, ...]) -> None:
+        """What is done or skipped, folded under its head until somebody opens it."""
+        words = translate("Week", "Done · {count}").format(count=formats.number(len(sheets)))
+        head = FoldButton(words, self._bridge.resources / "icons", name="done_fold")
+        self._paper.body.addWidget(head)
+        card = self._rows(words, sheets)
+        head.folds(card, unfolded=self._unfolded)
+        head.toggled.connect(self._fold_toggled)
+
+    def _fold_toggled(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+
     def _nothing(self, sheet: WeekSheet) -> Card:
+        if sheet.plan is None and self._coming is not None:
+            return self._not_yet(self._coming)
         if sheet.plan is None and not (sheet.later or sheet.done):
             return EmptyState(
                 translate("Week", "No plan for this week"),
@@ -165,12 +196,27 @@ class WeekPage(QWidget):
         card.add(label(words, "muted", wrap=True))
         return card
 
+    def _not_yet(self, coming: date) -> Card:
+        title = translate("Week", "Your plan starts on {day}")
+        return EmptyState(
+            title.format(day=formats.day_long(coming)),
+            translate("Week", "It stands in the calendar. Until then there is nothing to do."),
+            translate("Week", "Show the first week"),
+            lambda: self.show_day(coming),
+        )
+
     def _section(self, title: str, sheets: Sequence[TaskSheet]) -> None:
         self._paper.body.addWidget(label(title, "section"))
-        card, rows = rows_card(tuple(sheets), title)
+        self._rows(title, sheets)
+
+    def _rows(self, title: str, sheets: Sequence[TaskSheet]) -> Card:
+        assert self._sheet is not None  # noqa: S101 - drawn from it
+        named = _several(self._sheet)
+        card, rows = rows_card(tuple(sheets), title, today=self._sheet.today, named=named)
         for made in rows:
             self._listen(made)
         self._paper.body.addWidget(card)
+        return card
 
     def _listen(self, view: TaskView) -> None:
         view.ticked.connect(self._ticked)
@@ -298,8 +344,29 @@ def _all_tasks(sheet: WeekSheet | None) -> tuple[TaskSheet, ...]:
     return (*sheet.missed, *sheet.earlier, *sheet.today_tasks, *sheet.later, *sheet.done)
 
 
+def _several(sheet: WeekSheet) -> bool:
+    """Whether the tasks are for more than one person."""
+    return len({task.person.id for task in _all_tasks(sheet)}) > 1
+
+
+def _next_plan(reads: Reads, _ports: Ports, *, after: date) -> date | None:
+    return min((plan.starts for plan in reads.all(Plan) if plan.starts > after), default=None)
+
+
+def _title(sheet: WeekSheet) -> str:
+    if sheet.first <= sheet.today <= sheet.last:
+        return translate("Week", "This week")
+    if sheet.first <= sheet.today + WEEK <= sheet.last:
+        return translate("Week", "Next week")
+    if sheet.first <= sheet.today - WEEK <= sheet.last:
+        return translate("Week", "Last week")
+    return translate("Week", "Week of {day}").format(day=formats.day_plain(sheet.first))
+
+
 def _subtitle(sheet: WeekSheet) -> str:
     own = [t for t in _all_tasks(sheet) if not t.task.rolled]
+    if not own:
+        return formats.day_range(sheet.first, sheet.last)
     done = [t for t in sheet.done if not t.task.rolled]
     words = translate("Week", "{days} · {done} of {all} done · {spent} of {planned} used")
     return words.format(

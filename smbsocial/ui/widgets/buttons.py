@@ -1,13 +1,18 @@
 """Buttons: one primary a screen; each says its verb and its object."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.ui import theme
+
+translate = QCoreApplication.translate
+
+FOLD_ICON = 16
 
 
 def button(
@@ -85,6 +90,41 @@ class WrapButton(QPushButton):
         if event.type() is QEvent.Type.Resize:
             self.updateGeometry()
         return super().event(event)
+
+
+class FoldButton(QPushButton):
+    """The head of a part that unfolds below it; the arrow says which way it stands."""
+
+    def __init__(self, text: str, icons: Path, *, name: str) -> None:
+        super().__init__(text)
+        self.setProperty("fold", True)
+        self.setCheckable(True)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setIconSize(QSize(FOLD_ICON, FOLD_ICON))
+        self._icons = icons
+        self._part: QWidget | None = None
+        self.toggled.connect(self._turn)
+
+    def folds(self, part: QWidget, *, unfolded: bool) -> None:
+        """Say which widget it folds, and how it stands."""
+        self._part = part
+        self.setChecked(unfolded)
+        self._turn(unfolded)
+
+    def _turn(self, unfolded: bool) -> None:
+        if self._part is not None:
+            self._part.setVisible(unfolded)
+        aside = "left" if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else "right"
+        sign = "chevron-down.svg" if unfolded else f"chevron-{aside}.svg"
+        self.setIcon(theme.icon(self._icons / sign, theme.current().muted, FOLD_ICON))
+        said = (
+            translate("Fold", "Shown. Press to fold it away.")
+            if unfolded
+            else translate("Fold", "Folded away. Press to show it.")
+        )
+        self.setAccessibleDescription(said)
 
 
 class NavButton(QPushButton):
