@@ -1,7 +1,8 @@
 """Start to painted This week with five years of data, against an empty window in the same run.
 
-Run from the checkout: `python tests/benchmarks/start.py`. Each start is a process of its own; the
-best of some rounds counts. Aims: at most 2.0 × the time and 1.6 × the memory of the empty window.
+Run from the checkout: `python tests/benchmarks/start.py`. Each start is a process of its own,
+measured from its very beginning; the median of some rounds counts. Aims: at most 2.0 × the time
+and 1.6 × the memory of the empty window.
 """
 
 import json
@@ -9,11 +10,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 HERE = Path(__file__).resolve()
@@ -22,56 +25,56 @@ sys.path[:0] = [str(ROOT), str(HERE.parents[1])]
 
 POSTS = 2_600
 WEEKS = 5 * 52
-ROUNDS = 5
+ROUNDS = 7
 AIM_TIME, AIM_MEMORY = 2.0, 1.6
-MOST_TIME, MOST_MEMORY = 8.0, 2.2
+MOST_TIME, MOST_MEMORY = 3.5, 1.8
 """Beyond these something has gone wrong; between aim and these the report says so."""
 
-EMPTY = """
-import sys, time
-start = time.perf_counter()
+PAINTED = """
+import json, sys, time
+from PySide6.QtCore import QEvent, QObject
+class Painted(QObject):
+    # The window hears of its painting before its children are painted, in the same round.
+    seen = False
+    def eventFilter(self, watched, event):
+        self.seen = self.seen or event.type() is QEvent.Type.Paint
+        return False
+def painted(app, window):
+    watch = Painted()
+    window.installEventFilter(watch)
+    window.resize(1280, 820)
+    window.show()
+    while not watch.seen:
+        app.processEvents()
+    wall, cpu = time.monotonic() - float(sys.argv[1]), time.process_time()
+    peak = next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1]
+    print(json.dumps({"wall": wall * 1000, "cpu": cpu * 1000, "mb": int(peak) / 1024}))
+"""
+EMPTY = (
+    PAINTED
+    + """
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
 app.setStyle("Fusion")
-window = QMainWindow()
-window.resize(1280, 820)
-window.show()
-app.processEvents()
-window.grab()
+painted(app, QMainWindow())
 """
-OURS = """
-import sys, time
-start = time.perf_counter()
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from smbsocial.app.wiring import make_ports
-from smbsocial.app.paths import resources_folder
-from smbsocial.storage.store import open_store
-from smbsocial.ui import theme
-from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.preferences import Preferences
-from smbsocial.ui.window import MainWindow
-from dataclasses import replace
-sys.path.insert(0, sys.argv[2])
-from corner_cafe import FixedClock
-app = QApplication([])
-resources = resources_folder()
-theme.apply(app, theme.Scheme.LIGHT, resources / "icons")
-store = open_store(Path(sys.argv[1]), create=False)
-bridge = Bridge(store, replace(make_ports(), clock=FixedClock()), resources)
-window = MainWindow(bridge, Preferences(sys.argv[1] + "/preferences.ini"), folder=sys.argv[1])
-window.start()
-window.resize(1280, 820)
-window.show()
-app.processEvents()
-window.grab()
+)
+OURS = (
+    PAINTED
+    + """
+from datetime import datetime
+from smbsocial.app import clock
+clock.SystemClock.now = lambda self: datetime.fromisoformat(sys.argv[3])
+from PySide6.QtWidgets import QApplication, QMainWindow
+def exec(app):
+    painted(app, next(w for w in app.topLevelWidgets() if isinstance(w, QMainWindow)))
+    return 0
+QApplication.exec = exec
+from smbsocial.app.main import main
+main(["--data-dir", sys.argv[2]])
 """
-REPORT = """
-taken = time.perf_counter() - start
-import json
-peak = next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1]
-print(json.dumps({"ms": taken * 1000, "mb": int(peak) / 1024}))
-"""
+)
+"""The program itself by its own door; only its clock and the end of its start are ours."""
 
 
 def fill(folder: Path) -> None:
@@ -129,17 +132,29 @@ def post_of(like: Any, number: int, first: date) -> Any:
     return replace(made, status=Status.DRAFT, posted_at=None)
 
 
-def best(code: str, *arguments: str) -> dict[str, float]:
-    """Fastest start and smallest peak of some rounds, after one that warms the disk's cache."""
+def compare(folder: Path, place: Path) -> dict[str, dict[str, float]]:
+    """Both starts in turns, so that both meet the same moods of the machine; the medians.
+
+    The bytecode is compiled first, as it is in an installation.
+    """
+    from corner_cafe import NOW
+
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    found = []
+    surroundings |= {"PYTHONPYCACHEPREFIX": str(place / "bytecode"), "HOME": str(place)}
+    surroundings |= {"XDG_CONFIG_HOME": str(place), "XDG_RUNTIME_DIR": str(place)}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    found: dict[str, list[dict[str, float]]] = {"empty": [], "ours": []}
     for _ in range(ROUNDS + 1):
-        done = subprocess.run(
-            [sys.executable, "-c", code + REPORT, *arguments],
-            env=surroundings, check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        found.append(json.loads(done.stdout))
-    return {key: min(each[key] for each in found[1:]) for key in ("ms", "mb")}
+        for name, code in (("empty", EMPTY), ("ours", OURS)):
+            done = subprocess.run(
+                [sys.executable, "-c", code, str(time.monotonic()), str(folder), NOW.isoformat()],
+                env=surroundings, check=True, capture_output=True, text=True,
+            )  # fmt: skip
+            found[name].append(json.loads(done.stdout))
+    return {
+        name: {key: median(each[key] for each in rounds[1:]) for key in rounds[0]}
+        for name, rounds in found.items()
+    }
 
 
 def main() -> int:
@@ -150,12 +165,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "cafe"
         fill(folder)
-        empty, ours = best(EMPTY), best(OURS, str(folder), str(HERE.parents[1]))
-    time, memory = ours["ms"] / empty["ms"], ours["mb"] / empty["mb"]
-    print(f"reference: an empty window in {empty['ms']:.0f} ms with {empty['mb']:.0f} MB")
-    print(f"This week painted in {ours['ms']:.0f} ms with {ours['mb']:.0f} MB")
-    print(f"time {time:.2f} x (aim {AIM_TIME}), memory {memory:.2f} x (aim {AIM_MEMORY})")
-    return int(time > MOST_TIME or memory > MOST_MEMORY)
+        found = compare(folder, Path(place))
+    for name, what in (("empty", "an empty window"), ("ours", "This week painted")):
+        one = found[name]
+        print(f"{what}: {one['cpu']:.0f} ms CPU, {one['wall']:.0f} ms, {one['mb']:.0f} MB")
+    cpu, wall, memory = (found["ours"][key] / found["empty"][key] for key in ("cpu", "wall", "mb"))
+    print(f"time {cpu:.2f} x by CPU, {wall:.2f} x by the clock (aim {AIM_TIME})")
+    print(f"memory {memory:.2f} x (aim {AIM_MEMORY})")
+    return int(cpu > MOST_TIME or memory > MOST_MEMORY)
 
 
 if __name__ == "__main__":

@@ -172,6 +172,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._sizes: list[tuple[QLayoutItem, QSize]] = []
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -205,6 +206,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Something inside has changed: measure anew when asked."""
         self._heights.clear()
+        self._sizes.clear()
         super().invalidate()
 
     @override
@@ -226,11 +228,9 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, height = 0, 0, 0
         mirrored = QCoreApplication.instance() is not None and self._right_to_left()
-        for item in self._items:
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
-                continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+        most = QSize(max(rect.width(), 1), 10_000)
+        for item, whole in self._measured():
+            size = whole.boundedTo(most)
             if x and x + size.width() > rect.width():
                 x, y, height = 0, y + height + self.spacing(), 0
             if move:
@@ -239,6 +239,12 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             height = max(height, size.height())
         return y + height
+
+    def _measured(self) -> list[tuple[QLayoutItem, QSize]]:
+        """What is to be seen, each with the size it asks for; measured once for all widths."""
+        if not self._sizes:
+            self._sizes = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._sizes
 
     def _right_to_left(self) -> bool:
         owner = self.parentWidget()

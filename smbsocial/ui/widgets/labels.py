@@ -53,19 +53,25 @@ class ElidedLabel(QLabel):
         self._full = text.replace("\n", " ")
         self.setAccessibleName(self._full)
         self.updateGeometry()
-        self._elide()
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self._elide()
+        else:
+            self.setText(self._full)  # measured when it gets its place
 
     @override
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
-        width = self.fontMetrics().horizontalAdvance(self._full) + self._edges() + 1
-        return QSize(width, super().sizeHint().height())
+        shown = super().sizeHint()
+        return QSize(shown.width() + self._hidden() + 1, shown.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters is enough."""
-        least = self.fontMetrics().averageCharWidth() * 6 + self._edges()
-        return QSize(min(least, self.sizeHint().width()), super().minimumSizeHint().height())
+        metrics, shown = self.fontMetrics(), super().sizeHint()
+        edges = max(0, shown.width() - metrics.horizontalAdvance(self.text()))
+        least = metrics.averageCharWidth() * 6 + edges
+        whole = shown.width() + self._hidden() + 1
+        return QSize(min(least, whole), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,19 +79,21 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
-    def _edges(self) -> int:
-        """What padding and border of the style sheet take from the width."""
-        return max(
-            0, super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        )
+    def _hidden(self) -> int:
+        """How much wider the whole text is than what is shown of it."""
+        if self.text() == self._full:
+            return 0
+        metrics = self.fontMetrics()
+        return metrics.horizontalAdvance(self._full) - metrics.horizontalAdvance(self.text())
 
     def _elide(self) -> None:
-        room = self.width() - self._edges()
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
-        if self.width() >= self.sizeHint().width() or not self.testAttribute(
-            Qt.WidgetAttribute.WA_Resized
-        ):
-            shown = self._full
+        own = super().sizeHint().width()  # padding and border of the style sheet count
+        shown, metrics = self._full, self.fontMetrics()
+        if self.width() <= own + self._hidden():
+            room = self.width() - max(0, own - metrics.horizontalAdvance(self.text()))
+            shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        tip = self._full if shown != self._full else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
