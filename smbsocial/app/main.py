@@ -1,14 +1,15 @@
 """The program's start: arguments, what they ask for, and the exit status."""
 
 import argparse
-import contextlib
 import io
+import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 
 from smbsocial.app.commands.arguments import USAGE_STATUS, parser
+from smbsocial.app.commands.output import explain, forget_output, written
 from smbsocial.domain.errors import ExpectedError
 
 INTERRUPTED_STATUS = 130
@@ -17,28 +18,28 @@ INTERRUPTED_STATUS = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status (0, 1, 2, or 130 after Ctrl+C)."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        status = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         return INTERRUPTED_STATUS
     except BrokenPipeError:
         # Whoever read the output has gone (`| head`); nothing is wrong, and nothing more to say.
-        _forget_output()
+        forget_output()
         return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 1
-    return status
 
 
 def _run(arguments: Sequence[str]) -> int:
-    options = parser().parse_args(arguments)
     try:
-        return _command(options)
+        try:
+            return _command(parser().parse_args(arguments))
+        finally:
+            with written():
+                sys.stdout.flush()
     except ExpectedError as error:
-        from smbsocial.app.commands.output import explain
-
         print(explain(error), file=sys.stderr)
         return USAGE_STATUS
 
@@ -67,6 +68,8 @@ def _data_command(options: argparse.Namespace) -> int:
     """The commands that need no window."""
     from smbsocial.app.commands import setting_up, working
 
+    # What the window would log has no place on stderr, where only the one sentence stands.
+    logging.getLogger("smbsocial").addHandler(logging.NullHandler())
     if options.command == "setup" and options.template:
         return setting_up.template(options)
     commands = {
@@ -81,8 +84,12 @@ def _data_command(options: argparse.Namespace) -> int:
     return commands[options.command](options)
 
 
-def _forget_output() -> None:
-    """Nobody reads on: let Python's own flush at the end go nowhere instead of complaining."""
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+def _open_streams() -> None:
+    """A stream that whoever started us has closed takes everything and keeps nothing.
+
+    In the order of their numbers, so that no other file gets the number of a stream.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(nowhere, mode, encoding="utf-8", closefd=False))  # noqa: SIM115

@@ -1,5 +1,6 @@
 """Where data, logs and resources live: the only place that asks."""
 
+import contextlib
 from pathlib import Path
 
 import appdirs
@@ -12,7 +13,9 @@ EXAMPLE = "smbsocial-example"
 def data_folder(chosen: str | Path | None = None) -> Path:
     """The folder that `--data-dir` names, else the system's own place for a user's data."""
     if chosen is not None:
-        return Path(chosen).expanduser().absolute()
+        with contextlib.suppress(RuntimeError):  # ~somebody whom this machine does not know
+            chosen = Path(chosen).expanduser()
+        return Path(chosen).absolute()
     return Path(appdirs.user_data_dir("smbsocial", appauthor=False))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.paths import data_folder, resources_folder
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import SqliteStore, memory_store, open_store
 from smbsocial.usecases.changes import Changes
@@ -33,9 +34,12 @@ def make_ports() -> Ports:
 def opened(folder: Path | None, *, create: bool) -> Iterator[House]:
     """The house of a data folder (the person's own if None), closed at the end.
 
-    Raises ExpectedError as `open_store` does.
+    Raises ExpectedError as `open_store` does, NOT_SET_UP where the own folder was never made.
     """
     place = data_folder(folder)
+    if folder is None and not create and not place.exists():
+        # Nothing was ever kept on this machine; only a folder that somebody names can be gone.
+        raise ExpectedError(Code.NOT_SET_UP, path=str(place))
     ports = make_ports()
     store = open_store(place, create=create)
     try:

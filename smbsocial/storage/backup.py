@@ -116,7 +116,8 @@ def restore_backup(folder: Path, backup: Path | None = None) -> Path | None:
 def uri(file: Path, mode: str) -> str:
     """A file as a SQLite URI, whatever its path holds."""
     path = file.absolute().as_posix()
-    return f"file:{quote(path if path.startswith('/') else f'/{path}')}?mode={mode}"
+    rooted = path if path.startswith("/") else f"/{path}"
+    return f"file:{quote(os.fsencode(rooted))}?mode={mode}"
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:

@@ -91,18 +91,31 @@ class Hold:
 def find_or_make(folder: Path, *, create: bool) -> Path:
     """The folder's absolute path; made with mode 0700 where it is missing and may be made.
 
-    Raises ExpectedError: NOT_SET_UP, FOLDER_GONE, FOLDER_READ_ONLY, DISK_FULL.
+    Raises ExpectedError: NOT_SET_UP, FOLDER_GONE, FOLDER_NOT_EMPTY (it is a file),
+    FOLDER_READ_ONLY, DISK_FULL, FILE_NOT_WRITTEN and FILE_UNREADABLE (with the reason).
     """
     folder = folder.absolute()
-    if folder.is_dir():
-        return folder
-    if not create:
-        code = Code.NOT_SET_UP if folder.parent.is_dir() else Code.FOLDER_GONE
-        raise ExpectedError(code, path=str(folder))
+    try:
+        if folder.is_dir():
+            next(folder.iterdir(), None)
+            return folder
+        if folder.exists():
+            raise ExpectedError(Code.FOLDER_NOT_EMPTY, path=str(folder))
+        if not create:
+            code = Code.NOT_SET_UP if folder.parent.is_dir() else Code.FOLDER_GONE
+            raise ExpectedError(code, path=str(folder))
+    except OSError as error:
+        raise _told(Code.FILE_UNREADABLE, error, folder) from error
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError as error:  # a link to a place that is gone
+        raise ExpectedError(Code.FOLDER_GONE, path=str(folder)) from error
+    except NotADirectoryError as error:
+        raise ExpectedError(Code.FOLDER_NOT_EMPTY, path=str(folder)) from error
     except OSError as error:
-        raise ExpectedError(_code_of(error), path=str(folder)) from error
+        code = _code_of(error)
+        told = Code.FILE_NOT_WRITTEN if code is Code.FOLDER_GONE else code
+        raise _told(told, error, folder) from error
     return folder
 
 
@@ -133,7 +146,7 @@ def refuse_synced(folder: Path, *, allow: bool) -> None:
 
 def synced_by(folder: Path) -> str | None:
     """The sync service or network file system that a folder lies in, None for a plain disk."""
-    real = folder.resolve()
+    real = _resolved(folder)
     if str(real).startswith("\\\\"):
         return "network"
     for place in (real, *real.parents):
@@ -142,7 +155,7 @@ def synced_by(folder: Path) -> str | None:
             if name == known or name.startswith((f"{known} ", f"{known}-")):
                 return service
         for mark, service in _SYNCED_MARKS.items():
-            if (place / mark).exists():
+            if _is_there(place / mark):
                 return service
         if _has_sync_journal(place):
             return "Nextcloud"
@@ -151,9 +164,11 @@ def synced_by(folder: Path) -> str | None:
 
 def conflicting_copies(folder: Path) -> tuple[str, ...]:
     """Names of second versions of the database that sync programs left in the folder."""
-    if not folder.is_dir():
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:  # not there, or not for us: opening will say so
         return ()
-    return tuple(sorted(path.name for path in folder.iterdir() if _CONFLICT.match(path.name)))
+    return tuple(sorted(name for name in names if _CONFLICT.match(name)))
 
 
 def hold(folder: Path, *, take_over: bool = False) -> Hold:
@@ -251,6 +266,20 @@ def _read_json(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):  # links in a circle: opening will say so
+        return folder.absolute()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder above that nobody may look into, or a name without end
+        return False
+
+
 def _has_sync_journal(place: Path) -> bool:
     try:
         with os.scandir(place) as entries:
@@ -281,6 +310,10 @@ def _login() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def _told(code: Code, error: OSError, folder: Path) -> ExpectedError:
+    return ExpectedError(code, path=str(folder), reason=error.strerror or "")
 
 
 def _code_of(error: OSError) -> Code:

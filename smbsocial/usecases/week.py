@@ -79,6 +79,19 @@ def week_sheet(reads: Reads, ports: Ports, *, day: date | None = None) -> WeekSh
     )
 
 
+def task_sheet(reads: Reads, ports: Ports, task_id: TaskId) -> TaskSheet:
+    """One task of any week, as its week shows it; raises ExpectedError(NOT_FOUND)."""
+    business = set_up_business(reads)
+    post = reads.get(Post, task_id)
+    day = post.day if post is not None else _duty_day(reads, ports, task_id)
+    first = week_start(day, business.first_weekday)
+    tasks = week_of(reads, first, ports.clock.today(business.zone))
+    task = next((each for each in tasks if each.id == task_id), None)
+    if task is None:
+        raise ExpectedError(Code.NOT_FOUND, value=task_id)
+    return _task_sheet(reads, ports, task)
+
+
 def tick(tx: Tx, ports: Ports, task_id: TaskId, *, real_minutes: int | None = None) -> None:
     """Done: a post counts as posted, a duty gets its tick. What was skipped may still be done.
 
@@ -294,7 +307,11 @@ def _duty_day(reads: Reads, ports: Ports, task_id: TaskId) -> date:
     """The day of a duty's task; raises ExpectedError(NOT_FOUND) if it never falls due."""
     found = parse_task_id(task_id)
     today = ports.clock.today(set_up_business(reads).zone)
-    if found is None or task_id not in _ids_due(reads, found[1], today):
+    if (
+        found is None
+        or plan_on(reads, found[1]) is None
+        or task_id not in _ids_due(reads, found[1], today)
+    ):
         raise ExpectedError(Code.NOT_FOUND, value=task_id)
     return found[1]
 

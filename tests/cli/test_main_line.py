@@ -74,7 +74,7 @@ def test_an_id_that_is_none(run: Run, cafe: Path) -> None:
     assert "nobody" in run("done", "nobody", "--data-dir", cafe).refused()
     assert "x@y" in run("skip", "x@y", "--reason", "Ill", "--data-dir", cafe).refused()
     assert run("skip", "x", "--data-dir", cafe).refused()
-    assert run("skip", "x", "--reason", " ", "--data-dir", cafe).refused().startswith("reason")
+    assert run("skip", "x", "--reason", " ", "--data-dir", cafe).refused().startswith("--reason")
 
 
 def test_setting_up_twice_changes_nothing(run: Run, cafe: Path, answers: Path) -> None:

@@ -234,6 +234,49 @@ def test_nothing_set_up_yet(tmp_path: Path) -> None:
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
-    with pytest.raises(ExpectedError) as caught:
-        open_store(tmp_path / "data", create=True)
-    assert caught.value.code is Code.FOLDER_GONE
+    for place in (tmp_path / "data", tmp_path / "data" / "below"):
+        with pytest.raises(ExpectedError) as caught:
+            open_store(place, create=True)
+        assert caught.value.code is Code.FOLDER_NOT_EMPTY
+    assert (tmp_path / "data").read_text() == "x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names and links are other things there")
+@pytest.mark.parametrize("create", [True, False])
+def test_places_that_are_none(tmp_path: Path, create: bool) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    (tmp_path / "away").symlink_to(tmp_path / "unplugged")
+    codes = {
+        circle: {Code.FOLDER_GONE, Code.NOT_SET_UP},
+        tmp_path / "away": {Code.FOLDER_GONE, Code.NOT_SET_UP},
+        tmp_path / ("y" * 300): {Code.FILE_UNREADABLE},
+    }
+    for place, expected in codes.items():
+        with pytest.raises(ExpectedError) as caught:
+            open_store(place, create=create)
+        assert caught.value.code in expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    open_store(folder, create=True).close()
+    open_store(folder, create=False).close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are other things there")
+@pytest.mark.parametrize("mode", [0o000, 0o111, 0o333])
+@pytest.mark.parametrize("deeper", [False, True])
+def test_a_folder_that_nobody_may_look_into(tmp_path: Path, mode: int, deeper: bool) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(mode)
+    if os.access(closed, os.R_OK):
+        pytest.skip("this account may look into everything")
+    try:
+        with pytest.raises(ExpectedError) as caught:
+            open_store(closed / "data" if deeper else closed, create=False)
+    finally:
+        closed.chmod(0o700)
+    assert caught.value.code in {Code.FILE_UNREADABLE, Code.NOT_SET_UP}

@@ -10,6 +10,9 @@ from typing_extensions import override
 
 from smbsocial import __version__
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""Days beyond are slips of the finger."""
+
 USAGE_STATUS = 2
 """Exit status of everything that somebody has to put right: a wrong option, a wrong answer."""
 
@@ -22,6 +25,10 @@ label, channel, platform, low, typical, high, unit, basis, source, publisher, ye
 [kind, label and the values it sets]."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
+JSON_SETUP = """JSON keys: name, industry, folder, starts, posts; with --template only template."""
+JSON_EXAMPLE = """JSON keys: name, industry, folder."""
+JSON_TASK = """JSON: the task as `week` prints it."""
+JSON_TOUR = """JSON: a list of the pictures' files."""
 JSON_WEEK = """JSON: a list of tasks with id, day, kind (post, answer, community, numbers, sales,
 ask, listing), title, minutes, person, state (open, missed, done, skipped), rolled, reason."""
 
@@ -40,7 +47,7 @@ def parser() -> Parser:
     common = Parser(add_help=False)
     common.add_argument(
         "--data-dir",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="the folder that holds the business (default: your own data folder)",
@@ -72,14 +79,18 @@ def _setting_up(commands: "Commands[Parser]", common: Parser) -> None:
         parents=[common],
         help="make the example business in a folder of its own",
         description="Make an example business with a quarter of history in an empty folder.",
+        epilog=JSON_EXAMPLE,
     )
     example.add_argument("industry", nargs="?", default="cafe", metavar="INDUSTRY")
+    _json(example)
     setup = commands.add_parser(
         "setup",
         parents=[common],
         help="set a business up from a file of answers",
         description="Set a business up from a file of answers, as the setup in the window does.",
+        epilog=JSON_SETUP,
     )
+    _json(setup)
     source = setup.add_mutually_exclusive_group(required=True)
     source.add_argument("--answers", type=Path, metavar="FILE.toml", help="the file of answers")
     source.add_argument(
@@ -104,12 +115,18 @@ def _working(commands: "Commands[Parser]", common: Parser) -> None:
     week = commands.add_parser("week", parents=[common], help="the checklist", epilog=JSON_WEEK)
     week.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="a day of the week to show")
     _json(week)
-    done = commands.add_parser("done", parents=[common], help="tick a task of the checklist")
+    done = commands.add_parser(
+        "done", parents=[common], help="tick a task of the checklist", epilog=JSON_TASK
+    )
     done.add_argument("id", metavar="ID", help="its id, as `week` prints it")
-    done.add_argument("--minutes", type=int, metavar="N", help="what it really took")
-    skip = commands.add_parser("skip", parents=[common], help="skip a task, with a reason")
+    done.add_argument("--minutes", type=_minutes, metavar="N", help="what it really took")
+    _json(done)
+    skip = commands.add_parser(
+        "skip", parents=[common], help="skip a task, with a reason", epilog=JSON_TASK
+    )
     skip.add_argument("id", metavar="ID", help="its id, as `week` prints it")
     skip.add_argument("--reason", required=True, metavar="TEXT")
+    _json(skip)
 
 
 def _tour(commands: "Commands[Parser]", common: Parser) -> None:
@@ -118,7 +135,9 @@ def _tour(commands: "Commands[Parser]", common: Parser) -> None:
         parents=[common],
         help="draw every screen as a picture, without a display",
         description="Walk the example business through every screen and write a PNG of each.",
+        epilog=JSON_TOUR,
     )
+    _json(tour)
     tour.add_argument("--to", type=Path, required=True, metavar="DIR")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
     tour.add_argument("--scale", type=int, choices=(1, 2), default=1)
@@ -129,11 +148,27 @@ def _json(command: Parser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _folder(text: str) -> Path:
+    """A folder; an empty name (a script's unset variable) is none, and not the current one."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(text)
+
+
+def _minutes(text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a whole number of minutes")
+    return int(text)
+
+
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day like 2027-03-31") from None
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a day like 2027-03-31") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day of these centuries")
+    return day
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -1,12 +1,16 @@
 """What commands print: JSON, short tables, and errors in one line."""
 
 import json
+import os
+import re
 import sys
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.money import Money
 
 if TYPE_CHECKING:
@@ -14,31 +18,68 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 """Characters of a table's cell; longer texts end in an ellipsis."""
+LONGEST_FACT = 400
+"""Characters of what somebody typed, as far as an error repeats it; longer than most paths."""
+
+_STOP = "\ue000"
+"""Stands for a full stop of somebody's own text while sentences are joined."""
 
 
 def with_words() -> "QCoreApplication":
     """The language of the screens for what commands print; keep what comes back while printing."""
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
     from smbsocial.app.paths import resources_folder
     from smbsocial.ui.text.language import install
 
-    app = QCoreApplication(["smbsocial"])
+    # Where no UTF-8 locale is set (a server, a script), Qt takes one and says so in four lines of
+    # stderr; what is printed is UTF-8 in any case.
+    former = qInstallMessageHandler(lambda *_: None)
+    app = QCoreApplication.instance() or QCoreApplication(["smbsocial"])
+    qInstallMessageHandler(former)
     install(app, resources_folder())
     return app
 
 
 def explain(error: ExpectedError) -> str:
-    """The error as one line, with the key or field where it happened in front."""
+    """The error as one sentence, with the key or field where it happened in front.
+
+    What the screens say in two or three sentences is joined by semicolons; what somebody typed
+    is repeated without control characters, and not at any length.
+    """
     from smbsocial.ui.text.errors import sentence
 
-    text = " ".join(sentence(error).split())
-    return f"{error.field}: {text}" if error.field else text
+    facts: dict[str, Any] = {name: _fact(value) for name, value in error.facts.items()}
+    text = " ".join(sentence(ExpectedError(error.code, **facts)).split())
+    text = re.sub(r"\. (`?\w)", lambda first: f"; {first[1].lower()}", text)
+    where = f"{_fact(error.field)}: " if error.field else ""
+    return f"{where}{text}".replace(_STOP, ".")
 
 
 def say(text: str = "") -> None:
-    """One line of output."""
-    sys.stdout.write(text + "\n")
+    """One line of output; raises ExpectedError(FILE_NOT_WRITTEN)."""
+    with written():
+        sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def written() -> Iterator[None]:
+    """Output that cannot be written (a full disk) is an ExpectedError; a reader gone is not."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        forget_output()
+        reason = error.strerror or str(error)
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, path="The output", reason=reason) from error
+
+
+def forget_output() -> None:
+    """Nobody reads on: let Python's own flush at the end go nowhere instead of complaining."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 def as_json(value: object) -> None:
@@ -64,6 +105,15 @@ def table(rows: Iterable[Sequence[str]], head: Sequence[str]) -> None:
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
     for line in lines:
         say("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _fact(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in value)
+    if len(plain) > LONGEST_FACT:
+        plain = plain[:LONGEST_FACT] + "…"
+    return plain.replace(".", _STOP)
 
 
 def _cell(text: str) -> str:

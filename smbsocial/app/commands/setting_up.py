@@ -16,15 +16,19 @@ from smbsocial.ui.text import assessment as words_of
 from smbsocial.ui.text import formats, links, names, outcomes
 from smbsocial.usecases import plans, setup
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.lookup import newest_decision, the_business
+from smbsocial.usecases.lookup import newest_decision, set_up_business, the_business
 from smbsocial.usecases.opening import Place, where_to_open
 from smbsocial.usecases.ports import Ports
 
 
-def template(options: argparse.Namespace) -> int:  # noqa: ARG001 every command takes its options
+def template(options: argparse.Namespace) -> int:
     """`setup --template`: a file of answers to start from."""
     text = (resources_folder() / "library" / "en" / "answers.toml").read_text(encoding="utf-8")
-    say(answers_file.template(text, wiring.make_ports().library).rstrip())
+    filled = answers_file.template(text, wiring.make_ports().library)
+    if options.json:
+        as_json({"template": filled})
+    else:
+        say(filled.rstrip())
     return 0
 
 
@@ -38,7 +42,16 @@ def set_up(options: argparse.Namespace) -> int:
             raise ExpectedError(Code.ALREADY_SET_UP)
         plan = house.changes.do(Action.APPLY_PLAN, setup.take_answers, answers=answers)
         posts = len(plans.quarter(house.store, house.ports)[1])
-    say(f"{brief.business.name}: {posts} posts from {formats.day_year(plan.starts)} on.")
+        row = {
+            **_business_row(house),
+            "starts": plan.starts.isoformat(),
+            "posts": posts,
+        }
+    if options.json:
+        as_json(row)
+    else:
+        counted = "1 post" if posts == 1 else f"{posts} posts"
+        say(f"{brief.business.name}: {counted} from {formats.day_year(plan.starts)} on.")
     return 0
 
 
@@ -71,8 +84,11 @@ def example(options: argparse.Namespace) -> int:
         if where_to_open(house.store, house.ports).place is not Place.WELCOME:
             raise ExpectedError(Code.ALREADY_SET_UP)
         house.changes.do(Action.APPLY_PLAN, make_example, industry=IndustryKey(options.industry))
-        business = the_business(house.store)
-        say(f"{business.name if business else ''}: {house.folder}")
+        row = _business_row(house)
+    if options.json:
+        as_json(row)
+    else:
+        say(f"{row['name']}: {row['folder']}")
     return 0
 
 
@@ -97,6 +113,15 @@ def assessment_rows(brief: Brief, assessment: Assessment) -> dict[str, object]:
         "shares": {share.channel.value: share.percent for share in assessment.shares},
         "chain": [_link(link) for link in assessment.chain],
         "levers": [_lever(lever, brief) for lever in assessment.levers],
+    }
+
+
+def _business_row(house: wiring.House) -> dict[str, object]:
+    business = set_up_business(house.store)
+    return {
+        "name": business.name,
+        "industry": business.industry,
+        "folder": str(house.folder),
     }
 
 

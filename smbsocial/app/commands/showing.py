@@ -4,7 +4,7 @@ import argparse
 import os
 from contextlib import closing
 
-from smbsocial.app.commands.output import say
+from smbsocial.app.commands.output import as_json, say
 from smbsocial.domain.errors import Code, ExpectedError
 
 
@@ -34,6 +34,10 @@ def tour(options: argparse.Namespace) -> int:
         reason = error.strerror or str(error)
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(options.to), reason=reason) from error
     scheme, size = Scheme(options.theme), QSize(*options.size)
-    for picture in run_tour(options.to, stage=stage, scheme=scheme, size=size):
-        say(str(picture))
+    pictures = run_tour(options.to, stage=stage, scheme=scheme, size=size)
+    if options.json:
+        as_json([str(picture) for picture in pictures])
+    else:
+        for picture in pictures:
+            say(str(picture))
     return 0

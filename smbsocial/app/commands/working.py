@@ -1,11 +1,14 @@
 """Commands of every week: the plan, the checklist, done and skip."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from smbsocial.app import wiring
 from smbsocial.app.commands.output import as_json, say, table
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.ids import TaskId
 from smbsocial.ui.text import formats, names
@@ -52,7 +55,9 @@ def done(options: argparse.Namespace) -> int:
     with wiring.opened(options.data_dir, create=False) as house:
         set_up_business(house.store)
         task = TaskId(options.id)
-        house.changes.do(Action.TICK, week.tick, task, real_minutes=options.minutes)
+        with _named("minutes"):
+            house.changes.do(Action.TICK, week.tick, task, real_minutes=options.minutes)
+        _show_task(house, task, options)
     return 0
 
 
@@ -60,7 +65,10 @@ def skip(options: argparse.Namespace) -> int:
     """`skip`: not this time, and why."""
     with wiring.opened(options.data_dir, create=False) as house:
         set_up_business(house.store)
-        house.changes.do(Action.SKIP, week.skip, TaskId(options.id), reason=options.reason)
+        task = TaskId(options.id)
+        with _named("reason"):
+            house.changes.do(Action.SKIP, week.skip, task, reason=options.reason)
+        _show_task(house, task, options)
     return 0
 
 
@@ -68,6 +76,22 @@ def in_order(sheet: WeekSheet) -> tuple[TaskSheet, ...]:
     """All tasks of a week by day, what was missed before first."""
     tasks = (*sheet.missed, *sheet.earlier, *sheet.today_tasks, *sheet.later, *sheet.done)
     return tuple(sorted(tasks, key=lambda t: (not t.task.rolled, t.task.day)))
+
+
+@contextmanager
+def _named(option: str) -> Iterator[None]:
+    """A field that cannot be, under the name of the option that it came from."""
+    try:
+        yield
+    except ExpectedError as error:
+        field = f"--{option}" if error.field else None
+        raise ExpectedError(error.code, field=field, **error.facts) from error
+
+
+def _show_task(house: wiring.House, task: TaskId, options: argparse.Namespace) -> None:
+    """The task as it is now, for scripts; people are told by the exit status alone."""
+    if options.json:
+        as_json(_task_row(week.task_sheet(house.store, house.ports, task)))
 
 
 def _post_row(reads: Reads, post: Post) -> dict[str, object]:
