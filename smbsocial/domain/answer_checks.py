@@ -56,7 +56,7 @@ def check(answers: Answers, facts: BriefFacts, *, today: date) -> tuple[Expected
 
 
 def _business(said: BusinessAnswers) -> Problems:
-    if not (said.name or "").strip():
+    if _is_blank(said.name or ""):
         yield ExpectedError(Code.EMPTY, field="business.name")
     else:
         yield from _text(said.name or "", "business.name", LONGEST_NAME)
@@ -169,7 +169,7 @@ def _texts(texts: Sequence[str], field: str, *, needed: bool = False) -> Problem
     if len(texts) > MOST_ROWS:
         yield _too_many(texts, MOST_ROWS, field)
     for text in texts:
-        if needed and not text.strip():
+        if needed and _is_blank(text):
             yield ExpectedError(Code.EMPTY, field=field)
         yield from _text(text, field, LONGEST_NAME)
 
@@ -179,6 +179,11 @@ def _text(text: str, field: str, most: int) -> Problems:
         yield ExpectedError(Code.TOO_LONG, field=field, length=len(text), most=most)
     if any(unicodedata.category(char) in {"Cc", "Cs"} for char in text):
         yield ExpectedError(Code.BAD_TEXT, field=field)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nobody would see anything: spaces of all kinds, and signs without width."""
+    return all(char.isspace() or unicodedata.category(char) == "Cf" for char in text)
 
 
 def _number(value: Decimal | int | None, field: str, low: int, high: Decimal | int) -> Problems:
@@ -211,7 +216,8 @@ def is_zone(name: str) -> bool:
 
 
 def _unknown(value: str, choices: Iterable[str], field: str) -> ExpectedError:
-    near = next(iter(get_close_matches(value, list(choices), n=1)), "")
+    by_plain = {choice.casefold(): choice for choice in choices}
+    near = by_plain.get(next(iter(get_close_matches(value.casefold(), by_plain, n=1)), ""), "")
     return ExpectedError(Code.UNKNOWN_CHOICE, field=field, value=value, nearest=near)
 
 

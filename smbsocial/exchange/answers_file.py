@@ -46,6 +46,7 @@ from smbsocial.exchange.toml_table import (
     as_text,
     by_key,
     by_value,
+    nearest,
     read_toml,
 )
 from smbsocial.usecases.ports import Library
@@ -69,6 +70,8 @@ KEYS = {
 
 T = TypeVar("T")
 
+_SPOKEN = {"UK": "GB", "USA": "US", "UAE": "AE"}
+"""Countries that people call otherwise than ISO 3166 does."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -102,7 +105,7 @@ def parse(values: Mapping[str, object], library: Library) -> Answers:
         platforms=PlatformsAnswers(
             file.items("platforms", lambda v, n: as_choice(v, platforms, n))
         ),
-        communities=CommunitiesAnswers(file.items("communities", _community)),
+        communities=CommunitiesAnswers(_once(file.items("communities", _community))),
         rhythm=_rhythm(file),
         accounts=AccountsAnswers(
             file.items("accounts", lambda v, n: _account(as_table(v, n), platforms)) or ()
@@ -134,21 +137,23 @@ def template(text: str, library: Library) -> str:
 
 
 def in_file(error: ExpectedError) -> ExpectedError:
-    """The same error, its field named as in the file."""
+    """The same error, its field named as in the file, and hours where the file says hours."""
     if error.field is None:
         return error
+    if error.field == "investment.minutes_a_week":
+        hours = {name: Decimal(str(minutes)) / 60 for name, minutes in error.facts.items()}
+        return ExpectedError(error.code, field=KEYS[error.field], **hours)
     name = KEYS.get(error.field, error.field.partition(".")[2] or error.field)
     return ExpectedError(error.code, field=name, **error.facts)
 
 
 def _business(file: Table, library: Library) -> BusinessAnswers:
     industries = by_key([brief.key for brief in library.industries()])
-    countries = by_key([country.code for country in library.countries()])
     first = file.choice("week_starts_on", _numbered(_DAYS, 0))
     return BusinessAnswers(
         name=file.text("name"),
         industry=file.choice("industry", industries),
-        country=file.choice("country", countries),
+        country=_country(file, library),
         currency=file.text("currency"),
         zone=file.text("timezone"),
         first_weekday=first,
@@ -158,6 +163,18 @@ def _business(file: Table, library: Library) -> BusinessAnswers:
         locations=file.items("locations", as_text) or (),
         website=file.text("website") or "",
     )
+
+
+def _country(file: Table, library: Library) -> str | None:
+    """A country's code; whoever writes its name, or "UK", is told the code."""
+    said = file.text("country")
+    codes = {country.code for country in library.countries()}
+    if said is None or said in codes:
+        return said
+    by_name = {country.name: country.code for country in library.countries()}
+    upper = said.strip().upper()
+    near = upper if upper in codes else _SPOKEN.get(upper) or by_name.get(nearest(said, by_name))
+    raise ExpectedError(Code.UNKNOWN_CHOICE, field="country", value=said, nearest=near or "")
 
 
 def _goals(file: Table, library: Library, industry: IndustryKey | None) -> GoalsAnswers:
@@ -261,6 +278,16 @@ def _community(value: object, name: str) -> CommunityAnswer:
     )
     table.finish()
     return answer
+
+
+def _once(said: tuple[CommunityAnswer, ...] | None) -> tuple[CommunityAnswer, ...] | None:
+    """Each community once, or one that stands there twice would get two turns."""
+    if said is None:
+        return None
+    by_name: dict[str, CommunityAnswer] = {}
+    for each in said:
+        by_name.setdefault(each.name.strip().casefold(), each)
+    return tuple(by_name.values())
 
 
 def _rhythm(file: Table) -> RhythmAnswers:

@@ -43,9 +43,11 @@ def read_toml(path: Path) -> Mapping[str, object]:
         raise ExpectedError(Code.FILE_UNREADABLE, path=str(path), reason=reason) from error
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         reason = str(error).partition("\n")[0]
         raise ExpectedError(Code.NOT_TOML, path=str(path), reason=reason) from error
+    except (ValueError, RecursionError) as error:  # thousands of digits, or of brackets
+        raise ExpectedError(Code.NOT_TOML, path=str(path), reason=Wanted.SMALLER_FILE) from error
 
 
 def nearest(value: str, choices: Iterable[str]) -> str:
@@ -233,5 +235,5 @@ def _wrong(wanted: Wanted, value: object, name: str) -> ExpectedError:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 40 else text[:40] + "…"

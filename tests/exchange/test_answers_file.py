@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smbsocial.app.paths import resources_folder
+from smbsocial.domain.answer_checks import check
 from smbsocial.domain.answers import (
     AccountAnswer,
     Answers,
@@ -21,6 +22,7 @@ from smbsocial.domain.answers import (
     Override,
     PersonAnswer,
 )
+from smbsocial.domain.briefing import facts_for
 from smbsocial.domain.business import Role
 from smbsocial.domain.errors import Code, ExpectedError, Wanted
 from smbsocial.domain.goals import Counted, Period
@@ -62,6 +64,9 @@ def test_every_key_of_the_template_is_read(tmp_path: Path) -> None:
     key = re.compile(r"^# (?=\w+ = |\[|\"[\w.]+\" = )", re.MULTILINE)
     told, listed = TEMPLATE.split("# --- What you can choose from")
     answers = load(tmp_path, key.sub("", told) + "# " + listed)
+    # What the template shows can also be: no example names a link or a choice that is none.
+    facts = facts_for(answers, LIBRARY)
+    assert check(answers, facts, today=date(2027, 1, 1)) == ()
     assert answers.business.country == "GB"
     assert answers.business.currency == "GBP"
     assert answers.business.zone == "Europe/London"
@@ -87,7 +92,7 @@ def test_every_key_of_the_template_is_read(tmp_path: Path) -> None:
     assert investment.hourly_cost == Money(1400, "GBP")
     assert investment.until == date(2027, 6, 30)
     assert investment.overrides == (
-        Override("reach_rate.instagram", Range(Decimal(5), Decimal(9), Decimal(14))),
+        Override("reach_share.instagram", Range(Decimal(5), Decimal(9), Decimal(14))),
     )
     assert answers.measure.kpis == (KpiAnswer("profile_visits"), KpiAnswer("reach", 500))
     assert answers.platforms.platforms == ("instagram",)
@@ -261,7 +266,7 @@ def test_a_file_that_is_not_toml(tmp_path: Path, text: str) -> None:
 
 def test_fields_of_the_answers_are_told_as_keys_of_the_file() -> None:
     for field, key in (
-        ("investment.minutes_a_week", "hours_per_week"),
+        ("business.zone", "timezone"),
         ("numbers.margin_percent", "margin_percent"),
         ("name", "name"),
         (None, None),
@@ -273,3 +278,64 @@ def test_fields_of_the_answers_are_told_as_keys_of_the_file() -> None:
 @given(st.text())
 def test_the_nearest_is_one_of_the_choices_or_none(text: str) -> None:
     assert nearest(text, ["cafe", "bakery"]) in {"", "cafe", "bakery"}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("UK", "GB"), ("USA", "US"), ("de", "DE"), ("Germany", "DE"), ("Austia", "AT"), ("XX", "")],
+)
+def test_a_country_by_its_name(tmp_path: Path, said: str, meant: str) -> None:
+    with pytest.raises(ExpectedError) as caught:
+        load(tmp_path, f'{HEAD}country = "{said}"')
+    assert caught.value.code is Code.UNKNOWN_CHOICE
+    assert caught.value.facts == {"value": said, "nearest": meant}
+
+
+def test_a_community_named_twice_has_one_turn(tmp_path: Path) -> None:
+    answers = load(tmp_path, HEAD + 'communities = ["Office", "office ", "Parents"]')
+    assert [each.name for each in answers.communities.communities or ()] == ["Office", "Parents"]
+
+
+def test_hours_are_told_as_hours() -> None:
+    error = ExpectedError(
+        Code.OUT_OF_RANGE, field="investment.minutes_a_week", value=-60, low=15, high=6000
+    )
+    told = answers_file.in_file(error)
+    assert told.field == "hours_per_week"
+    assert told.facts == {"value": Decimal(-1), "low": Decimal("0.25"), "high": Decimal(100)}
+
+
+@pytest.mark.parametrize("text", ["target = " + "9" * 5000, "x = " + "[" * 5000 + "]" * 5000])
+def test_a_file_beyond_all_measure_says_nothing_of_python(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ExpectedError) as caught:
+        load(tmp_path, HEAD + text)
+    assert caught.value.code is Code.NOT_TOML
+    assert caught.value.facts["reason"] is Wanted.SMALLER_FILE
+
+
+def test_a_truth_value_is_told_as_it_was_written(tmp_path: Path) -> None:
+    with pytest.raises(ExpectedError) as caught:
+        load(tmp_path, HEAD + "target = true")
+    assert caught.value.facts["value"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "near"),
+    [
+        ('currency = "eur"', "business.currency", "EUR"),
+        ('timezone = "europe/berlinn"', "business.zone", "Europe/Berlin"),
+    ],
+)
+def test_small_letters_are_no_obstacle_to_the_nearest(
+    tmp_path: Path, line: str, field: str, near: str
+) -> None:
+    answers = load(tmp_path, HEAD + line)
+    (problem,) = check(answers, facts_for(answers, LIBRARY), today=date(2027, 1, 1))
+    assert (problem.field, problem.facts["nearest"]) == (field, near)
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u2060\u00a0", "\u202e\u202c"])
+def test_a_name_that_nobody_can_see_is_none(tmp_path: Path, name: str) -> None:
+    answers = load(tmp_path, f'name = "{name}"\nindustry = "cafe"')
+    (problem,) = check(answers, facts_for(answers, LIBRARY), today=date(2027, 1, 1))
+    assert (problem.code, problem.field) == (Code.EMPTY, "business.name")
