@@ -93,4 +93,4 @@ class Post:
     @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
-        return self.status in OPEN
+        return self.status is not Status.POSTED and self.status is not Status.SKIPPED

@@ -1,5 +1,6 @@
 """Observances: days worth a post, by rule, and the days those rules give."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,7 +26,7 @@ class Fixed:
 
     def on(self, year: int) -> date:
         """The day in that year."""
-        return date(year, 1, 1) + relativedelta(month=self.month, day=self.day)
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ class _Names:
             minutes=post.minutes,
             posted=post.status is Status.POSTED,
             skipped=post.status is Status.SKIPPED,
-            overdue=post.is_open and post.day < today,
+            overdue=post.day < today and post.is_open,
             status=post.status,
             person=self.people[post.person],
         )
@@ -238,16 +238,18 @@ class _Work:
         """A week with its planned minutes, posts and routine work, and the plan's budget."""
         first, last = days[0].day, days[-1].day
         plan = plan_among(self.plans, first) or plan_among(self.plans, last)
-        tasks = week_tasks(
+        routine = week_tasks(
             first,
             today=self.today,
             business=self.business,
             plans=self.plans,
-            posts=posts,
+            posts=(),
             duties=self.duties,
             ticks=self.ticks,
         )
-        return WeekRow(days, week_minutes(tasks).planned, plan.minutes_a_week if plan else 0)
+        minutes = week_minutes(routine).planned
+        minutes += sum(post.minutes for post in posts if post.status is not Status.SKIPPED)
+        return WeekRow(days, minutes, plan.minutes_a_week if plan else 0)
 
 
 def _with_choices(reads: Reads, ports: Ports, post: Post) -> PostSheet:
@@ -318,10 +320,13 @@ def _quiet(reads: Reads, names: _Names, today: date) -> tuple[tuple[str, int], .
     if not served:
         return ()
     start = min(day for _, day in served)
+    days_of: dict[CommunityId, list[date]] = defaultdict(list)
+    for served_one, day in served:
+        days_of[served_one].append(day)
     for community in names.communities.values():
         if not community.active:
             continue
-        days = [day for served_one, day in served if served_one == community.id]
+        days = days_of[community.id]
         last = max((d for d in days if d <= today), default=min(start, today))
         following = min((d for d in days if d > today), default=until)
         gap = (following - last).days

@@ -1,6 +1,7 @@
 """Painting of the month: day numbers, chips, the work column; and where each chip lies."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -145,23 +146,23 @@ class MonthDelegate(QStyledItemDelegate):
         """One chip: its pillar's colours, ✓ when posted, struck when skipped, ! when missed."""
         colours = self._tokens
         ink, tint = colours.pillar(chip.colour)
-        text = QColor(ink)
+        text = colour_of(ink)
         if chip.skipped:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.hairline)))
-            text = QColor(colours.muted)
+            painter.setPen(QPen(colour_of(colours.hairline)))
+            text = colour_of(colours.muted)
         else:
-            painter.setBrush(QColor(tint))
+            painter.setBrush(colour_of(tint))
             painter.setPen(Qt.PenStyle.NoPen)
         if chip.posted:
-            text = QColor(colours.muted)
+            text = colour_of(colours.muted)
         radius = theme.SPACE + 1
         painter.drawRoundedRect(rect, radius, radius)
         if chip.overdue:
-            painter.setPen(QPen(QColor(colours.trouble), LINE))
+            painter.setPen(QPen(colour_of(colours.trouble), LINE))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-            text = QColor(colours.trouble)
+            text = colour_of(colours.trouble)
         sign = POSTED_SIGN if chip.posted else MISSED_SIGN if chip.overdue else ""
         painter.setFont(self.fonts.struck if chip.skipped else self.fonts.chip)
         painter.setPen(text)
@@ -171,7 +172,7 @@ class MonthDelegate(QStyledItemDelegate):
     def _day(self, painter: QPainter, cell: QRect, day: DaySheet, colours: theme.Tokens) -> None:
         today = self._model.is_today(day)
         shaded = not today and (day.closed or not day.in_month)
-        painter.fillRect(cell, QColor(colours.outside if shaded else colours.card))
+        painter.fillRect(cell, colour_of(colours.outside if shaded else colours.card))
         if today:
             painter.fillRect(cell, _faint(colours.primary_tint))
             _frame(painter, cell, colours.primary, LINE)
@@ -180,7 +181,7 @@ class MonthDelegate(QStyledItemDelegate):
             cell.left() + EDGE, cell.top() + LINE, cell.width() - 2 * EDGE, self.fonts.number_height
         )
         painter.setFont(self.fonts.strong if today else self.fonts.base)
-        painter.setPen(QColor(ink))
+        painter.setPen(colour_of(ink))
         at_right = _mirrored(painter)
         number = formats.number(day.day.day)
         painter.drawText(head, RIGHT_LINE if at_right else LEFT_LINE, number)
@@ -190,7 +191,7 @@ class MonthDelegate(QStyledItemDelegate):
                 self.paint_chip(painter, place.rect, place.chip)
                 continue
             painter.setFont(self.fonts.chip)
-            painter.setPen(QColor(colours.muted))
+            painter.setPen(colour_of(colours.muted))
             more = translate("Calendar", "+%n more", "", place.hidden)
             draw_text(painter, place.rect, more, self.fonts.chip_metrics)
 
@@ -203,7 +204,7 @@ class MonthDelegate(QStyledItemDelegate):
         number = self.fonts.strong_metrics.horizontalAdvance(formats.number(day.day.day))
         beside = _beside(head, number + theme.SPACE * 2, painter)
         painter.setFont(self.fonts.small)
-        painter.setPen(QColor(self._tokens.muted))
+        painter.setPen(colour_of(self._tokens.muted))
         if day.chips or metrics.horizontalAdvance(note) <= beside.width():
             draw_text(painter, beside, note, metrics, trailing=True)
             return
@@ -221,17 +222,17 @@ class MonthDelegate(QStyledItemDelegate):
         if not week.budget and not week.minutes:
             return
         painter.setFont(self.fonts.strong)
-        painter.setPen(QColor(colours.trouble if over else colours.ink))
+        painter.setPen(colour_of(colours.trouble if over else colours.ink))
         draw_text(painter, head, formats.minutes(week.minutes), self.fonts.strong_metrics)
         if not week.budget:
             return
         bar = QRect(left, head.bottom() + theme.SPACE, width, BAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.track))
+        painter.setBrush(colour_of(colours.track))
         painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
         filled = min(width, round(width * week.minutes / week.budget))
         start = bar.right() + 1 - filled if _mirrored(painter) else left
-        painter.setBrush(QColor(colours.trouble if over else colours.primary))
+        painter.setBrush(colour_of(colours.trouble if over else colours.primary))
         if filled:
             painter.drawRoundedRect(QRect(start, bar.top(), filled, BAR), BAR / 2, BAR / 2)
         said = [translate("Calendar", "of {budget}").format(budget=formats.minutes(week.budget))]
@@ -243,7 +244,7 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setFont(self.fonts.small)
         top = bar.bottom() + theme.SPACE
         for i, words in enumerate(said):
-            painter.setPen(QColor(colours.trouble if i else colours.muted))
+            painter.setPen(colour_of(colours.trouble if i else colours.muted))
             height = self.fonts.small_metrics.height()
             draw_text(
                 painter,
@@ -251,6 +252,12 @@ class MonthDelegate(QStyledItemDelegate):
                 words,
                 self.fonts.small_metrics,
             )
+
+
+@cache
+def colour_of(name: str) -> QColor:
+    """A token as Qt's colour, read from its text once."""
+    return QColor(name)
 
 
 def _note_words(day: DaySheet) -> str:
@@ -281,7 +288,7 @@ def _faint(colour: str) -> QColor:
 
 def _frame(painter: QPainter, cell: QRect, colour: str, width: int) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(colour), width))
+    painter.setPen(QPen(colour_of(colour), width))
     painter.drawRect(cell.adjusted(1, 1, -1, -1))
 
 
