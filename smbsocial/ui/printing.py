@@ -35,6 +35,8 @@ translate = QCoreApplication.translate
 
 MARGIN_MM = 14.0
 LARGEST_PT, SMALLEST_PT = 11, 5
+PAPER = "h2, h3, p, th, td, b, i { color: black }"
+"""Paper is white, whatever the colours of the desktop."""
 BOX, TICKED, SKIPPED = "☐", "☑", "☒"
 
 
@@ -114,6 +116,7 @@ def fitted(sheet: WeekSheet, size: QSizeF) -> QTextDocument:
     """The week as a document of exactly one page of `size` points."""
     document = QTextDocument()
     document.setDocumentMargin(0)
+    document.setDefaultStyleSheet(PAPER)
     document.setHtml(week_html(sheet))
     for half_points in range(LARGEST_PT * 2, SMALLEST_PT * 2 - 1, -1):
         font = QFont(document.defaultFont())

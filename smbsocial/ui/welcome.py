@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
@@ -43,6 +45,13 @@ class WelcomePage(Paper):
         """Say at its field what was refused; at the name where it names none."""
         at_trade = (error.field or "").endswith("industry")
         (self._industry_field if at_trade else self._name_field).show_error(error)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first thing to say is the name."""
+        super().showEvent(event)
+        if not self._name.text():
+            self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         column = QWidget()

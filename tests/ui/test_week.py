@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.content import Post, Status
@@ -15,6 +15,7 @@ from smbsocial.domain.goals import Kpi, Reading
 from smbsocial.domain.ids import GoalId, KpiId, KpiKey
 from smbsocial.domain.plan import Plan
 from smbsocial.storage.store import SqliteStore
+from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.printing import fitted, week_html, week_pdf
 from smbsocial.ui.text import formats
@@ -262,3 +263,18 @@ def test_other_weeks_are_called_what_they_are(page: WeekPage, qtbot: QtBot) -> N
         press(page, name, qtbot)
     found.append(title.text())
     assert found == ["This week", "Next week", "This week", "Last week"]
+
+
+def test_paper_is_black_on_white_on_a_dark_desktop(
+    themed: QApplication, bridge: Bridge, tmp_path: Path
+) -> None:
+    theme.apply(themed, theme.Scheme.DARK, bridge.resources / "icons")
+    document = fitted(sheet_of(bridge), QSizeF(500, 700))
+    picture = QImage(500, 700, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    document.drawContents(painter)
+    painter.end()
+    darkest = min(picture.pixelColor(x, y).lightness() for x in range(500) for y in range(60))
+    assert darkest < 64
+    theme.apply(themed, theme.Scheme.LIGHT, bridge.resources / "icons")

@@ -20,21 +20,34 @@ def day(value: date) -> str:
 
 def day_long(value: date) -> str:
     """A day in words without its year: Wednesday 13 January."""
+    if _month_first():
+        return QLocale().toString(_qdate(value), translate("Dates", "dddd, MMMM d"))
     return QLocale().toString(_qdate(value), translate("Dates", "dddd d MMMM"))
 
 
 def day_plain(value: date) -> str:
     """Day and month in words: 31 March."""
+    if _month_first():
+        return QLocale().toString(_qdate(value), translate("Dates", "MMMM d"))
     return QLocale().toString(_qdate(value), translate("Dates", "d MMMM"))
 
 
 def day_year(value: date) -> str:
     """Day, month and year in words: 31 March 2027."""
-    return QLocale().toString(_qdate(value), translate("Dates", "d MMMM yyyy"))
+    return QLocale().toString(_qdate(value), day_pattern())
+
+
+def day_pattern() -> str:
+    """How fields show a day with its year."""
+    if _month_first():
+        return translate("Dates", "MMMM d, yyyy")
+    return translate("Dates", "d MMMM yyyy")
 
 
 def day_short(value: date) -> str:
     """Weekday and day, short: Wed 13 Jan."""
+    if _month_first():
+        return QLocale().toString(_qdate(value), translate("Dates", "ddd, MMM d"))
     return QLocale().toString(_qdate(value), translate("Dates", "ddd d MMM"))
 
 
@@ -65,7 +78,7 @@ def month_year(year: int, number: int) -> str:
 
 def day_range(first: date, last: date) -> str:
     """From day to day: Monday 11 – Sunday 17 January."""
-    if first.month == last.month:
+    if first.month == last.month and not _month_first():
         start = QLocale().toString(_qdate(first), translate("Dates", "dddd d"))
     else:
         start = day_long(first)
@@ -140,6 +153,12 @@ def figure(value: Decimal) -> str:
 def listed(words: Sequence[str]) -> str:
     """Words as a list of the language: A, B and C."""
     return QLocale().createSeparatedList(list(words))
+
+
+def _month_first() -> bool:
+    """Whether the country says the month before the day, as the United States do."""
+    pattern = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return -1 < pattern.find("M") < pattern.replace("dddd", "    ").find("d")
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -14,6 +14,9 @@ def install(app: QCoreApplication, resources: Path, locale: QLocale | None = Non
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     wanted = locale or QLocale()
     folder = resources / "translations"
+    if not any(folder.glob(f"smbsocial_{wanted.name().partition('_')[0]}*.qm")):
+        wanted = _english_of(wanted)
+        QLocale.setDefault(wanted)
     for name, where in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("smbsocial", str(folder)),
@@ -24,3 +27,12 @@ def install(app: QCoreApplication, resources: Path, locale: QLocale | None = Non
             found = translator.load(f"{name}_{FALLBACK}", where)
         if found:
             app.installTranslator(translator)
+
+
+def _english_of(here: QLocale) -> QLocale:
+    """English words for days and months, with the numbers and the money of the country.
+
+    Where Qt knows no English of a country, its own language stays: the country counts more.
+    """
+    made = QLocale(QLocale.Language.English, here.territory())
+    return made if made.territory() == here.territory() else here

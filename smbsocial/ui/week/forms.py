@@ -1,7 +1,9 @@
 """The two short forms of a task: it is out (with its link), and not this time (with a reason)."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import theme
@@ -35,8 +37,16 @@ class Form(QDialog):
         cancel = button(translate("Form", "Cancel"), self.reject, name="cancel")
         confirm = button(verb, primary=True, name="confirm")
         confirm.setDefault(True)
+        self.body.addStretch(1)
         self.body.addWidget(row(None, cancel, confirm))
         return confirm
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines are at this width, and no higher."""
+        super().showEvent(event)
+        if self.body.hasHeightForWidth():
+            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
 
 
 class PostedForm(Form):
@@ -45,7 +55,7 @@ class PostedForm(Form):
     confirmed = Signal(str, object)  # link, minutes or None
 
     def __init__(self, title: str, link: str, minutes: int | None, parent: QWidget | None) -> None:
-        super().__init__(translate("Week", "Posted: {title}").format(title=title), parent)
+        super().__init__(translate("Week", "“{title}” is out").format(title=title), parent)
         self._link = QLineEdit(link)
         self._minutes = NumberEdit(minutes)
         self._link_field = Field(
@@ -110,7 +120,7 @@ class SkipForm(Form):
     confirmed = Signal(str)
 
     def __init__(self, title: str, parent: QWidget | None) -> None:
-        super().__init__(translate("Week", "Skip: {title}").format(title=title), parent)
+        super().__init__(translate("Week", "Skip “{title}”?").format(title=title), parent)
         self._reason = QLineEdit()
         self._field = Field(
             translate("Week", "Why?"),

@@ -12,8 +12,8 @@ from smbsocial.ui import theme
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.cards import Card, clear
-from smbsocial.ui.widgets.charts import Sparkline
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.sparkline import Sparkline
 from smbsocial.usecases.sheets import KpiSheet
 
 translate = QCoreApplication.translate

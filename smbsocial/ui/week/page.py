@@ -282,7 +282,7 @@ class WeekPage(QWidget):
         sheet = self._task(task_id)
         if sheet is None:
             return
-        form = SkipForm(title_of(sheet), self)
+        form = SkipForm(sheet.post.title if sheet.post else title_of(sheet), self)
 
         def keep(reason: str) -> None:
             try:

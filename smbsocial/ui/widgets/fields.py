@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -173,7 +173,7 @@ class DayEdit(QDateEdit):
     def __init__(self, value: date) -> None:
         super().__init__()
         self.setCalendarPopup(True)
-        self.setDisplayFormat(translate("Dates", "d MMMM yyyy"))
+        self.setDisplayFormat(formats.day_pattern())
         self.show_value(value)
         self.dateChanged.connect(lambda _day: self.picked.emit())
 
@@ -241,8 +241,13 @@ class Choice(QComboBox, Generic[T]):
         part = QStyle.SubControl.SC_ComboBoxEditField
         kind = QStyle.ComplexControl.CC_ComboBox
         room = self.style().subControlRect(kind, option, part, self).width() - 2 * theme.SPACE
-        text = self.fontMetrics().elidedText(self.currentText(), ELIDE, room)
-        option.currentText = text
+        said = self.currentText()
+        if not said and self.placeholderText():
+            said = self.placeholderText()
+            muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
+            option.palette.setColor(QPalette.ColorRole.ButtonText, muted)
+            option.palette.setColor(QPalette.ColorRole.Text, muted)
+        option.currentText = self.fontMetrics().elidedText(said, ELIDE, room)
         painter = QStylePainter(self)
         painter.drawComplexControl(kind, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -47,8 +47,8 @@ class Footer(QWidget):
         stay = translate("Wizard", "Stay off for now, ask me in {month}")
         _word(self._stay_off, stay.format(month=formats.month(again.month)))
         first = page is Page.BUSINESS
-        back = translate("Wizard", "Leave") if first else translate("Wizard", "Back")
-        _word(self._back, back)
+        self._back.setVisible(not first)
+        _word(self._back, translate("Wizard", "Back"))
         if deciding:
             _word(self._next, translate("Wizard", "Go with this"))
         elif page is Page.PEOPLE:
@@ -61,6 +61,7 @@ class Footer(QWidget):
         """The last step: how many posts go into the calendar."""
         self._stay_off.hide()
         self._change.hide()
+        self._back.show()
         _word(self._back, translate("Wizard", "Back"))
         text = translate("Wizard", "Put these {count} posts into the calendar")
         _word(self._next, text.format(count=formats.number(chosen)))

@@ -30,8 +30,8 @@ class GoalCard(Card):
         self.add(label(facts.summary, "muted", wrap=True))
         columns = QGridLayout()
         columns.setHorizontalSpacing(theme.CARD_PADDING)
-        columns.addWidget(_lines(translate("Wizard", "It can"), facts.helps), 0, 0)
-        columns.addWidget(_lines(translate("Wizard", "It can't"), facts.cannot), 0, 1)
+        columns.addWidget(_lines(translate("Wizard", "What it can do"), facts.helps), 0, 0)
+        columns.addWidget(_lines(translate("Wizard", "What it can't do"), facts.cannot), 0, 1)
         columns.setColumnStretch(0, 1)
         columns.setColumnStretch(1, 1)
         self.body.addLayout(columns)
@@ -134,5 +134,7 @@ def _chips(facts: GoalFacts) -> tuple[QWidget, ...]:
         low=low, high=high
     )
     low, high = facts.solid_result_weeks
-    solid = translate("Wizard", "full result after {low} to {high}").format(low=low, high=high)
+    solid = translate("Wizard", "full result after {low} to {high} weeks").format(
+        low=low, high=high
+    )
     return chip(effort), chip(signs), chip(solid)

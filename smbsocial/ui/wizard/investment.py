@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -10,9 +11,10 @@ from typing_extensions import override
 
 from smbsocial.domain.answers import InvestmentAnswers, Override, Page
 from smbsocial.domain.assessment.values import Assessment, Lever
+from smbsocial.domain.brief import Brief
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.sampling import SEED, Sampler
-from smbsocial.ui import theme
+from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import assessment as words
 from smbsocial.ui.widgets.buttons import button
@@ -42,16 +44,20 @@ class InvestmentPage(WizardPage):
     def __init__(self, bridge: Bridge) -> None:
         self._desk: Desk | None = None
         self._assessment: Assessment | None = None
+        self._full: Assessment | None = None  # with its levers
+        self._job: jobs.Handle | None = None
         self._sampler = Sampler(SEED)
         super().__init__(bridge)
 
     @property
     def assessment(self) -> Assessment | None:
         """What stands on the page, with its levers."""
-        if self._rest.isActive() or self._soon.isActive():
+        if self._soon.isActive():
             self._soon.stop()
-            self._draw(levers=True)
-        return self._assessment
+            self._draw()
+        if self._full is None and (brief := self._brief()) is not None:
+            self._full = setup.assess_brief(brief, self.bridge.ports)
+        return self._full
 
     @override
     def head(self) -> tuple[str, str]:
@@ -62,7 +68,7 @@ class InvestmentPage(WizardPage):
 
     @override
     def build(self) -> None:
-        self._soon = _timer(self, 0, self._redraw)
+        self._soon = _timer(self, 0, self._draw)
         self._rest = _timer(self, REST_MS, self._find_levers)
         self._sliders = SliderCard()
         self.fields.update(self._sliders.fields)
@@ -99,7 +105,8 @@ class InvestmentPage(WizardPage):
         self._overrides = desk.answers.investment.overrides
         self._sliders.show_brief(desk.brief, desk.answers.investment)
         self._soon.stop()
-        self._draw(levers=True)
+        self._draw()
+        self._find_levers()
 
     @override
     def refresh(self, desk: Desk) -> None:
@@ -124,6 +131,8 @@ class InvestmentPage(WizardPage):
         """Nothing is worked out that nobody sees."""
         self._soon.stop()
         self._rest.stop()
+        if self._job is not None:
+            self._job.cancel()
         super().hideEvent(event)
 
     def _chart_card(self) -> Card:
@@ -158,33 +167,54 @@ class InvestmentPage(WizardPage):
     def _override(self, key: str, own: Override | None) -> None:
         kept = tuple(each for each in self._overrides if each.link != key)
         self._overrides = (*kept, own) if own else kept
-        self._draw(levers=True)
+        self._draw()
+        self._find_levers()
         self.decided.emit("overrides")
 
     def _turned(self, lever: Lever) -> None:
         self.lever_wanted.emit(lever)
 
-    def _redraw(self) -> None:
-        self._draw(levers=False)
-
     def _find_levers(self) -> None:
-        self._draw(levers=True)
-
-    def _draw(self, *, levers: bool) -> None:
-        """Assess what stands here; a field that is not understood leaves the old picture."""
-        if self._desk is None:
+        """Look for levers beside the window: it takes longer than a slider should wait."""
+        self._rest.stop()
+        if self._job is not None:
+            self._job.cancel()
+        brief = self._brief()
+        if brief is None:
             return
-        if levers:
-            self._rest.stop()
-        ports = self.bridge.ports
+        self._job = jobs.run(
+            partial(setup.assess_brief, brief, self.bridge.ports),
+            done=partial(self._levers_found, brief),
+            failed=self._levers_failed,
+            owner=self,
+        )
+
+    def _levers_found(self, brief: Brief, found: object) -> None:
+        if isinstance(found, Assessment):
+            self._full = found
+            self._levers.show_levers(found, brief)
+
+    def _levers_failed(self, error: Exception) -> None:
+        raise error
+
+    def _brief(self) -> Brief | None:
+        """What stands here; a field that is not understood says so and leaves the old picture."""
+        if self._desk is None:
+            return None
         try:
             answers = setup.with_page(self._desk.answers, self.read())
-            brief = setup.make_brief_from(answers, ports)
-            found = setup.assess_brief(brief, ports, sampler=self._sampler, levers=levers)
+            return setup.make_brief_from(answers, self.bridge.ports)
         except ExpectedError as error:
             self.show_error(error)
+            return None
+
+    def _draw(self) -> None:
+        brief = self._brief()
+        if brief is None:
             return
-        self._assessment = found
+        ports = self.bridge.ports
+        found = setup.assess_brief(brief, ports, sampler=self._sampler, levers=False)
+        self._assessment, self._full = found, None
         goal = brief.goal
         self._verdict.show_assessment(found, goal)
         title = words.chart_title(goal.counted, goal.period)
@@ -194,8 +224,6 @@ class InvestmentPage(WizardPage):
             self._table.show_points(found.curve)
         self._chain.show_assessment(found, brief, self.bridge.ports.library)
         self._sliders.show_person(brief)
-        if levers:
-            self._levers.show_levers(found, brief)
 
 
 def _chart(found: Assessment, title: str) -> RangeSheet:

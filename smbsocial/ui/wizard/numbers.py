@@ -145,13 +145,16 @@ class NumbersPage(WizardPage):
     def _start_card(self) -> Card:
         card = Card()
         card.add(label(translate("Wizard", "What you start from"), "section"))
-        text = translate("Wizard", "Business contacts count as followers.")
+        text = translate(
+            "Wizard", "Followers, fans, friends or contacts: the number that your page there shows."
+        )
         card.add(label(text, "small", wrap=True))
         self._grid.setHorizontalSpacing(theme.PAGE_MARGIN)
         self._grid.setVerticalSpacing(theme.CARD_PADDING)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         card.body.addLayout(self._grid)
+        card.body.addSpacing(theme.SPACE * 2)
         views = translate("Wizard", "It stands in your business profile, under performance.")
         ask = translate(
             "Wizard", "Whom somebody could ask at the counter to follow you or leave a review."

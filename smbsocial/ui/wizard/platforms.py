@@ -178,7 +178,7 @@ class PlatformCard(Card):
             self.add(label(reason, wrap=True))
         self.add(label(facts.audience_note, "small", wrap=True))
         if facts.weak_for:
-            weak = translate("Wizard", "Weak for: {what}").format(what=facts.weak_for)
+            weak = translate("Wizard", "Its limits: {what}").format(what=facts.weak_for)
             self.add(label(weak, "small", wrap=True))
 
     def show_chosen(self, chosen: bool) -> None:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Business
@@ -79,6 +81,12 @@ class PreviewPage(QWidget):
         )
         self._show_notes(draft.notes)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """For whom gets a third of the room, so that names are read."""
+        super().resizeEvent(event)
+        self._tree.header().resizeSection(WHOM, max(theme.RAIL_WIDTH, self.width() * 3 // 10))
+
     def begin(self) -> None:
         """Go on with the list."""
         self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,7 +126,10 @@ def note_words(note: Note) -> str:
     """What gave way, with its week and its detail where it has them."""
     text = outcomes.gave_way(note.what)
     detail = _detail(note)
-    if detail:
+    if note.what is GaveWay.OBSERVANCE and detail:
+        text = translate("Wizard", "{day} falls on a closed day, so its post comes before it.")
+        text = text.format(day=detail)
+    elif detail:
         text = translate("Wizard", "{text} ({detail})").format(text=text, detail=detail)
     if note.week is None:
         return text
@@ -159,7 +170,6 @@ def _tree(model: DraftModel) -> QTreeView:
     head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
     head.setSectionResizeMode(WHOM, QHeaderView.ResizeMode.Interactive)
     head.setSectionResizeMode(MINUTES, QHeaderView.ResizeMode.ResizeToContents)
-    head.resizeSection(WHOM, theme.RAIL_WIDTH)
     tree.setUniformRowHeights(True)
     tree.setFrameShape(QFrame.Shape.NoFrame)
     tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -75,7 +75,7 @@ class Rail(QFrame):
             text = translate("Wizard", "about {minutes} left · saved as you go")
             self._left.setText(text.format(minutes=formats.minutes(-(-halves // 2))))
         else:
-            self._left.setText(translate("Wizard", "nearly there · saved as you go"))
+            self._left.setText(translate("Wizard", "everything answered · saved as you go"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -109,7 +109,7 @@ class Rail(QFrame):
     def _tick(self, step: QPushButton, page: Page, *, ticked: bool, here: bool) -> None:
         t = theme.current()
         colour = t.primary if ticked or here else t.muted
-        sign = "circle-check.svg" if ticked else "circle.svg"
+        sign = "circle-done.svg" if ticked else "circle.svg"
         step.setIcon(theme.icon(self._icons / sign, colour, ICON_SIZE))
         if ticked:
             spoken = translate("Wizard", "{step}, done").format(step=names.page(page))

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from smbsocial.domain.answers import Page, RhythmAnswers
+from smbsocial.domain.brief import Brief
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.ui import theme
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.fields import ClockEdit, DayEdit, Field
@@ -53,6 +55,8 @@ class RhythmPage(WizardPage):
         self._pillars = QVBoxLayout()
         self._pillars.setSpacing(theme.SPACE * 2)
         self._weeks = FirstWeeks()
+        self._between = label("", "small", wrap=True, name="between")
+        self._between.hide()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PREVIEW_MS)
@@ -113,6 +117,7 @@ class RhythmPage(WizardPage):
         card.body.setSpacing(theme.CARD_PADDING)
         hint = translate("Wizard", "Closed days can't be chosen.")
         card.add(self.field("weekdays", translate("Wizard", "Post on"), self._days, hint))
+        card.add(self._between)
         at = self.field("at", translate("Wizard", "At"), self._at)
         starts = self.field("starts", translate("Wizard", "From"), self._starts)
         two = row(at, starts, spacing=theme.GAP)
@@ -178,6 +183,20 @@ class RhythmPage(WizardPage):
             self.show_error(error)
             return
         self._weeks.show_draft(draft, brief)
+        self._say_between(draft, brief)
+
+    def _say_between(self, draft: PlanDraft, brief: Brief) -> None:
+        """Where the hours carry more posts than days were chosen: that they come on others too."""
+        chosen = brief.rhythm.weekdays
+        others = [p for p in draft.posts if not p.observance and p.day.weekday() not in chosen]
+        self._between.setVisible(bool(others))
+        self._between.setText(
+            translate(
+                "Wizard",
+                "Your hours carry more posts than the days you chose, so some come on days"
+                " between. Fewer hours a week make fewer posts.",
+            )
+        )
 
 
 def _milliseconds(at: time) -> int:
