@@ -1,5 +1,6 @@
 """The desktop program: one window on one data folder, and the way from one folder to another."""
 
+import gc
 import os
 import shutil
 import sys
@@ -103,6 +104,7 @@ class Session(QObject):
         self.window.show()
         # A second start that comes before this finds the folder's lock, and asks until we listen.
         QTimer.singleShot(0, self._instance, self._instance.listen)
+        QTimer.singleShot(0, self, gc.enable)  # `showing.window` put it aside for the start
         if self.store.read_only_reason is not None:
             why = ExpectedError(self.store.read_only_reason, path=str(self.folder))
             QTimer.singleShot(0, self.window, lambda: self.bridge.failed.emit(why))

@@ -1,6 +1,7 @@
 """The architecture as sentences that fail: who may import whom, how long, and what is not said."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -220,6 +221,65 @@ def test_a_start_brings_in_nothing_late() -> None:
     )  # fmt: skip
     assert found.returncode == 0, found.stderr
     assert found.stdout.strip() == "[]"
+
+
+NOT_AT_THE_START = (
+    "smbsocial.domain.answers", "smbsocial.domain.assessment", "smbsocial.domain.brief",
+    "smbsocial.domain.briefing", "smbsocial.domain.custody", "smbsocial.domain.defaults",
+    "smbsocial.domain.observances", "smbsocial.domain.planning", "smbsocial.domain.playbook",
+    "smbsocial.library.industry_rows", "smbsocial.storage.migrations", "smbsocial.ui.calendar",
+    "smbsocial.ui.post", "smbsocial.ui.printing", "smbsocial.ui.widgets.charts",
+    "smbsocial.ui.wizard", "smbsocial.usecases.calendar_sheets", "smbsocial.usecases.setup",
+    "PySide6.QtNetwork", "PySide6.QtPrintSupport", "dateutil", "logging.handlers", "sqlite_utils",
+    "uuid",
+)  # fmt: skip
+"""Loaded by the first use of it: a start that brings one of them in has become slower."""
+
+FILL = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from corner_cafe import cafe
+from smbsocial.storage.store import open_store
+store = open_store(Path(sys.argv[1]), create=True)
+with store.transaction() as tx:
+    for row in cafe():
+        tx.put(row)
+store.close()
+"""
+SHOW = """
+import gc, sys
+from datetime import UTC, datetime
+from PySide6.QtWidgets import QApplication, QLabel
+from smbsocial.app import clock
+from smbsocial.app.main import main
+def exec(app):
+    window = next(w for w in app.topLevelWidgets() if w.isVisible())
+    assert not window.grab().isNull() and window.findChild(QLabel, "week_subtitle")
+    assert any(w.objectName().startswith("tick-") for w in app.allWidgets())
+    loaded = sorted(sys.modules)
+    app.processEvents()
+    print(*loaded, "collecting" if gc.isenabled() else "", sep="\\n")
+clock.SystemClock.now = lambda self: datetime(2027, 1, 13, 9, 30, tzinfo=UTC)
+QApplication.exec = exec
+main(["--data-dir", sys.argv[1]])
+"""
+
+
+def test_a_painted_week_has_loaded_only_what_it_shows(tmp_path: Path) -> None:
+    """The real program on a real folder, up to its first painting."""
+    place = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    surroundings = {**os.environ, **place, "QT_QPA_PLATFORM": "offscreen"}
+    for code in (FILL, SHOW):
+        ran = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "data"), str(ROOT / "tests")],
+            cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+    loaded = ran.stdout.split()
+    assert "smbsocial.ui.week.page" in loaded
+    assert loaded[-1] == "collecting"
+    assert [name for name in NOT_AT_THE_START if name in loaded] == []
 
 
 @pytest.mark.parametrize("name", ["QMessageBox", "QSettings", "QThread"])
