@@ -40,7 +40,7 @@ class Sparkline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            painter.setTransform(QTransform(-1, 0, 0, 1, self.width(), 0))
+            painter.setTransform(QTransform(-1, 0, 0, 1, self.width(), 0), combine=True)
         if self._target is not None:
             painter.setPen(QPen(QColor(t.muted), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QLineF(room.left(), y(self._target), room.right(), y(self._target)))
