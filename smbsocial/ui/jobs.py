@@ -1,40 +1,18 @@
 """Work off the GUI thread: plain values go in, plain values come out."""
 
 from collections.abc import Callable
+from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
-from shiboken6 import isValid
-from typing_extensions import override
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 
 QUIT_WAIT_MS = 3000
 
 
 class _Answer(QObject):
+    """Carries what came to the GUI thread; belongs to the application, so no worker destroys it."""
+
     came = Signal(object)
     went_wrong = Signal(object)
-
-
-class _Job(QRunnable):
-    def __init__(self, fn: Callable[[], object]) -> None:
-        super().__init__()
-        self._fn = fn
-        self.answer = _Answer()
-        self.cancelled = False
-
-    @override
-    def run(self) -> None:
-        if self.cancelled:
-            return
-        try:
-            result = self._fn()
-        except Exception as error:  # noqa: BLE001 - handed to the GUI thread, never swallowed
-            self._send(self.answer.went_wrong, error)
-        else:
-            self._send(self.answer.came, result)
-
-    def _send(self, signal: object, value: object) -> None:
-        if not self.cancelled and isValid(self.answer):
-            signal.emit(value)  # type: ignore[attr-defined]
 
 
 class Handle(QObject):
@@ -42,30 +20,30 @@ class Handle(QObject):
 
     def __init__(
         self,
-        job: _Job,
+        answer: _Answer,
         done: Callable[[object], None],
         failed: Callable[[Exception], None],
         owner: QObject,
     ) -> None:
         super().__init__(owner)
-        self._job = job
         self._done = done
         self._failed = failed
-        job.answer.came.connect(self._came)
-        job.answer.went_wrong.connect(self._went_wrong)
+        self.cancelled = Event()
+        answer.came.connect(self._came)
+        answer.went_wrong.connect(self._went_wrong)
 
     def cancel(self) -> None:
-        """Forget the answer; work that has not begun is not begun."""
-        self._job.cancelled = True
+        """Forget the answer; work that has not begun is not begun. Cancelling twice is allowed."""
+        self.cancelled.set()
 
     @Slot(object)
     def _came(self, value: object) -> None:
-        if not self._job.cancelled:
+        if not self.cancelled.is_set():
             self._done(value)
 
     @Slot(object)
     def _went_wrong(self, error: Exception) -> None:
-        if not self._job.cancelled:
+        if not self.cancelled.is_set():
             self._failed(error)
 
 
@@ -76,10 +54,24 @@ def run(
     failed: Callable[[Exception], None],
     owner: QObject,
 ) -> Handle:
-    """Run `fn` in a worker; `done` or `failed` is called on the GUI thread while `owner` lives."""
-    job = _Job(fn)
-    handle = Handle(job, done, failed, owner)
-    QThreadPool.globalInstance().start(job)
+    """Run `fn` in a worker; `done` or `failed` is called on the GUI thread while `owner` lives.
+
+    Whoever keeps the handle lets it go, or cancels it, when the next one is started.
+    """
+    answer = _Answer(QCoreApplication.instance())
+    handle = Handle(answer, done, failed, owner)
+    cancelled = handle.cancelled
+
+    def work() -> None:
+        try:
+            if not cancelled.is_set():
+                answer.came.emit(fn())
+        except Exception as error:  # noqa: BLE001 - handed to the GUI thread, never swallowed
+            answer.went_wrong.emit(error)
+        finally:
+            answer.deleteLater()
+
+    QThreadPool.globalInstance().start(work)
     return handle
 
 

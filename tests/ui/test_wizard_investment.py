@@ -113,7 +113,9 @@ def test_a_lever_does_what_it_says(wizard: Wizard, empty_bridge: Bridge, qtbot: 
     assert found.verdict is not Verdict.REALISTIC
     assert found.levers
     lever = found.levers[0]
-    button = wizard.findChild(WrapButton, f"lever_{lever.kind.value}")
+    name = f"lever_{lever.kind.value}"
+    qtbot.waitUntil(lambda: wizard.findChild(WrapButton, name) is not None)
+    button = wizard.findChild(WrapButton, name)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     after = page_of(wizard).assessment
     assert after is not None
