@@ -26,9 +26,9 @@ SOLEMN = frozenset(
 """Days for respect, not for sales (the library's notes say so), and days that only fit with an act
 of one's own behind them: no plan proposes them, the calendar shows them."""
 
-SELLING_LEAD_DAYS = 21
-"""A trading day with this much preparation is about orders and tables: its post is for the days
-before, since on the day itself it is too late."""
+LONG_LEAD_DAYS = 21
+"""A day with this much preparation is about orders, tables and opening hours: its post is for the
+days before, since on the day itself it is too late. A month is told when it begins."""
 EARLIEST_DAYS = 6
 """No post lies further before its observance."""
 
@@ -119,4 +119,4 @@ def _landed(
 
 
 def _wants_lead(observance: Observance) -> bool:
-    return observance.kind == "retail" and observance.lead_days >= SELLING_LEAD_DAYS
+    return observance.kind != "month" and observance.lead_days >= LONG_LEAD_DAYS
