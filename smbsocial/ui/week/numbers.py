@@ -18,7 +18,7 @@ from smbsocial.usecases.sheets import KpiSheet
 
 translate = QCoreApplication.translate
 
-BOX_WIDTH = 88
+BOX_WIDTH = 96
 FEWEST = 3
 """Fewer readings are no line yet."""
 
