@@ -35,8 +35,11 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
         "QT_QPA_PLATFORM": "xcb",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "PYTHONWARNINGS": "error",
+        "LANG": "en_GB.UTF-8",  # Qt asks it for the country, whatever the machine has installed
+        "LC_CTYPE": "C.UTF-8",
     }
-    return {**os.environ, **changed}
+    kept = {name: value for name, value in os.environ.items() if name != "LC_ALL"}
+    return {**kept, **changed}
 
 
 @pytest.fixture

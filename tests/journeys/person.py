@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from screen_reader import BUTTON, NotSeenError, ScreenReader, Seen
+from screen_reader import BUTTON, MENU_ITEM, NotSeenError, ScreenReader, Seen
 
 START_SECONDS = 30
 WEDNESDAY = date(2027, 1, 13)
@@ -35,6 +35,26 @@ class Program:
     def keys(self, *names: str) -> None:
         """Press keys one after another, as X names them."""
         xdotool("key", "--delay", "8", *names)
+
+    def open_menu(self, letter: str, entry: str) -> None:
+        """Open a menu by its letter and wait until an entry shows.
+
+        Keys as fast as these now and then leave the bar chosen and the menu shut; a person, too,
+        then goes back and tries again.
+        """
+        for _ in range(5):
+            self.keys(f"alt+{letter}")
+            for _ in range(10):
+                if self.reader.find(entry, MENU_ITEM):
+                    return
+                time.sleep(0.1)
+            self.keys("Escape")
+        raise NotSeenError(f"alt+{letter} shows no “{entry}”:\n{self.reader.told()}")
+
+    def choose(self, menu: str, entry: str, letter: str) -> None:
+        """Open a menu by its letter, and take its entry by the entry's letter."""
+        self.open_menu(menu, entry)
+        self.keys(letter)
 
     def click(self, name: str, role: str = BUTTON) -> None:
         """Click the first thing of that name."""

@@ -86,8 +86,7 @@ def day_of(folder: Path) -> str:
 
 
 def edit_menu(app: Program) -> tuple[str, ...]:
-    app.keys("alt+e")
-    app.reader.wait_for("Redo", MENU_ITEM)
+    app.open_menu("e", "Redo")
     words = tuple(s.name for s in app.reader.everything() if s.role == MENU_ITEM)
     app.keys("Escape")
     return words

@@ -22,6 +22,8 @@ def test_a_tick_outlives_a_pulled_plug_and_the_rest_rolls_over(
     app.reader.wait_for("1 of 11 done")
     app.kill()
     again = start(wednesday, wait="1 of 11 done")
+    again.tab_to("Done · 1")
+    again.keys("space")
     assert again.reader.wait_for(ticked, BOX).checked
     assert again.close() == 0
     states = {row["title"]: row["state"] for row in told(wednesday, cafe, "week")}

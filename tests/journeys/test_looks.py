@@ -21,12 +21,12 @@ def test_a_theme_is_shown_at_once_and_kept(
 ) -> None:
     app = start(wednesday, wait="This week")
     app.reader.wait_until(lambda: is_light(app, tmp_path), "light as the desktop")
-    app.keys("alt+v", "d")
+    app.choose("v", "Dark", "d")
     app.reader.wait_until(lambda: is_dark(app, tmp_path), "dark at once")
     assert app.close() == 0
     again = start(wednesday, wait="This week")
     again.reader.wait_until(lambda: is_dark(again, tmp_path), "dark after a restart")
-    again.keys("alt+v", "l")
+    again.choose("v", "Light", "l")
     again.reader.wait_until(lambda: is_light(again, tmp_path), "light again")
     assert again.close() == 0
 
