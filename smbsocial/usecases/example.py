@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
+from unicodedata import normalize
 
 from smbsocial.domain.answers import (
     AccountAnswer,
@@ -56,7 +57,7 @@ def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
         _live(tx, replace(then, clock=ports.clock), facts, first, today)
     here = Ports(clock=ports.clock, ids=ids, library=ports.library)
     _bring_one_to(tx, here, today)
-    _log(tx, here, starts, today)
+    _log(tx, here, facts, (starts, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,13 @@ class _Numbered:
 def _answers(facts: ExampleFacts, industry: IndustryKey, starts: date, then: Ports) -> Answers:
     """What the owner of the example answered before the plan that begins on `starts`."""
     platforms = [fit.platform for fit in then.library.industry(industry).platforms]
-    handle = "@" + "".join(c for c in facts.name.casefold() if c.isascii() and c.isalnum())
+    plain = normalize("NFKD", facts.name.casefold())  # é becomes e and an accent
+    handle = "@" + "".join(c for c in plain if c.isascii() and c.isalnum())
     return Answers(
         business=BusinessAnswers(name=facts.name, industry=industry, country=COUNTRY, zone=ZONE),
         numbers=NumbersAnswers(
             followers=(FollowersAnswer(platforms[0], facts.followers),),
-            listing_views=facts.followers * 3,
+            listing_views=_listing_views(facts),
             mailing_list=facts.followers // 5,
             askable_customers=40,
         ),
@@ -151,8 +153,9 @@ def _happen(tx: Tx, ports: Ports, task: TaskId, told: tuple[ExampleFacts, date, 
         week.tick(tx, then, task, real_minutes=real)
 
 
-def _log(tx: Tx, ports: Ports, starts: date, today: date) -> None:
+def _log(tx: Tx, ports: Ports, facts: ExampleFacts, span: tuple[date, date]) -> None:
     """The week's figures of the finished quarter and of last week, slowly getting better."""
+    starts, today = span
     first = starts - timedelta(weeks=WEEKS_IN_QUARTER)
     weeks = week_starts(first, WEEKS_IN_QUARTER + WEEKS_BEFORE)
     for kpi in kpis(tx):
@@ -161,12 +164,21 @@ def _log(tx: Tx, ports: Ports, starts: date, today: date) -> None:
             day = start + timedelta(days=4)
             if day < today and (not monthly or number % 4 == 3):
                 then = replace(ports, clock=_Then(day))
-                value = _figure(kpi, number, len(weeks))
+                value = _figure(kpi, _usual(kpi, facts), number, len(weeks))
                 week.log_reading(tx, then, kpi.id, value, day=day)
 
 
-def _figure(kpi: Kpi, number: int, of: int) -> Decimal:
-    """From three fifths of the target up to nine tenths, with a wobble that repeats."""
-    target = Decimal(kpi.target or 20)
+def _listing_views(facts: ExampleFacts) -> int:
+    return facts.followers * 3
+
+
+def _usual(kpi: Kpi, facts: ExampleFacts) -> int:
+    """What a KPI comes to in a business of this size, where it has no target."""
+    known = {"listing_views": _listing_views(facts), "reach": facts.followers, "profile_visits": 60}
+    return kpi.target or known.get(kpi.kind, 20)
+
+
+def _figure(kpi: Kpi, usual: int, number: int, of: int) -> Decimal:
+    """From three fifths of the usual up to nine tenths, with a wobble that repeats."""
     percent = 60 + 30 * number // of + (number * 37 + kpi.rank * 11) % 13 - 6
-    return (target * percent / 100).quantize(Decimal(1))
+    return (Decimal(usual) * percent / 100).quantize(Decimal(1))
