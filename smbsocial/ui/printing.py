@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QTextDocument,
 )
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from smbsocial.domain.checklist import TaskState
@@ -52,7 +52,8 @@ def print_week(sheet: WeekSheet, parent: QWidget) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(page_size())
     printer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
-    printer.setDocName(_title(sheet))
+    # The dialog offers the name for a PDF's file, and no file's name may hold a colon everywhere.
+    printer.setDocName(_title(sheet).replace(":", ""))
     preview = QPrintPreviewDialog(printer, parent)
     preview.setWindowTitle(translate("Print", "Print this week"))
     # The preview does not own its printer: it must live as long as the connection does.
@@ -62,20 +63,6 @@ def print_week(sheet: WeekSheet, parent: QWidget) -> None:
         if edit is not None:  # a field's own frame inside the box would leave its figure no room
             edit.setStyleSheet("border: 0; padding: 0; min-height: 0; background: transparent")
     preview.open()
-
-
-def ask_printer(sheet: WeekSheet, parent: QWidget) -> bool:
-    """The desktop's own print dialog, then the page; False when the person changed their mind.
-
-    Raises ExpectedError(NO_PRINTER) when the printer takes nothing.
-    """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(page_size())
-    printer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
-    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    draw_week(sheet, printer)
-    return True
 
 
 def week_pdf(sheet: WeekSheet, path: Path) -> None:

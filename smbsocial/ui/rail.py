@@ -1,11 +1,14 @@
 """The rail at the left: the business, where one can go, and who is at work."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from smbsocial.domain.plan import Plan
 from smbsocial.ui import theme
+from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import NavButton
 from smbsocial.ui.widgets.labels import ElidedLabel, chip
 
@@ -82,3 +85,15 @@ class Rail(QFrame):
             colour = colours.primary if button.isChecked() else colours.ink
             path = self._icons / f"{self._files[key]}.svg"
             button.setIcon(theme.icon(path, colour, ICON))
+
+
+def plan_words(plan: Plan | None, coming: Plan | None, today: date) -> str:
+    """How far the plan has come, or when the next one begins."""
+    if plan is not None:
+        return translate("Rail", "Week {week} of {weeks}").format(
+            week=formats.number((today - plan.starts).days // 7 + 1),
+            weeks=formats.number(plan.weeks),
+        )
+    if coming is not None:
+        return translate("Rail", "Starts {day}").format(day=formats.day_plain(coming.starts))
+    return translate("Rail", "no plan this week")

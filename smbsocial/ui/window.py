@@ -23,8 +23,7 @@ from smbsocial.domain.ids import IndustryKey
 from smbsocial.ui import dialogs, jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.preferences import Preferences
-from smbsocial.ui.rail import Rail
-from smbsocial.ui.text import formats
+from smbsocial.ui.rail import Rail, plan_words
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, MessageBar
@@ -314,12 +313,8 @@ class MainWindow(QMainWindow):
     def _plan_words(self, business: Business) -> str:
         today = self._bridge.ports.clock.today(business.zone)
         plan = self._bridge.read(lambda reads, _ports: lookup.plan_on(reads, today))
-        if plan is None:
-            return translate("Rail", "no plan this week")
-        return translate("Rail", "Week {week} of {weeks}").format(
-            week=formats.number((today - plan.starts).days // 7 + 1),
-            weeks=formats.number(plan.weeks),
-        )
+        coming = self._bridge.read(lookup.coming_plan, after=today)
+        return plan_words(plan, coming, today)
 
     def _changed(self, _changed: object) -> None:
         self._later.start()

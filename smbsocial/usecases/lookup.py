@@ -8,7 +8,7 @@ from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Goal, Kpi
 from smbsocial.domain.plan import Decision, Plan
-from smbsocial.usecases.ports import Reads
+from smbsocial.usecases.ports import Ports, Reads
 
 
 def the_business(reads: Reads) -> Business | None:
@@ -53,6 +53,12 @@ def plan_among(plans: Iterable[Plan], day: date) -> Plan | None:
     """The one of these that a day is in, the one made last where two overlap."""
     running = (p for p in plans if p.starts <= day <= last_day(p))
     return max(running, key=_made, default=None)
+
+
+def coming_plan(reads: Reads, ports: Ports, *, after: date) -> Plan | None:  # noqa: ARG001
+    """The first plan that begins after a day."""
+    plans = (plan for plan in reads.all(Plan) if plan.starts > after)
+    return min(plans, key=lambda plan: plan.starts, default=None)
 
 
 def newest_plan(reads: Reads) -> Plan:

@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 def sentence(error: ExpectedError) -> str:
     """The error as one to three sentences; facts that a sentence names stand in it."""
-    facts = {name: _fact(value) for name, value in error.facts.items()}
+    facts = {name: _fact(name, value) for name, value in error.facts.items()}
     text = _texts()[error.code].format_map(_Facts(facts))
     return text + _nearest(facts) + _backup(error.code, facts)
 
@@ -42,7 +42,7 @@ def _backup(code: Code, facts: Mapping[str, str]) -> str:
     return " " + words.format(backup=facts["backup"])
 
 
-def _fact(value: object) -> str:
+def _fact(name: str, value: object) -> str:
     match value:
         case None:
             return ""
@@ -52,7 +52,7 @@ def _fact(value: object) -> str:
             return formats.day_year(value)
         case Wanted():
             return _wanted()[value]
-        case int() | Decimal() if not isinstance(value, bool):
+        case int() | Decimal() if not isinstance(value, bool) and name != "pid":
             return formats.number(value)
         case _:
             return str(value)
@@ -75,7 +75,7 @@ def _typed() -> dict[Code, str]:
         Code.OUT_OF_RANGE: translate(
             "Errors", "{value} is not possible here: it must be between {low} and {high}."
         ),
-        Code.DATE_PAST: translate("Errors", "{value} is in the past. Please choose a later day."),
+        Code.DATE_PAST: translate("Errors", "{value} is too early. Please choose a later day."),
         Code.DATE_TOO_FAR: translate("Errors", "{value} is too far ahead: {high} at the latest."),
         Code.UNKNOWN_KEY: translate("Errors", "“{value}” is not a setting that we know."),
         Code.UNKNOWN_CHOICE: translate("Errors", "“{value}” is not one of the choices."),
@@ -107,7 +107,7 @@ def _main_job() -> dict[Code, str]:
 def _files() -> dict[Code, str]:
     return {
         Code.FILE_MISSING: translate("Errors", "The file {path} does not exist."),
-        Code.FILE_UNREADABLE: translate("Errors", "The file {path} cannot be read: {reason}."),
+        Code.FILE_UNREADABLE: translate("Errors", "{path} cannot be read: {reason}."),
         Code.FILE_NOT_WRITTEN: translate("Errors", "{path} could not be written: {reason}."),
         Code.NOT_TOML: translate("Errors", "The file {path} is not valid TOML: {reason}."),
         Code.FOLDER_GONE: translate(

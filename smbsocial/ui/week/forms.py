@@ -1,6 +1,9 @@
 """The two short forms of a task: it is out (with its link), and not this time (with a reason)."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from abc import abstractmethod
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,6 +25,7 @@ class Form(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
+        self._keep: Callable[..., None]
         self.setObjectName("form")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -41,6 +45,24 @@ class Form(QDialog):
         self.body.addWidget(row(None, cancel, confirm))
         return confirm
 
+    def ask(self, keep: Callable[..., None]) -> None:
+        """Open the form; `keep` is given its values, and it closes once they are kept."""
+        self._keep = keep
+        self.open()
+
+    def take(self, *values: object) -> None:
+        """Keep what was typed, or say at its field why that can't be."""
+        try:
+            self._keep(*values)
+        except ExpectedError as error:
+            self.show_error(error)
+        else:
+            self.accept()
+
+    @abstractmethod
+    def show_error(self, error: ExpectedError) -> None:
+        """Say at its field what cannot be kept."""
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its lines are at this width, and no higher."""
@@ -52,8 +74,6 @@ class Form(QDialog):
 class PostedForm(Form):
     """Mark a post as posted: its link and what it really took, both optional."""
 
-    confirmed = Signal(str, object)  # link, minutes or None
-
     def __init__(self, title: str, link: str, minutes: int | None, parent: QWidget | None) -> None:
         super().__init__(translate("Week", "“{title}” is out").format(title=title), parent)
         self._link = QLineEdit(link)
@@ -61,13 +81,13 @@ class PostedForm(Form):
         self._link_field = Field(
             translate("Week", "Link of the post"),
             self._link,
-            hint=translate("Week", "Optional. Copy it from the platform; it ties results to it."),
+            hint=translate("Week", "Optional. Copy it from the platform; it stays with the post."),
             name="link",
         )
         self._minutes_field = Field(
             translate("Week", "Minutes it really took"),
             self._minutes,
-            hint=translate("Week", "Optional. After two weeks your plan knows your pace."),
+            hint=translate("Week", "Optional. It counts instead of the planned minutes."),
             name="minutes",
         )
         self.body.addWidget(self._link_field)
@@ -75,6 +95,7 @@ class PostedForm(Form):
         self.close_with(translate("Week", "Mark as posted")).clicked.connect(self._confirm)
         self._link.setFocus()
 
+    @override
     def show_error(self, error: ExpectedError) -> None:
         """Say at its field what cannot be kept."""
         at = self._minutes_field if "minutes" in (error.field or "") else self._link_field
@@ -88,13 +109,11 @@ class PostedForm(Form):
         except ExpectedError as error:
             self._minutes_field.show_error(error)
             return
-        self.confirmed.emit(self._link.text().strip(), minutes)
+        self.take(self._link.text().strip(), minutes)
 
 
 class MinutesForm(Form):
     """What a task really took."""
-
-    confirmed = Signal(object)  # minutes or None
 
     def __init__(self, title: str, minutes: int | None, parent: QWidget | None) -> None:
         super().__init__(translate("Week", "Minutes for: {title}").format(title=title), parent)
@@ -103,13 +122,14 @@ class MinutesForm(Form):
         self.body.addWidget(self._field)
         self.close_with(translate("Week", "Keep the minutes")).clicked.connect(self._confirm)
 
+    @override
     def show_error(self, error: ExpectedError) -> None:
         """Say what cannot be kept."""
         self._field.show_error(error)
 
     def _confirm(self) -> None:
         try:
-            self.confirmed.emit(self._minutes.value())
+            self.take(self._minutes.value())
         except ExpectedError as error:
             self._field.show_error(error)
 
@@ -117,15 +137,13 @@ class MinutesForm(Form):
 class SkipForm(Form):
     """Not this time: a reason in a word or two, so that the quarter's review can learn."""
 
-    confirmed = Signal(str)
-
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(translate("Week", "Skip “{title}”?").format(title=title), parent)
         self._reason = QLineEdit()
         self._field = Field(
             translate("Week", "Why?"),
             self._reason,
-            hint=translate("Week", "No blame: the review uses it to make the next plan fit."),
+            hint=translate("Week", "No blame: it is kept with the task."),
             name="reason",
         )
         reasons = (
@@ -139,6 +157,7 @@ class SkipForm(Form):
         self.close_with(translate("Week", "Skip it")).clicked.connect(self._confirm)
         self._reason.setFocus()
 
+    @override
     def show_error(self, error: ExpectedError) -> None:
         """Say what cannot be kept."""
         self._field.show_error(error)
@@ -147,4 +166,4 @@ class SkipForm(Form):
         return button(text, lambda: self._reason.setText(text))
 
     def _confirm(self) -> None:
-        self.confirmed.emit(self._reason.text().strip())
+        self.take(self._reason.text().strip())

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
@@ -22,7 +22,7 @@ from smbsocial.ui.widgets.cards import Card, EmptyState, Paper, clear, row
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases import week
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.lookup import coming_plan
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
 
 translate = QCoreApplication.translate
@@ -43,14 +43,14 @@ class WeekPage(QWidget):
         self._bridge = bridge
         self._day: date | None = None
         self._sheet: WeekSheet | None = None
-        self._coming: date | None = None
+        self._coming: Plan | None = None
         self._unfolded = False
         self._build()
 
     def refresh(self) -> None:
         """Read the week anew and draw it."""
         sheet = self._bridge.read(week.week_sheet, day=self._day)
-        self._coming = self._bridge.read(_next_plan, after=sheet.last)
+        self._coming = self._bridge.read(coming_plan, after=sheet.last)
         self.show_sheet(sheet)
 
     def show_day(self, day: date | None) -> None:
@@ -180,7 +180,7 @@ class WeekPage(QWidget):
 
     def _nothing(self, sheet: WeekSheet) -> Card:
         if sheet.plan is None and self._coming is not None:
-            return self._not_yet(self._coming)
+            return self._not_yet(self._coming.starts)
         if sheet.plan is None and not (sheet.later or sheet.done):
             return EmptyState(
                 translate("Week", "No plan for this week"),
@@ -260,21 +260,15 @@ class WeekPage(QWidget):
         form = PostedForm(sheet.post.title, sheet.post.link, sheet.post.real_minutes, self)
 
         def keep(link: str, minutes: int | None) -> None:
-            try:
-                self._bridge.do(
-                    Action.MARK_POSTED,
-                    week.mark_posted,
-                    PostId(task_id),
-                    link=link,
-                    real_minutes=minutes,
-                )
-            except ExpectedError as error:
-                form.show_error(error)
-            else:
-                form.accept()
+            self._bridge.do(
+                Action.MARK_POSTED,
+                week.mark_posted,
+                PostId(task_id),
+                link=link,
+                real_minutes=minutes,
+            )
 
-        form.confirmed.connect(keep)
-        form.open()
+        form.ask(keep)
 
     def _skip_wanted(self, task_id: str) -> None:
         from smbsocial.ui.week.forms import SkipForm
@@ -285,15 +279,9 @@ class WeekPage(QWidget):
         form = SkipForm(sheet.post.title if sheet.post else title_of(sheet), self)
 
         def keep(reason: str) -> None:
-            try:
-                self._bridge.do(Action.SKIP, week.skip, TaskId(task_id), reason=reason)
-            except ExpectedError as error:
-                form.show_error(error)
-            else:
-                form.accept()
+            self._bridge.do(Action.SKIP, week.skip, TaskId(task_id), reason=reason)
 
-        form.confirmed.connect(keep)
-        form.open()
+        form.ask(keep)
 
     def _minutes_wanted(self, task_id: str) -> None:
         from smbsocial.ui.week.forms import MinutesForm
@@ -304,15 +292,9 @@ class WeekPage(QWidget):
         form = MinutesForm(title_of(sheet), sheet.task.real_minutes, self)
 
         def keep(minutes: int | None) -> None:
-            try:
-                self._bridge.do(Action.TICK, week.set_real_minutes, TaskId(task_id), minutes)
-            except ExpectedError as error:
-                form.show_error(error)
-            else:
-                form.accept()
+            self._bridge.do(Action.TICK, week.set_real_minutes, TaskId(task_id), minutes)
 
-        form.confirmed.connect(keep)
-        form.open()
+        form.ask(keep)
 
     def _edit_wanted(self, task_id: str) -> None:
         from smbsocial.ui.post.editor import edit_post
@@ -333,8 +315,14 @@ class WeekPage(QWidget):
         return widget.objectName() if widget is not None else ""
 
     def _refocus(self, name: str) -> None:
-        widget = self.findChild(QWidget, name) if name else None
-        if widget is not None and self.isVisible():
+        """Where one was; a task just ticked is folded away, then at the next one."""
+        if not name or not self.isVisible():
+            return
+        widget = self.findChild(QWidget, name)
+        if widget is None or not widget.isVisible():
+            boxes = (box for box in self.findChildren(QCheckBox) if box.isVisible())
+            widget = next((box for box in boxes if not box.isChecked()), None)
+        if widget is not None:
             widget.setFocus()
 
 
@@ -347,10 +335,6 @@ def _all_tasks(sheet: WeekSheet | None) -> tuple[TaskSheet, ...]:
 def _several(sheet: WeekSheet) -> bool:
     """Whether the tasks are for more than one person."""
     return len({task.person.id for task in _all_tasks(sheet)}) > 1
-
-
-def _next_plan(reads: Reads, _ports: Ports, *, after: date) -> date | None:
-    return min((plan.starts for plan in reads.all(Plan) if plan.starts > after), default=None)
 
 
 def _title(sheet: WeekSheet) -> str:

@@ -1,6 +1,7 @@
 """The wizard's footer: back, on, and the exits of the page that decides."""
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from smbsocial.domain.answers import Page
@@ -29,6 +30,8 @@ class Footer(QWidget):
         change = translate("Wizard", "Change the goal")
         self._change = button(change, self.change_goal_wanted.emit, name="change_goal")
         self._next = button("", self.next_wanted.emit, primary=True, name="next")
+        self._back.setShortcut(QKeySequence("Alt+Left"))
+        self._next.setShortcut(QKeySequence("Alt+Right"))
         layout = QHBoxLayout(self)
         edge = theme.PAGE_MARGIN
         layout.setContentsMargins(edge, theme.GAP, edge, theme.CARD_PADDING)
@@ -69,5 +72,7 @@ class Footer(QWidget):
 
 
 def _word(which: QPushButton, text: str) -> None:
+    keys = which.shortcut()
     which.setText(text)
+    which.setShortcut(keys)  # a text takes its button's keys away
     which.setAccessibleName(text)
