@@ -5,7 +5,7 @@ straight lines through its ends. The same seed, key and range give the same numb
 and the same random numbers serve every position of a slider, so that nothing jitters.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -70,12 +70,15 @@ class Samples:
         bend, rest = float(full), float(part)
         return Samples(tuple([a if a <= bend else bend + (a - bend) * rest for a in self.values]))
 
-    def range(self) -> Range:
-        """One in ten below low, half below typical, one in ten above high; to a hundredth."""
-        ordered = sorted(self.values)
+    def range(self, *, times: Number = 1) -> Range:
+        """One in ten below low, half below typical, one in ten above high; to a hundredth.
+
+        `times`, not negative, multiplies the three ends alone: the same as all, but sooner.
+        """
+        ordered, factor = sorted(self.values), float(times)
         last = len(ordered) - 1
         ends = (ordered[last // 10], ordered[last // 2], ordered[last - last // 10])
-        return Range(*(_hundredths(end) for end in ends))
+        return Range(*(_hundredths(end * factor) for end in ends))
 
     def percent_at_least(self, limit: Number) -> int:
         """How many in a hundred reach the limit, halves to the even neighbour."""
@@ -130,25 +133,20 @@ class Course:
         there = self.at_once if started == 1 else self.at_once.times(started)
         if self.returning is not None:
             there += self.returning.times(past)
-        weeks, most = float(gathered), float(self.most)
-        rows = zip(
-            growth.values,
-            self.lasting.values,
-            self.gathering.values,
-            there.values,
-            strict=True,
-        )
-        if self.gained is None:
-            return Samples(tuple([g * a + (b * weeks + c) for g, a, b, c in rows]))
-        gains = zip(rows, self.gaining.values, self.gained.values, strict=True)
-        return Samples(
-            tuple(
-                [
-                    g * a + (b * weeks + c) + (up * weeks if up * weeks < most else most) * to
-                    for (g, a, b, c), up, to in gains
-                ]
-            )
-        )
+        weeks = float(gathered)
+        besides = map(add, map(mul, self.gathering.values, repeat(weeks)), there.values)
+        result = map(add, map(mul, growth.values, self.lasting.values), besides)
+        if self.gained is not None:
+            gains = self._gains(weeks)
+            result = map(add, result, map(mul, gains, self.gained.values))
+        return Samples(tuple(result))
+
+    def _gains(self, weeks: float) -> Iterable[float]:
+        """The part gained in each case; looked at one by one only where some reach the most."""
+        gains, most = map(mul, self.gaining.values, repeat(weeks)), float(self.most)
+        if max(self.gaining.values) * weeks <= most:
+            return gains
+        return [a if a < most else most for a in gains]
 
 
 class Sampler:

@@ -103,7 +103,7 @@ class Forecast:
             weeks=self._weeks(investment.until),
             sampler=self._sampler,
         )
-        typical = {channel: part.times(_FINE).range().typical for channel, part in each.items()}
+        typical = {channel: part.range(times=_FINE).typical for channel, part in each.items()}
         whole = sum(typical.values())
         if not whole:
             return ()
@@ -122,8 +122,9 @@ class Forecast:
         step = max(1, -(-weeks // MOST_POINTS))
         points = []
         for week in range(0, weeks, step):
-            day = starts + timedelta(weeks=week)
-            points.append(ChartPoint(day, self.result_by(day - timedelta(days=1)).range()))
+            a_week = self._a_week(self._course, Fraction(week))
+            units = a_week.range(times=self._weeks_a_period)
+            points.append(ChartPoint(starts + timedelta(weeks=week), units))
         return (*points, ChartPoint(investment.until, self.now.range()))
 
     def _sliders(self, investment: Investment, asked: Samples) -> Sliders:
@@ -134,8 +135,14 @@ class Forecast:
         )
 
     def _per_period(self, course: Course, until: date) -> Samples:
-        a_week = read(course, self._model, weeks=self._weeks(until), sampler=self._sampler)
-        return a_week.times(Fraction(52, self._brief.goal.period.per_year))
+        return self._a_week(course, self._weeks(until)).times(self._weeks_a_period)
+
+    def _a_week(self, course: Course, weeks: Fraction) -> Samples:
+        return read(course, self._model, weeks=weeks, sampler=self._sampler)
+
+    @property
+    def _weeks_a_period(self) -> Fraction:
+        return Fraction(52, self._brief.goal.period.per_year)
 
     def _weeks(self, until: date) -> Fraction:
         """Weeks of work up to a day, that day included."""
