@@ -9,7 +9,7 @@ from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.paths import data_folder, resources_folder
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.library.loader import FileLibrary
-from smbsocial.storage.store import SqliteStore, memory_store, open_store
+from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.ports import Ports
 
@@ -44,16 +44,5 @@ def opened(folder: Path | None, *, create: bool) -> Iterator[House]:
     store = open_store(place, create=create)
     try:
         yield House(place, store, ports, Changes(store, ports))
-    finally:
-        store.close()
-
-
-@contextmanager
-def in_memory() -> Iterator[House]:
-    """A house without a folder, to try an answers file out."""
-    ports = make_ports()
-    store = memory_store()
-    try:
-        yield House(None, store, ports, Changes(store, ports))
     finally:
         store.close()

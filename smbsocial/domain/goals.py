@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 
 from smbsocial.domain.ids import GoalId, GoalKey, KpiId, KpiKey, PlatformKey, ReadingId
@@ -127,8 +126,3 @@ class KpiFacts:
     caveat: str
     verified: bool
     sources: tuple[Source, ...]
-
-
-def per_week(target: int, period: Period) -> Decimal:
-    """A target as units a week (52 weeks, 12 months, 4 quarters a year)."""
-    return Decimal(target) * period.per_year / 52

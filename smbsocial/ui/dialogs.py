@@ -39,14 +39,6 @@ def confirm(parent: QWidget | None, text: str, verb: str) -> bool:
     return box.clickedButton() is not keep and box.clickedButton() is not None
 
 
-def ask_line(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
-    """Ask for one line; None when the person changed their mind."""
-    from PySide6.QtWidgets import QInputDialog, QLineEdit
-
-    value, accepted = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
-    return value.strip() if accepted else None
-
-
 def choose(parent: QWidget | None, text: str, offers: Sequence[tuple[T, str]]) -> T | None:
     """Ask which way to go on; the first offer is the default, None when the box was closed."""
     from PySide6.QtWidgets import QMessageBox

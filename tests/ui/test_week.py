@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.goals import Kpi, Reading
-from smbsocial.domain.ids import GoalId, KpiId, KpiKey
-from smbsocial.domain.plan import Plan
+from smbsocial.domain.ids import DutyId, GoalId, KpiId, KpiKey, PersonId, PlanId
+from smbsocial.domain.plan import Duty, DutyKind, Every, Plan
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
@@ -278,3 +278,25 @@ def test_paper_is_black_on_white_on_a_dark_desktop(
     darkest = min(picture.pixelColor(x, y).lightness() for x in range(500) for y in range(60))
     assert darkest < 64
     theme.apply(themed, theme.Scheme.LIGHT, bridge.resources / "icons")
+
+
+def test_the_task_of_the_numbers_leads_to_their_boxes(
+    bridge: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    with store.transaction() as tx:
+        tx.put(Kpi(KpiId("k"), KpiKey("direction_requests"), GoalId("lunch"), 30))
+        tx.put(
+            Duty(
+                DutyId("numbers"), PlanId("winter"), DutyKind.NUMBERS, Every.WEEK, (4,), 12,
+                PersonId("ben"),
+            )
+        )  # fmt: skip
+    page = WeekPage(bridge)
+    qtbot.addWidget(page)
+    page.refresh()
+    with qtbot.waitExposed(page):
+        page.show()
+    press(page, "numbers_wanted-numbers@2027-01-15", qtbot)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "reading-direction_requests"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.business import Person, Role
-from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.content import Format, Status
 from smbsocial.domain.goals import Counted, Period
 from smbsocial.domain.plan import DutyKind
@@ -59,16 +58,6 @@ def status(value: Status) -> str:
         Status.APPROVED: translate("Names", "approved"),
         Status.POSTED: translate("Names", "posted"),
         Status.SKIPPED: translate("Names", "skipped"),
-    }[value]
-
-
-def task_state(value: TaskState) -> str:
-    """Where a task stands."""
-    return {
-        TaskState.OPEN: translate("Names", "open"),
-        TaskState.MISSED: translate("Names", "missed"),
-        TaskState.DONE: translate("Names", "done"),
-        TaskState.SKIPPED: translate("Names", "skipped"),
     }[value]
 
 

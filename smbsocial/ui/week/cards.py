@@ -45,6 +45,7 @@ class TaskView(QWidget):
     skip_wanted = Signal(str)
     edit_wanted = Signal(str)
     minutes_wanted = Signal(str)
+    numbers_wanted = Signal(str)
 
     def __init__(self, sheet: TaskSheet, *, named: bool = True) -> None:
         super().__init__()
@@ -91,6 +92,13 @@ class TaskView(QWidget):
         """Who does it, where more than one could be meant."""
         return (chip(names.person(self.sheet.person)),) if self._named else ()
 
+    def _duty_buttons(self) -> tuple[QPushButton, ...]:
+        skip = self._button(translate("Week", "Skip…"), "skip_wanted", flat=True)
+        if self.sheet.task.duty is not DutyKind.NUMBERS:
+            return (skip,)
+        typing = translate("Week", "Type them")
+        return (self._button(typing, "numbers_wanted", flat=True), skip)
+
     def _button(
         self, text: str, signal_name: str, *, primary: bool = False, flat: bool = False
     ) -> QPushButton:
@@ -120,7 +128,8 @@ class TodayCard(TaskView):
         card.body.addLayout(head)
         chips = self._chips()
         if not sheet.post:
-            head.addWidget(self._button(translate("Week", "Skip…"), "skip_wanted", flat=True))
+            for widget in self._duty_buttons():
+                head.addWidget(widget)
         inner = QVBoxLayout()
         inner.setContentsMargins(INDENT, 0, 0, 0)
         inner.setSpacing(theme.SPACE * 2)
@@ -214,11 +223,11 @@ class TaskRow(TaskView):
             return (self._button(translate("Week", "Minutes…"), "minutes_wanted", flat=True),)
         if state is TaskState.SKIPPED:
             return ()
-        skip = self._button(translate("Week", "Skip…"), "skip_wanted", flat=True)
         if self.sheet.post:
             opened = self._button(translate("Week", "Open"), "edit_wanted", flat=True)
+            skip = self._button(translate("Week", "Skip…"), "skip_wanted", flat=True)
             return (opened, skip)
-        return (skip,)
+        return self._duty_buttons()
 
 
 def rows_card(

@@ -225,6 +225,7 @@ class WeekPage(QWidget):
         view.skip_wanted.connect(self._skip_wanted)
         view.edit_wanted.connect(self._edit_wanted)
         view.minutes_wanted.connect(self._minutes_wanted)
+        view.numbers_wanted.connect(self._numbers_wanted)
 
     def _turn(self, weeks: int) -> None:
         if self._sheet is not None:
@@ -295,6 +296,9 @@ class WeekPage(QWidget):
             self._bridge.do(Action.TICK, week.set_real_minutes, TaskId(task_id), minutes)
 
         form.ask(keep)
+
+    def _numbers_wanted(self, _task_id: str) -> None:
+        self._numbers.start_typing()
 
     def _edit_wanted(self, task_id: str) -> None:
         from smbsocial.ui.post.editor import edit_post

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -38,16 +38,6 @@ def button(
         made.setToolTip(accessible)
     if clicked:
         made.clicked.connect(lambda _checked=False: clicked())
-    return made
-
-
-def icon_button(
-    icon: QIcon, accessible: str, clicked: Callable[[], object] | None = None, *, name: str = ""
-) -> QPushButton:
-    """A button that shows only an icon; its words are for readers and the tooltip."""
-    made = button("", clicked, name=name, accessible=accessible)
-    made.setIcon(icon)
-    made.setIconSize(QSize(16, 16))
     return made
 
 

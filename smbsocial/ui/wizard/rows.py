@@ -1,7 +1,6 @@
 """Rows that can be added and taken away: communities, accounts, people."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication
@@ -55,10 +54,6 @@ class Rows(QWidget, Generic[R]):
         which.hide()
         which.deleteLater()
         self._changed()
-
-    def remover(self, which: R) -> Callable[[], None]:
-        """What the row's own button calls."""
-        return partial(self.remove, which)
 
     def _added(self) -> None:
         self.add().setFocus()
