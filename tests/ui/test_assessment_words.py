@@ -48,7 +48,7 @@ def test_every_line_of_the_chain_has_its_words(themed: QApplication) -> None:
     [
         (Basis.PUBLISHED, "Ofcom, 2025"),
         (Basis.CLOSEST, "closest published: Ofcom, 2025"),
-        (Basis.UNVERIFIED, "our estimate"),
+        (Basis.UNVERIFIED, "Ofcom, 2025; its range is our estimate, unverified"),
         (Basis.YOU_SAID, "you said"),
         (Basis.YOUR_COUNT, "your own count"),
         (Basis.DERIVED, "worked out from the rest"),
@@ -56,6 +56,10 @@ def test_every_line_of_the_chain_has_its_words(themed: QApplication) -> None:
 )
 def test_every_figure_says_whose_it_is(themed: QApplication, basis: Basis, said: str) -> None:
     assert words.whose(Figure(RANGE, basis, (SOURCE,), 2025)) == said
+
+
+def test_what_nobody_published_is_called_unverified(themed: QApplication) -> None:
+    assert words.whose(Figure(RANGE, Basis.UNVERIFIED)) == "our estimate, unverified"
 
 
 def test_a_source_without_a_year_or_publisher_is_still_named(themed: QApplication) -> None:

@@ -250,7 +250,10 @@ def whose(figure: Figure) -> str:
             text = translate("Assessment", "closest published: {source}")
             return text.format(source=_published(figure))
         case Basis.UNVERIFIED:
-            return translate("Assessment", "our estimate")
+            if not any(source.publisher for source in figure.sources):
+                return translate("Assessment", "our estimate, unverified")
+            text = translate("Assessment", "{source}; its range is our estimate, unverified")
+            return text.format(source=_published(figure))
         case Basis.YOU_SAID:
             return translate("Assessment", "you said")
         case Basis.YOUR_COUNT:

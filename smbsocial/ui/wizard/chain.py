@@ -125,9 +125,9 @@ class ChainCard(Card):
         self.add(self._first)
         text = translate(
             "Wizard",
-            "Low, typical and high: most firms like yours lie between low and high. Our estimate"
-            " means that nobody publishes the figure. You know better? Change it; it counts at"
-            " once.",
+            "Low, typical and high: most firms like yours lie between low and high. Unverified"
+            " means general knowledge: nobody that we found publishes the figure. You know better?"
+            " Change it; it counts at once.",
         )
         self.add(label(text, "small", wrap=True))
         self.add(self._table)
