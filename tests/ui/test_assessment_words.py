@@ -48,7 +48,7 @@ def test_every_line_of_the_chain_has_its_words(themed: QApplication) -> None:
     [
         (Basis.PUBLISHED, "Ofcom, 2025"),
         (Basis.CLOSEST, "closest published: Ofcom, 2025"),
-        (Basis.UNVERIFIED, "Ofcom, 2025; its range is our estimate, unverified"),
+        (Basis.UNVERIFIED, "Ofcom, 2025; range unverified"),
         (Basis.YOU_SAID, "you said"),
         (Basis.YOUR_COUNT, "your own count"),
         (Basis.DERIVED, "worked out from the rest"),

@@ -250,10 +250,7 @@ def whose(figure: Figure) -> str:
             text = translate("Assessment", "closest published: {source}")
             return text.format(source=_published(figure))
         case Basis.UNVERIFIED:
-            if not any(source.publisher for source in figure.sources):
-                return translate("Assessment", "our estimate, unverified")
-            text = translate("Assessment", "{source}; its range is our estimate, unverified")
-            return text.format(source=_published(figure))
+            return _unverified(figure)
         case Basis.YOU_SAID:
             return translate("Assessment", "you said")
         case Basis.YOUR_COUNT:
@@ -293,6 +290,14 @@ def amount(value: Decimal, unit: str, currency: str) -> str:
 
 def _short(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1) if value >= 10 else Decimal("0.1")).normalize() + 0
+
+
+def _unverified(figure: Figure) -> str:
+    """General knowledge; where somebody published its middle, he is named."""
+    if not any(source.publisher for source in figure.sources):
+        return translate("Assessment", "our estimate, unverified")
+    text = translate("Assessment", "{source}; range unverified")
+    return text.format(source=_published(figure))
 
 
 def _published(figure: Figure) -> str:
