@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -25,6 +33,8 @@ LEFT_LINE = int(_LINE | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 RIGHT_LINE = int(_LINE | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 POSTED_SIGN = "✓ "
 MISSED_SIGN = "! "
+MOST_LINES = 4096
+"""Laid out and kept; more than a year's titles, and not a growing heap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,11 @@ class Fonts:
         self.strong_metrics = QFontMetrics(self.strong)
         self.small_metrics = QFontMetrics(self.small)
         self.chip_metrics = QFontMetrics(self.chip)
-
+        self.base_lines = Lines(self.base, self.base_metrics)
+        self.strong_lines = Lines(self.strong, self.strong_metrics)
+        self.small_lines = Lines(self.small, self.small_metrics)
+        self.chip_lines = Lines(self.chip, self.chip_metrics)
+        self.struck_lines = Lines(self.struck, self.chip_metrics)
         self.number_height = self.base_metrics.height() + EDGE
         self.chip_height = self.chip_metrics.height() + theme.SPACE
 
@@ -75,6 +89,43 @@ def places(cell: QRect, day: DaySheet, fonts: Fonts) -> tuple[Place, ...]:
         rect = QRect(cell.left() + EDGE, top + shown * step, width, fonts.chip_height)
         found.append(Place(rect, None, hidden))
     return tuple(found)
+
+
+class Lines:
+    """Single lines of one font, cut and laid out once: a month is painted again and again."""
+
+    def __init__(self, font: QFont, metrics: QFontMetrics) -> None:
+        self._font = font
+        self._metrics = metrics
+        self._kept: dict[tuple[str, int], tuple[QStaticText, int]] = {}
+        self._option = QTextOption()
+        self._option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+
+    def draw(self, painter: QPainter, rect: QRect, text: str, *, trailing: bool = False) -> None:
+        """A line as `draw_text` draws it, in this font and the painter's pen.
+
+        Qt strikes text that was laid out before in the wrong place, so that is laid out anew.
+        """
+        painter.setFont(self._font)
+        if self._font.strikeOut() or _mirrored(painter):
+            draw_text(painter, rect, text, self._metrics, trailing=trailing)
+            return
+        laid, width = self._laid(text, rect.width())
+        left = rect.left() + (rect.width() - width if trailing else 0)
+        top = rect.top() + (rect.height() - self._metrics.height()) // 2
+        painter.drawStaticText(QPoint(left, top), laid)
+
+    def _laid(self, text: str, room: int) -> tuple[QStaticText, int]:
+        kept = self._kept.get((text, room))
+        if kept is None:
+            if len(self._kept) >= MOST_LINES:
+                self._kept.clear()
+            shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            laid = QStaticText(shown)
+            laid.setTextFormat(Qt.TextFormat.PlainText)
+            laid.setTextOption(self._option)
+            kept = self._kept[text, room] = (laid, self._metrics.horizontalAdvance(shown))
+        return kept
 
 
 class MonthDelegate(QStyledItemDelegate):
@@ -164,10 +215,9 @@ class MonthDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
             text = colour_of(colours.trouble)
         sign = POSTED_SIGN if chip.posted else MISSED_SIGN if chip.overdue else ""
-        painter.setFont(self.fonts.struck if chip.skipped else self.fonts.chip)
+        lines = self.fonts.struck_lines if chip.skipped else self.fonts.chip_lines
         painter.setPen(text)
-        inner = rect.adjusted(CHIP_PAD, 0, -CHIP_PAD, 0)
-        draw_text(painter, inner, sign + chip.title, self.fonts.chip_metrics)
+        lines.draw(painter, rect.adjusted(CHIP_PAD, 0, -CHIP_PAD, 0), sign + chip.title)
 
     def _day(self, painter: QPainter, cell: QRect, day: DaySheet, colours: theme.Tokens) -> None:
         today = self._model.is_today(day)
@@ -180,20 +230,17 @@ class MonthDelegate(QStyledItemDelegate):
         head = QRect(
             cell.left() + EDGE, cell.top() + LINE, cell.width() - 2 * EDGE, self.fonts.number_height
         )
-        painter.setFont(self.fonts.strong if today else self.fonts.base)
         painter.setPen(colour_of(ink))
-        at_right = _mirrored(painter)
-        number = formats.number(day.day.day)
-        painter.drawText(head, RIGHT_LINE if at_right else LEFT_LINE, number)
+        lines = self.fonts.strong_lines if today else self.fonts.base_lines
+        lines.draw(painter, head, formats.number(day.day.day))
         self._note(painter, cell, head, day)
         for place in places(cell, day, self.fonts):
             if place.chip is not None:
                 self.paint_chip(painter, place.rect, place.chip)
                 continue
-            painter.setFont(self.fonts.chip)
             painter.setPen(colour_of(colours.muted))
             more = translate("Calendar", "+%n more", "", place.hidden)
-            draw_text(painter, place.rect, more, self.fonts.chip_metrics)
+            self.fonts.chip_lines.draw(painter, place.rect, more)
 
     def _note(self, painter: QPainter, cell: QRect, head: QRect, day: DaySheet) -> None:
         """What is special: beside the number, or below it where that is too narrow."""
@@ -206,7 +253,7 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setFont(self.fonts.small)
         painter.setPen(colour_of(self._tokens.muted))
         if day.chips or metrics.horizontalAdvance(note) <= beside.width():
-            draw_text(painter, beside, note, metrics, trailing=True)
+            self.fonts.small_lines.draw(painter, beside, note, trailing=True)
             return
         lines = max(1, (cell.bottom() - head.bottom()) // metrics.lineSpacing())
         height = lines * metrics.lineSpacing()
@@ -221,9 +268,8 @@ class MonthDelegate(QStyledItemDelegate):
         head = QRect(left, cell.top() + LINE, width, self.fonts.number_height)
         if not week.budget and not week.minutes:
             return
-        painter.setFont(self.fonts.strong)
         painter.setPen(colour_of(colours.trouble if over else colours.ink))
-        draw_text(painter, head, formats.minutes(week.minutes), self.fonts.strong_metrics)
+        self.fonts.strong_lines.draw(painter, head, formats.minutes(week.minutes))
         if not week.budget:
             return
         bar = QRect(left, head.bottom() + theme.SPACE, width, BAR)
@@ -241,17 +287,12 @@ class MonthDelegate(QStyledItemDelegate):
             words = translate("Calendar", "{minutes} over").format(minutes=more)
             fits = self.fonts.small_metrics.horizontalAdvance(words) <= width
             said.append(words if fits else translate("Calendar", "over"))
-        painter.setFont(self.fonts.small)
         top = bar.bottom() + theme.SPACE
         for i, words in enumerate(said):
             painter.setPen(colour_of(colours.trouble if i else colours.muted))
             height = self.fonts.small_metrics.height()
-            draw_text(
-                painter,
-                QRect(left, top + i * height, width, height),
-                words,
-                self.fonts.small_metrics,
-            )
+            place = QRect(left, top + i * height, width, height)
+            self.fonts.small_lines.draw(painter, place, words)
 
 
 @cache
