@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from smbsocial.ui import theme
 from smbsocial.ui.calendar.model import chip_state, chip_words
-from smbsocial.ui.calendar.painting import Fonts, has_state
+from smbsocial.ui.calendar.painting import Fonts, draw_text, has_state
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card
@@ -212,26 +212,27 @@ class DayDelegate(QStyledItemDelegate):
         top = inner.top()
         platform = translate("Calendar", "{time} · {platform}")
         state = translate("Calendar", "{state} · {minutes}")
-        for words, lines, metrics, colour in (
-            (chip.title, fonts.strong_lines, fonts.strong_metrics, colours.ink),
+        for words, font, metrics, colour in (
+            (chip.title, fonts.strong, fonts.strong_metrics, colours.ink),
             (
                 platform.format(time=formats.clock(chip.at), platform=chip.platform),
-                fonts.small_lines,
+                fonts.small,
                 fonts.small_metrics,
                 colours.muted,
             ),
             (
                 state.format(state=chip_state(chip), minutes=formats.minutes(chip.minutes)),
-                fonts.small_lines,
+                fonts.small,
                 fonts.small_metrics,
                 colours.trouble if chip.overdue else colours.muted,
             ),
         ):
+            painter.setFont(font)
             painter.setPen(QColor(colour))
             line = inner.adjusted(0, 0, 0, 0)
             line.setTop(top)
             line.setHeight(metrics.height())
-            lines.draw(painter, line, words)
+            draw_text(painter, line, words, metrics)
             top += metrics.height()
         painter.restore()
 
