@@ -86,10 +86,7 @@ def task_sheet(reads: Reads, ports: Ports, task_id: TaskId) -> TaskSheet:
     day = post.day if post is not None else _duty_day(reads, ports, task_id)
     first = week_start(day, business.first_weekday)
     tasks = week_of(reads, first, ports.clock.today(business.zone))
-    task = next((each for each in tasks if each.id == task_id), None)
-    if task is None:
-        raise ExpectedError(Code.NOT_FOUND, value=task_id)
-    return _task_sheet(reads, ports, task)
+    return _task_sheet(reads, ports, next(each for each in tasks if each.id == task_id))
 
 
 def tick(tx: Tx, ports: Ports, task_id: TaskId, *, real_minutes: int | None = None) -> None:

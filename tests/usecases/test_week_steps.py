@@ -15,6 +15,7 @@ from smbsocial.domain.ids import KpiId, PostId, TaskId
 from smbsocial.domain.plan import Duty, Plan, Tick, TickState
 from smbsocial.usecases import week
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.lookup import coming_plan
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
 
 
@@ -280,3 +281,20 @@ def test_the_plan_s_week_is_counted_to_its_end(cafe: House) -> None:
 def test_a_row_that_another_one_names_is_there_or_it_is_a_bug() -> None:
     with pytest.raises(LookupError):
         week._found(None)
+
+
+def test_one_task_is_shown_as_its_week_shows_it(cafe: House) -> None:
+    for shown in tasks_of(sheet_of(cafe)):
+        alone = week.task_sheet(cafe.store, cafe.ports, shown.task.id)
+        assert alone.task == replace(shown.task, rolled=alone.task.rolled)
+        assert (alone.post, alone.person) == (shown.post, shown.person)
+    with pytest.raises(ExpectedError) as caught:
+        week.task_sheet(cafe.store, cafe.ports, TaskId("nothing@2027-01-13"))
+    assert caught.value.code is Code.NOT_FOUND
+
+
+def test_the_coming_plan_is_the_next_one_to_begin(cafe: House) -> None:
+    (plan,) = cafe.store.all(Plan)
+    before = plan.starts - timedelta(days=1)
+    assert coming_plan(cafe.store, cafe.ports, after=before) == plan
+    assert coming_plan(cafe.store, cafe.ports, after=plan.starts) is None
