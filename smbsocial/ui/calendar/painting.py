@@ -97,7 +97,7 @@ class Lines:
     def __init__(self, font: QFont, metrics: QFontMetrics) -> None:
         self._font = font
         self._metrics = metrics
-        self._kept: dict[tuple[str, int], tuple[QStaticText, int]] = {}
+        self._kept: dict[tuple[str, int], tuple[QStaticText, QSize]] = {}
         self._option = QTextOption()
         self._option.setTextDirection(Qt.LayoutDirection.LeftToRight)
 
@@ -110,12 +110,12 @@ class Lines:
         if self._font.strikeOut() or _mirrored(painter):
             draw_text(painter, rect, text, self._metrics, trailing=trailing)
             return
-        laid, width = self._laid(text, rect.width())
-        left = rect.left() + (rect.width() - width if trailing else 0)
-        top = rect.top() + (rect.height() - self._metrics.height()) // 2
+        laid, size = self._laid(text, rect.width())
+        left = rect.left() + (rect.width() - size.width() if trailing else 0)
+        top = rect.top() + (rect.height() - size.height()) // 2
         painter.drawStaticText(QPoint(left, top), laid)
 
-    def _laid(self, text: str, room: int) -> tuple[QStaticText, int]:
+    def _laid(self, text: str, room: int) -> tuple[QStaticText, QSize]:
         kept = self._kept.get((text, room))
         if kept is None:
             if len(self._kept) >= MOST_LINES:
@@ -124,7 +124,8 @@ class Lines:
             laid = QStaticText(shown)
             laid.setTextFormat(Qt.TextFormat.PlainText)
             laid.setTextOption(self._option)
-            kept = self._kept[text, room] = (laid, self._metrics.horizontalAdvance(shown))
+            laid.prepare(font=self._font)
+            kept = self._kept[text, room] = (laid, laid.size().toSize())
         return kept
 
 
