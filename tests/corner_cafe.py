@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from itertools import count
 
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.communities import Community
@@ -27,29 +26,6 @@ from smbsocial.usecases.entities import Entity
 
 TODAY = date(2027, 1, 13)
 NOW = datetime(2027, 1, 13, 9, 30, tzinfo=UTC)
-
-
-class FixedClock:
-    """It is always the same moment."""
-
-    def __init__(self, now: datetime = NOW) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now
-
-    def today(self, zone: str) -> date:
-        return self._now.date()
-
-
-class CountingIds:
-    """Ids in order."""
-
-    def __init__(self) -> None:
-        self._next = count(1)
-
-    def new(self) -> str:
-        return f"new{next(self._next):06d}"
 
 
 POSTS = (

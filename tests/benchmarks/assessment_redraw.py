@@ -6,9 +6,7 @@ and sums a fixed amount of numbers, so that a slow machine slows both. The proce
 taken: others at work on the same machine do not count.
 """
 
-import statistics
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle
@@ -17,25 +15,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1] / "unit")]
 
+from _timing import milliseconds, reference  # noqa: E402
+
 AIM_MS = 16
 ROUNDS = 25
-
-
-def reference() -> int:
-    """Plain work of the interpreter: numbers mixed, sorted and summed."""
-    numbers = [(i * 2654435761) % 1000003 for i in range(60_000)]
-    return sum(sorted(numbers)[::7])
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        taken.append((time.process_time() - start) * 1000)
-    return statistics.median(taken)
 
 
 def main() -> None:
@@ -58,12 +41,12 @@ def main() -> None:
 
         return redraw
 
-    unit = milliseconds(reference)
+    unit = milliseconds(reference, rounds=ROUNDS)
     print(f"reference {unit:.1f} ms")
     worst = 0.0
     for case in CASES:
-        moving = milliseconds(redraws(case, levers=False))
-        resting = milliseconds(redraws(case, levers=True))
+        moving = milliseconds(redraws(case, levers=False), rounds=ROUNDS)
+        resting = milliseconds(redraws(case, levers=True), rounds=ROUNDS)
         worst = max(worst, moving)
         print(
             f"{case.name.split(',')[0]:22} redraw {moving:5.1f} ms = {moving / unit:.2f} x"

@@ -17,7 +17,8 @@ HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1])]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from corner_cafe import CountingIds, FixedClock, cafe  # noqa: E402
+from corner_cafe import NOW, cafe  # noqa: E402
+from house import CountedIds, SetClock  # noqa: E402
 from PySide6.QtGui import QStandardItem, QStandardItemModel  # noqa: E402
 from PySide6.QtWidgets import QApplication, QTableView  # noqa: E402
 
@@ -83,7 +84,7 @@ def main() -> None:
     store = memory_store()
     fill(store)
     bridge = Bridge(
-        store, Ports(FixedClock(), CountingIds(), FileLibrary(RESOURCES / "library")), RESOURCES
+        store, Ports(SetClock(NOW), CountedIds(), FileLibrary(RESOURCES / "library")), RESOURCES
     )
     page, table = CalendarPage(bridge), bare_table()
     for widget in (page, table):

@@ -4,46 +4,28 @@ Run from the checkout: `python tests/benchmarks/plan_quarter.py`. The reference 
 fixed amount of numbers, so that a slow machine slows both. Aim: at most 50 ms for a quarter.
 """
 
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1] / "unit")]
 
+from _timing import milliseconds, reference  # noqa: E402
+
 AIM_MS = 50
 ROUNDS = 15
-
-
-def reference() -> int:
-    """Plain work of the interpreter: numbers mixed, sorted and summed."""
-    numbers = [(i * 2654435761) % 1000003 for i in range(60_000)]
-    return sum(sorted(numbers)[::7])
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
 
 
 def main() -> None:
     """Print one line for each size of plan."""
     from planning_cases import Case, plan_of
 
-    unit = milliseconds(reference)
+    unit = milliseconds(reference, rounds=ROUNDS)
     print(f"reference {unit:.1f} ms")
     worst = 0.0
     for minutes, platforms in ((60, 1), (90, 2), (180, 2), (360, 3), (720, 3)):
         case = Case("retail_boutique", minutes=minutes, platforms=platforms, communities=3)
-        taken = milliseconds(lambda case=case: plan_of(case))
+        taken = milliseconds(lambda case=case: plan_of(case), rounds=ROUNDS)
         worst = max(worst, taken)
         print(
             f"plan a quarter, {minutes} min a week, {platforms} platforms: "

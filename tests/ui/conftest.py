@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corner_cafe import CountingIds, FixedClock, cafe
+from corner_cafe import NOW, cafe
+from house import CountedIds, SetClock
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
@@ -36,7 +37,7 @@ def store() -> Iterator[SqliteStore]:
 @pytest.fixture
 def ports() -> Ports:
     """The real library, a clock that stands still, ids in order."""
-    return Ports(FixedClock(), CountingIds(), FileLibrary(RESOURCES / "library"))
+    return Ports(SetClock(NOW), CountedIds(), FileLibrary(RESOURCES / "library"))
 
 
 @pytest.fixture
