@@ -62,12 +62,17 @@ class Program:
         xdotool("mousemove", str(seen.x), str(seen.y), "click", "1")
 
     def tab_to(self, name: str, role: str = "", *, key: str = "Tab", most: int = 80) -> Seen:
-        """Go on with Tab until the keyboard is at something of that name."""
+        """Go on with Tab until the keyboard is at something of that name, and stays there.
+
+        A window that has just come tells late where its keyboard began, when Tab has moved it on.
+        """
         for _ in range(most):
             self.keys(key)
             seen = self.reader.focus_moved()
             if seen is not None and name in seen.name and role in {"", seen.role}:
-                return seen
+                still = self.reader.focused()
+                if still is not None and still.name == seen.name:
+                    return seen
         raise NotSeenError(f"{most} × {key} does not reach “{name}”:\n{self.reader.told()}")
 
     def press(self, name: str) -> None:

@@ -63,7 +63,7 @@ def test_the_week_is_printed_into_a_file_of_one_page(
     app.reader.wait_for("Rainy-day post")
     assert app.close() == 0
     facts = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
-    assert "This week: Monday 11 – Sunday 17 January" in facts
+    assert "This week Monday 11 – Sunday 17 January" in facts
     assert re.search(r"^Pages:\s+1$", facts, re.MULTILINE)
 
 
