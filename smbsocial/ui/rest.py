@@ -1,7 +1,7 @@
 """The calm page while the business stays off: since when, why, and when we ask again."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smbsocial.domain.days import local_day
 from smbsocial.ui import theme
@@ -9,7 +9,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import assessment as words
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Paper, line, row
+from smbsocial.ui.widgets.cards import Card, Paper, centred, line, row
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.sheets import RestSheet
 
@@ -79,12 +79,8 @@ class RestPage(Paper):
         self._calendar.hide()
         reassess = button(again, self.reassess_wanted.emit, primary=True, name="reassess")
         layout.addWidget(row(reassess, self._calendar, None))
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(column, 1000)
-        middle.addStretch(1)
         self.body.addStretch(1)
-        self.body.addLayout(middle)
+        self.body.addLayout(centred(column))
         self.body.addStretch(2)
 
     def _card(self) -> Card:

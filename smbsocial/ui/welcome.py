@@ -13,7 +13,7 @@ from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Paper
+from smbsocial.ui.widgets.cards import Card, Paper, centred
 from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.labels import label
 
@@ -66,12 +66,8 @@ class WelcomePage(Paper):
         layout.addLayout(self._cards())
         layout.addSpacing(theme.SPACE)
         layout.addWidget(label(_private(), "small", wrap=True))
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(column, 1000)
-        middle.addStretch(1)
         self.body.addStretch(1)
-        self.body.addLayout(middle)
+        self.body.addLayout(centred(column))
         self.body.addStretch(1)
 
     def _cards(self) -> QGridLayout:

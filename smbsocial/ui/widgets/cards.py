@@ -73,6 +73,15 @@ def row(*widgets: QWidget | None, spacing: int = theme.SPACE * 2) -> QWidget:
     return holder
 
 
+def centred(column: QWidget) -> QHBoxLayout:
+    """A column in the middle; where the page is wider than the column may be, margins grow."""
+    layout = QHBoxLayout()
+    layout.addStretch(1)
+    layout.addWidget(column, 1000)
+    layout.addStretch(1)
+    return layout
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
