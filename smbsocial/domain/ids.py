@@ -15,6 +15,7 @@ PostId = NewType("PostId", str)
 TickId = NewType("TickId", str)
 DecisionId = NewType("DecisionId", str)
 ReadingId = NewType("ReadingId", str)
+DepartureId = NewType("DepartureId", str)
 
 TaskId = NewType("TaskId", str)
 """A post's id, or `<duty id>@<ISO day>`: tasks are derived, their ids are stable."""

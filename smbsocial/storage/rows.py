@@ -32,19 +32,30 @@ TABLES = {
     "Decision": "decision",
     "Reading": "reading",
     "PageRow": "page",
+    "Registration": "registration",
+    "Departure": "departure",
+    "DepartureLine": "departure_line",
+    "VaultMeta": "vault_meta",
+    "VaultName": "vault_name",
+    "VaultSlot": "vault_slot",
+    "VaultWrap": "vault_wrap",
+    "VaultSecret": "vault_secret",
+    "VaultPending": "vault_pending",
+    "VaultOld": "vault_old",
 }
 """The table of each entity, by the name of its class: a start loads only the classes it reads."""
 
-Cell = str | int | None
+Cell = str | int | bytes | None
 K = TypeVar("K")
 
 _TEXT = "TEXT"
 _INTEGER = "INTEGER"
+_BLOB = "BLOB"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as the entity wants it; `type` is TEXT or INTEGER, never REAL."""
+    """A column as the entity wants it; `type` is TEXT, INTEGER or BLOB, never REAL."""
 
     name: str
     type: str
@@ -156,6 +167,8 @@ def _cell(
         return _TEXT, None, None
     if plain is int:
         return _INTEGER, None, None
+    if plain is bytes:
+        return _BLOB, None, None
     if plain is bool:
         return _INTEGER, int, {0: False, 1: True}.__getitem__
     codec = _codec(plain)

@@ -20,6 +20,7 @@ from smbsocial.storage.rows import Cell, table_of
 from smbsocial.usecases.ports import RowChange, Tx
 
 if TYPE_CHECKING:
+    from smbsocial.domain.access_log import LogEntry
     from smbsocial.usecases.entities import Entity
 
 E = TypeVar("E", bound="Entity")
@@ -87,6 +88,26 @@ class SqliteReads:
             (words, limit),
         )
 
+    def log(
+        self,
+        *,
+        person: str | None = None,
+        account: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[LogEntry, ...]:
+        """Entries of the access log, newest first: all, or of a person or an account."""
+        from smbsocial.storage import access_log
+
+        with self._link.translated():
+            found = access_log.entries(
+                self._link.connection, person=person, account=account, after=after, limit=limit
+            )
+        try:
+            return access_log.to_entries(found)
+        except ExpectedError as error:
+            raise self._link.damaged(error) from error
+
     def _entities(self, kind: type[E], rest: str, values: Sequence[Cell]) -> tuple[E, ...]:
         found = self._rows(f"{_statements(kind).select} {rest}", values)
         try:
@@ -149,6 +170,12 @@ class SqliteTx(SqliteReads):
         self._write(statements.delete, (id,))
         self._removed[statements.table, id] = int(seq or 0)
         self._note(kind, id, before, None)
+
+    def append(self, entry: LogEntry) -> None:
+        """Add an entry to the access log; it stays for ever and is no step of undo."""
+        from smbsocial.storage import access_log
+
+        self._write(access_log.INSERT, access_log.to_row(entry))
 
     def _write(self, sql: str, cells: Sequence[Cell]) -> None:
         with self._link.translated():

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.usecases.ports import Ports, RowChange, Store, Tx
+from smbsocial.usecases.ports import Ports, Reads, RowChange, Store, Tx
 
 if TYPE_CHECKING:
     from smbsocial.usecases.entities import Entity
@@ -102,6 +102,33 @@ class Changes:
     ) -> T:
         """Like `do`, but going on in the same `field` stays one step."""
         return self._run(action, field, lambda tx: fn(tx, self._ports, *args, **kwargs))
+
+    @property
+    def reads(self) -> Reads:
+        """Looking at what the changes are made to."""
+        return self._store
+
+    @property
+    def ports(self) -> Ports:
+        """What the use cases are handed."""
+        return self._ports
+
+    def write(
+        self,
+        fn: Callable[Concatenate[Tx, Ports, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run `fn(tx, ports, …)` in one transaction that is no step of undo.
+
+        For what cannot be taken back: the vault's rows and the access log. Whoever offers it has
+        asked before. Raises what `fn` raises, with nothing changed.
+        """
+        with self._store.transaction() as tx:
+            result = fn(tx, self._ports, *args, **kwargs)
+            changes = tuple(c for c in tx.changes if c.before != c.after)
+        self._tell(changes)
+        return result
 
     def forget(self) -> None:
         """Forget every step; the rows stay as they are."""

@@ -1,12 +1,23 @@
 """Everything that is stored."""
 
+from smbsocial.domain.accounts import Registration
 from smbsocial.domain.answers import PageRow
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.departures import Departure, DepartureLine
 from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.plan import Decision, Duty, Plan, Tick
 from smbsocial.domain.platforms import Account
+from smbsocial.domain.vault import (
+    VaultMeta,
+    VaultName,
+    VaultOld,
+    VaultPending,
+    VaultSecret,
+    VaultSlot,
+    VaultWrap,
+)
 
 Entity = (
     Business
@@ -23,5 +34,15 @@ Entity = (
     | Decision
     | Reading
     | PageRow
+    | Registration
+    | Departure
+    | DepartureLine
+    | VaultMeta
+    | VaultName
+    | VaultSlot
+    | VaultWrap
+    | VaultSecret
+    | VaultPending
+    | VaultOld
 )
 """Everything that is stored; each is a frozen dataclass with an `id`."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from smbsocial.domain.access_log import LogEntry
     from smbsocial.domain.assessment.values import ChainFigures
     from smbsocial.domain.brief import Country
     from smbsocial.domain.content import Post
@@ -68,6 +69,17 @@ class Reads(Protocol):
         """Posts whose title or text holds the words, newest day first."""
         ...
 
+    def log(
+        self,
+        *,
+        person: str | None = None,
+        account: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[LogEntry, ...]:
+        """Entries of the access log, newest first: all, or of a person or an account."""
+        ...
+
 
 class Tx(Reads, Protocol):
     """One transaction: what it puts and removes is noted for undo."""
@@ -78,6 +90,10 @@ class Tx(Reads, Protocol):
 
     def remove(self, kind: type[Entity], id: str) -> None:
         """Delete a row; one that is not there is a bug (KeyError)."""
+        ...
+
+    def append(self, entry: LogEntry) -> None:
+        """Add an entry to the access log; it stays for ever and is no step of undo."""
         ...
 
     @property

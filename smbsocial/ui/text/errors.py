@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.errors import Code, ExpectedError, Wanted
 from smbsocial.domain.money import Money
-from smbsocial.ui.text import formats
+from smbsocial.ui.text import formats, vault_errors
 
 translate = QCoreApplication.translate
 
@@ -59,7 +59,7 @@ def _fact(name: str, value: object) -> str:
 
 
 def _texts() -> dict[Code, str]:
-    return {**_typed(), **_main_job(), **_files(), **_outside()}
+    return {**_typed(), **_main_job(), **_files(), **vault_errors.texts(), **_outside()}
 
 
 def _typed() -> dict[Code, str]:

@@ -1,0 +1,1 @@
+"""The vault: who may open what, and every step that touches the system's keyring."""

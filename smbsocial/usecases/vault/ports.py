@@ -1,0 +1,183 @@
+"""What the vault needs from outside: the cryptography, and the entries in the system's keyring.
+
+Both have a contract in tests/contracts. `vault`, `person` and `account` are 16 random bytes,
+`ref` 8; what is sealed is laid out in vault.md, section 3, as written in `smbsocial/vault`.
+"""
+
+from typing import Protocol
+
+from smbsocial.domain.secret import Key, Record, Secret
+from smbsocial.domain.vault import Checkpoint, SealedSlot
+
+
+class SecretStore(Protocol):
+    """The system's keyring as three calls; each may block, none overwrites on purpose.
+
+    Raises ExpectedError: NO_STORE, STORE_LOCKED, STORE_REFUSED.
+    """
+
+    @property
+    def name(self) -> str:
+        """Which backend it is; the same on each start of the same machine."""
+        ...
+
+    def put(self, service: str, username: str, value: str) -> None:
+        """Write an entry that was not there."""
+        ...
+
+    def get(self, service: str, username: str) -> str | None:
+        """Read an entry, None where there is none."""
+        ...
+
+    def delete(self, service: str, username: str) -> None:
+        """Delete an entry; one that is not there counts as deleted."""
+        ...
+
+
+class Entries(Protocol):
+    """Records and device keys as entries of the keyring. Every call may block.
+
+    Raises ExpectedError as the store does.
+    """
+
+    def backend(self) -> str:
+        """The store's name; raises NO_STORE where there is none."""
+        ...
+
+    def parts_of(self, box: bytes) -> int:
+        """How many entries a box takes; raises SECRET_TOO_LARGE."""
+        ...
+
+    def put_record(self, vault: bytes, account: bytes, ref: bytes, box: bytes) -> None:
+        """Write a box in parts, reading each one back."""
+        ...
+
+    def get_record(
+        self, vault: bytes, account: bytes, ref: bytes, *, n: int, sha256: bytes
+    ) -> bytes:
+        """The box again; raises SECRET_MISSING, SECRET_DAMAGED."""
+        ...
+
+    def raw_parts(self, vault: bytes, account: bytes, ref: bytes, n: int) -> tuple[str, ...]:
+        """The parts as they are kept, for a backup; raises SECRET_MISSING."""
+        ...
+
+    def put_raw_parts(
+        self, vault: bytes, account: bytes, ref: bytes, parts: tuple[str, ...]
+    ) -> None:
+        """Write parts from a backup; those that are there with the same value are left alone."""
+        ...
+
+    def delete_record(self, vault: bytes, account: bytes, ref: bytes, n: int) -> None:
+        """Delete a record's parts."""
+        ...
+
+    def put_device_key(self, vault: bytes, key: Key) -> str:
+        """Write a device key and read it back; its id."""
+        ...
+
+    def get_device_key(self, vault: bytes, device: str) -> Key:
+        """A device key by its id; raises SECRET_MISSING, SECRET_DAMAGED."""
+        ...
+
+    def delete_device_key(self, vault: bytes, device: str) -> None:
+        """Delete a device key."""
+        ...
+
+
+class Sealing(Protocol):
+    """All cryptography. Opening raises ExpectedError: WRONG_KEY, SECRET_DAMAGED, SECRET_TOO_NEW."""
+
+    def random(self, length: int) -> bytes:
+        """So many random bytes."""
+        ...
+
+    def new_key(self) -> Key:
+        """32 random bytes."""
+        ...
+
+    def device_id(self, key: Key) -> str:
+        """The public name of a device key: 8 hex digits."""
+        ...
+
+    def make_slot(
+        self, passphrase: Secret[str], device: Key, *, vault: bytes, person: bytes, key: Key
+    ) -> SealedSlot:
+        """Put a key behind passphrase and device key; slow on purpose. Raises NO_MEMORY."""
+        ...
+
+    def open_slot(
+        self, passphrase: Secret[str], device: Key, *, vault: bytes, person: bytes, slot: SealedSlot
+    ) -> Key:
+        """The key behind a passphrase; slow on purpose. Raises NO_MEMORY."""
+        ...
+
+    def make_login_slot(self, device: Key, *, vault: bytes, person: bytes, key: Key) -> SealedSlot:
+        """Put a key behind the device key alone."""
+        ...
+
+    def open_login_slot(
+        self, device: Key, *, vault: bytes, person: bytes, slot: SealedSlot
+    ) -> Key:
+        """The key behind a device key."""
+        ...
+
+    def make_recovery(self, code: Secret[bytes], *, vault: bytes, key: Key) -> SealedSlot:
+        """Put the master key behind the emergency kit's code (16 bytes); slow on purpose."""
+        ...
+
+    def open_recovery(self, code: Secret[bytes], *, vault: bytes, slot: SealedSlot) -> Key:
+        """The master key behind a code; slow on purpose."""
+        ...
+
+    def wrap_account(
+        self, outer: Key, key: Key, *, vault: bytes, account: bytes, person: bytes | None
+    ) -> bytes:
+        """An account's key for the owners (`person` None) or for one person."""
+        ...
+
+    def unwrap_account(
+        self, outer: Key, box: bytes, *, vault: bytes, account: bytes, person: bytes | None
+    ) -> Key:
+        """The account's key again."""
+        ...
+
+    def wrap_person(self, master: Key, key: Key, *, vault: bytes, person: bytes) -> bytes:
+        """A person's key for the owners."""
+        ...
+
+    def unwrap_person(self, master: Key, box: bytes, *, vault: bytes, person: bytes) -> Key:
+        """The person's key again."""
+        ...
+
+    def seal_record(
+        self, key: Key, record: Record, *, vault: bytes, account: bytes, ref: bytes
+    ) -> bytes:
+        """A record under its account's key."""
+        ...
+
+    def open_record(
+        self, key: Key, box: bytes, *, vault: bytes, account: bytes, ref: bytes
+    ) -> Record:
+        """The record again."""
+        ...
+
+    def seal_checkpoint(self, master: Key, point: Checkpoint, *, vault: bytes) -> bytes:
+        """How far the log was whole, so that only an owner can have said it."""
+        ...
+
+    def open_checkpoint(self, master: Key, box: bytes, *, vault: bytes) -> Checkpoint:
+        """The checkpoint again."""
+        ...
+
+    def backup_public(self, master: Key) -> bytes:
+        """The public half of the backup key pair (32 bytes, X25519): enough to write backups."""
+        ...
+
+    def code_text(self, code: Secret[bytes]) -> Secret[str]:
+        """The emergency kit's code as people type it: seven groups of four."""
+        ...
+
+    def read_code(self, text: str) -> Secret[bytes]:
+        """The code from what was typed (lower case, spaces, O, I, L too); raises CODE_TYPO."""
+        ...
