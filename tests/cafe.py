@@ -1,8 +1,10 @@
-"""One of each entity, as a café has them; the tests of storage start from it."""
+"""One of each entity and three uses in the log, as a café has them; storage's tests start here."""
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from smbsocial.domain.access_log import Detail, LogAction, LogEntry, next_entry
+from smbsocial.domain.accounts import Belongs, Registration, SecondFactor
 from smbsocial.domain.answers import (
     BusinessAnswers,
     GoalAnswer,
@@ -16,12 +18,14 @@ from smbsocial.domain.answers import (
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Format, Pillar, Post, Status
+from smbsocial.domain.departures import Departure, DepartureLine, LeavingStep, LineState
 from smbsocial.domain.goals import Counted, Goal, Kpi, Period, Reading
 from smbsocial.domain.ids import (
     AccountId,
     BusinessId,
     CommunityId,
     DecisionId,
+    DepartureId,
     DutyId,
     GoalId,
     GoalKey,
@@ -41,6 +45,20 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, Decision, Duty, DutyKind, Every, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.ranges import Range
+from smbsocial.domain.vault import (
+    Holder,
+    MetaKey,
+    Right,
+    SlotKind,
+    VaultMeta,
+    VaultName,
+    VaultOld,
+    VaultPending,
+    VaultSecret,
+    VaultSlot,
+    VaultWrap,
+    WrapKind,
+)
 from smbsocial.usecases.entities import Entity
 from smbsocial.usecases.ports import Tx
 
@@ -114,6 +132,43 @@ PAGES = (
     PageRow(Page.RHYTHM, RhythmAnswers(weekdays=(1, 3), at=time(9, 5), more=True)),
 )
 
+REGISTRATION = Registration(
+    id=ACCOUNT.id,
+    email="hallo@grueneaepfel.example",
+    email_of=Belongs.BUSINESS,
+    phone="+49 431 555 01",
+    phone_of=Belongs.OWNER,
+    registered_by="Jo",
+    factor=SecondFactor.APP,
+    factor_of=Belongs.FORMER,
+    admins=(ROSA.id,),
+    other_admins="the agency",
+    by_role=(ROSA.id,),
+    codes_filed=False,
+    purpose="Dish of the day, “Körbe”",
+    checked_on=date(2026, 11, 20),
+)
+DEPARTURE = Departure(DepartureId("departure"), ROSA.id, NOON, ROSA.id, why="on a trip")
+LINE = DepartureLine(
+    id="line",
+    departure=DEPARTURE.id,
+    account=ACCOUNT.id,
+    step=LeavingStep.PASSWORD,
+    rank=3,
+    state=LineState.COULD_NOT,
+    at=NOON,
+    by=ROSA.id,
+    note="the page was down",
+)
+NAME = VaultName(ACCOUNT.id, bytes(range(0x20, 0x30)))
+SLOT = VaultSlot("slot", ROSA.id, SlotKind.OWNER, "98c88ad6", b"\x22" * 16, 131072, 3, b"SMB1\0")
+WRAP = VaultWrap(
+    "wrap", WrapKind.ACCOUNT, ACCOUNT.id, Holder.PERSON, ROSA.id, b"SMB1\xff", Right.USE
+)
+SECRET = VaultSecret(ACCOUNT.id, bytes(range(0x30, 0x38)), 1, b"\x9e" * 32, NOON, NOON, ROSA.id)
+PENDING = VaultPending("3031323334353638", ACCOUNT.id, 2)
+OLD_SECRET = VaultOld("3031323334353639", ACCOUNT.id, 8, NOON)
+
 EVERYTHING: tuple[Entity, ...] = (
     BUSINESS,
     ROSA,
@@ -129,10 +184,43 @@ EVERYTHING: tuple[Entity, ...] = (
     DECISION,
     READING,
     *PAGES,
+    REGISTRATION,
+    DEPARTURE,
+    LINE,
+    VaultMeta(MetaKey.FORMAT.value, "1"),
+    NAME,
+    SLOT,
+    WRAP,
+    SECRET,
+    PENDING,
+    OLD_SECRET,
 )
+
+_UNLOCK = next_entry(None, at=NOON, person=ROSA.id, action=LogAction.UNLOCK)
+_COPY = next_entry(
+    _UNLOCK,
+    at=NOON,
+    person=ROSA.id,
+    action=LogAction.COPY,
+    account=ACCOUNT.id,
+    detail=Detail.PASSWORD,
+)
+_GRANT = next_entry(
+    _COPY,
+    at=NOON,
+    person=ROSA.id,
+    action=LogAction.GRANT,
+    account=ACCOUNT.id,
+    detail=Detail.RIGHT_USE,
+    about=ROSA.id,
+)
+LOG: tuple[LogEntry, ...] = (_UNLOCK, _COPY, _GRANT)
+"""What the access log holds, the first one first."""
 
 
 def put_everything(tx: Tx) -> None:
     """The whole café in one transaction, children first: references are looked at at the end."""
     for entity in reversed(EVERYTHING):
         tx.put(entity)
+    for entry in LOG:
+        tx.append(entry)

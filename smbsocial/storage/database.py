@@ -367,6 +367,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
         "journal_mode=DELETE",
         "synchronous=EXTRA",
         "foreign_keys=OFF",
+        "recursive_triggers=ON",  # else REPLACE slips past the trigger that keeps the access log
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.create_function("holds_words", 3, _holds_words, deterministic=True)

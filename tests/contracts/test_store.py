@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cafe import (
     EVERYTHING,
     GOAL,
     KPI,
+    LOG,
     NOON,
     PILLAR,
     POST,
@@ -21,6 +23,7 @@ from cafe import (
     put_everything,
 )
 
+from smbsocial.domain.access_log import Detail, LogAction, LogEntry, next_entry
 from smbsocial.domain.answers import Page, PageRow
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
@@ -30,6 +33,11 @@ from smbsocial.domain.goals import Goal, Kpi
 from smbsocial.domain.ids import CommunityId, DecisionId, GoalId, PostId, ReadingId, TickId
 from smbsocial.domain.plan import Decision
 from smbsocial.storage.store import SqliteStore, memory_store, open_store
+
+
+def _next(last: LogEntry | None, **said: object) -> LogEntry:
+    usual = {"at": NOON, "person": ROSA.id, "action": LogAction.USE}
+    return next_entry(last, **{**usual, **said})  # type: ignore[arg-type]
 
 
 class StoreContract:
@@ -150,6 +158,78 @@ class StoreContract:
                 day = POST.day + timedelta(days=i)
                 tx.put(replace(POST, id=PostId(f"p{i}"), day=day))
         assert [post.id for post in cafe.search("suppe", limit=3)] == ["p8", "p7", "p6"]
+
+    def test_the_log_comes_newest_first_and_as_it_was_written(self, cafe: SqliteStore) -> None:
+        assert cafe.log() == tuple(reversed(LOG))
+        with cafe.transaction() as tx:
+            newest = _next(LOG[-1], at=NOON - timedelta(days=400))  # the clock was put back
+            tx.append(newest)
+            assert tx.log(limit=1) == (newest,)
+        assert [entry.seq for entry in cafe.log()] == [4, 3, 2, 1]
+
+    def test_every_action_and_detail_comes_back(self, store: SqliteStore) -> None:
+        last: LogEntry | None = None
+        written = []
+        with store.transaction() as tx:
+            for action in LogAction:
+                for detail, about in product(Detail, ("", ROSA.id)):
+                    last = _next(last, action=action, detail=detail, about=about)
+                    written.append(last)
+                    tx.append(last)
+        assert store.log() == tuple(reversed(written))
+
+    def test_the_log_of_a_person_or_an_account(self, store: SqliteStore) -> None:
+        last: LogEntry | None = None
+        with store.transaction() as tx:
+            for i in range(12):
+                last = _next(last, person="ab"[i % 2], account="xyz"[i % 3])
+                tx.append(last)
+
+        def found(**wanted: object) -> list[int]:
+            return [entry.seq for entry in store.log(**wanted)]  # type: ignore[arg-type]
+
+        assert found(person="a") == [11, 9, 7, 5, 3, 1]
+        assert found(account="x") == [10, 7, 4, 1]
+        assert found(person="a", account="x") == [7, 1]
+        assert found(person="a", after=5) == [11, 9, 7]
+        assert found(account="x", limit=2) == [10, 7]
+        assert found(person="a", account="x", after=1, limit=5) == [7]
+        assert found(after=10) == [12, 11]
+        assert found(after=12) == found(limit=0) == found(person="c") == found(account="") == []
+
+    def test_what_was_appended_in_a_step_that_failed_is_not_in_the_log(
+        self, cafe: SqliteStore
+    ) -> None:
+        def fail_after_appending() -> None:
+            with cafe.transaction() as tx:
+                tx.append(_next(LOG[-1]))
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail_after_appending()
+        assert cafe.log() == tuple(reversed(LOG))
+        with cafe.transaction() as tx:  # the number is free again
+            tx.append(_next(LOG[-1]))
+        assert len(cafe.log()) == len(LOG) + 1
+
+    def test_appending_is_no_row_that_undo_could_take_back(self, cafe: SqliteStore) -> None:
+        with cafe.transaction() as tx:
+            tx.append(_next(LOG[-1]))
+            assert tx.changes == ()
+
+    def test_a_number_is_given_once(self, cafe: SqliteStore) -> None:
+        with pytest.raises(Exception, match="UNIQUE"), cafe.transaction() as tx:
+            tx.append(replace(LOG[0], person="nobody"))
+        assert cafe.log() == tuple(reversed(LOG))
+
+    def test_an_entry_that_nobody_wrote_is_damage(self, cafe: SqliteStore) -> None:
+        cafe._link.connection.execute(
+            "INSERT INTO access_log SELECT 9, at, person, 'danced', account, detail, prev, hash"
+            " FROM access_log WHERE seq = 1"
+        )
+        with pytest.raises(ExpectedError) as caught:
+            cafe.log()
+        assert caught.value.code is Code.DATABASE_DAMAGED
 
     def test_an_exception_takes_everything_back(self, cafe: SqliteStore) -> None:
         def fail_halfway() -> None:

@@ -52,16 +52,18 @@ def migrate(folder: str, pipe: Pipe) -> None:
 def more_steps() -> None:
     """Turn this process into a newer program: two steps more."""
 
-    @migrations.STEPS(name="s0002_test")
-    def second(db: "migrations.Database") -> None:
+    first_name, second_name = (f"s{database.SCHEMA + n:04}_test" for n in (1, 2))
+
+    @migrations.STEPS(name=first_name)
+    def first(db: "migrations.Database") -> None:
         db.conn.execute('ALTER TABLE "post" ADD COLUMN "half" TEXT')
-        db.conn.execute("UPDATE \"post\" SET half = 'second'")
+        db.conn.execute("UPDATE \"post\" SET half = 'first'")
 
-    @migrations.STEPS(name="s0003_test")
-    def third(db: "migrations.Database") -> None:
-        db.conn.execute("UPDATE \"post\" SET half = 'third', text = text || text")
+    @migrations.STEPS(name=second_name)
+    def second(db: "migrations.Database") -> None:
+        db.conn.execute("UPDATE \"post\" SET half = 'second', text = text || text")
 
-    database.STEP_NAMES = (*database.STEP_NAMES, "s0002_test", "s0003_test")
+    database.STEP_NAMES = (*database.STEP_NAMES, first_name, second_name)
     database.SCHEMA = len(database.STEP_NAMES)
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cafe import EVERYTHING
+from cafe import EVERYTHING, LOG
 from sqlite_utils import Database, Migrations
 
 from smbsocial.domain.content import Post
@@ -19,7 +19,21 @@ from smbsocial.storage.store import memory_store, open_store
 from smbsocial.usecases.entities import Entity
 
 TABLES = {kind: table_of(kind) for kind in Entity.__args__}
+ALL_TABLES = {*TABLES.values(), "access_log"}
+SINCE = {
+    2: {
+        "registration",
+        "departure",
+        "departure_line",
+        *(f"vault_{name}" for name in ("meta", "name", "slot", "wrap", "secret", "pending", "old")),
+    }
+}
+"""Which tables of entities came with a later step than the first, by its number."""
 OLD = Path(__file__).parent.parent / "data" / "old"
+FORGED = (
+    "SELECT seq, at, 'nobody', action, account, detail, prev, hash FROM access_log WHERE seq = 1"
+)
+NEXT = f"s{database.SCHEMA + 1:04}_next"
 NOT_OURS = {"_sqlite_migrations", "sqlite_sequence", "sqlite_schema", "sqlite_temp_schema"}
 
 
@@ -45,8 +59,20 @@ def test_every_version_has_its_kept_file() -> None:
 
 def test_s0001_main_line() -> None:
     db = Database(memory=True)
-    migrations.STEPS.apply(db, stop_before=[])
-    assert set(db.table_names()) >= set(TABLES.values())
+    migrations.STEPS.apply(db, stop_before=["s0002_accounts"])
+    assert set(db.table_names()) - NOT_OURS == set(TABLES.values()) - SINCE[2]
+
+
+def test_s0002_accounts(tmp_path: Path) -> None:
+    shutil.copy(OLD / "schema-1.db", tmp_path / "planning.db")
+    before = _dump(tmp_path)
+    open_store(tmp_path, create=False).close()
+    after = _dump(tmp_path)
+    assert {name: rows for name, rows in after.items() if name in before} == before
+    new = set(after) - set(before)
+    assert new == SINCE[2] | {"access_log"}
+    assert [name for name in new if after[name]] == []
+    assert all(len(rows) > 0 for rows in before.values())
 
 
 @pytest.mark.parametrize("file", sorted(OLD.glob("schema-*.db")), ids=lambda path: path.name)
@@ -54,11 +80,14 @@ def test_an_old_file_opens_with_all_it_held(file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "old data"
     folder.mkdir()
     shutil.copy(file, folder / "planning.db")
+    version = int(file.stem.rpartition("-")[2])
     was_old = not file.name.endswith(f"-{database.SCHEMA}.db")
     store = open_store(folder, create=False)
     try:
-        for kind in TABLES:
-            assert len(store.all(kind)) >= 1, kind
+        later = {name for since, names in SINCE.items() if since > version for name in names}
+        for kind, table in TABLES.items():
+            assert (len(store.all(kind)) >= 1) == (table not in later), kind
+        assert (len(store.log()) >= 1) == (version >= 2)
         post = store.get(Post, "post")
         assert post is not None
         assert (post.title, post.minutes, post.real_minutes) == ("Kürbissuppe", 30, 25)
@@ -72,11 +101,25 @@ def test_an_old_file_opens_with_all_it_held(file: Path, tmp_path: Path) -> None:
 def newer_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A program with one step more than the file has; the step is the test's to write."""
     steps = Migrations("smbsocial")
-    steps(name=database.STEP_NAMES[0])(migrations.s0001_main_line)
+    for name in database.STEP_NAMES:
+        steps(name=name)(getattr(migrations, name))
     monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(database, "STEP_NAMES", (*database.STEP_NAMES, "s0002_next"))
+    monkeypatch.setattr(database, "STEP_NAMES", (*database.STEP_NAMES, NEXT))
     monkeypatch.setattr(database, "SCHEMA", database.SCHEMA + 1)
     return steps
+
+
+def _dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of ours, as it lies in the file."""
+    connection = sqlite3.connect(folder / "planning.db")
+    try:
+        names = {row[1] for row in connection.execute("PRAGMA table_list")} - NOT_OURS
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY "seq"').fetchall()  # noqa: S608
+            for name in names
+        }
+    finally:
+        connection.close()
 
 
 def _tables(folder: Path) -> tuple[int, set[str]]:
@@ -89,7 +132,7 @@ def _tables(folder: Path) -> tuple[int, set[str]]:
 
 
 def test_a_step_is_made_after_a_copy(folder: Path, newer_program: Migrations) -> None:
-    newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
+    newer_program(name=NEXT)(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
     open_store(folder, create=False).close()
     version, tables = _tables(folder)
     assert version == database.SCHEMA
@@ -115,7 +158,7 @@ def test_a_step_that_fails_leaves_the_old_file(
         db.conn.execute("CREATE TABLE extra (x TEXT)")
         db.conn.execute(statement)
 
-    newer_program(name="s0002_next")(step)
+    newer_program(name=NEXT)(step)
     for _ in range(2):  # the lock is free again
         with pytest.raises(error):
             open_store(folder, create=False)
@@ -125,7 +168,7 @@ def test_a_step_that_fails_leaves_the_old_file(
 
 
 def test_no_copy_no_step(folder: Path, newer_program: Migrations) -> None:
-    newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
+    newer_program(name=NEXT)(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
     (folder / "backups").write_text("a file where the copies would go")
     with pytest.raises(ExpectedError) as caught:
         open_store(folder, create=False)
@@ -134,7 +177,7 @@ def test_no_copy_no_step(folder: Path, newer_program: Migrations) -> None:
 
 
 def test_a_damaged_file_is_not_migrated(hundred: Path, newer_program: Migrations) -> None:
-    newer_program(name="s0002_next")(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
+    newer_program(name=NEXT)(lambda db: db.conn.execute("CREATE TABLE extra (x TEXT)"))
     connection = sqlite3.connect(hundred / "planning.db", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("DELETE FROM pillar")  # references to nothing
@@ -151,15 +194,38 @@ def test_todays_kept_file_holds_todays_entities(tmp_path: Path) -> None:
     try:
         for entity in EVERYTHING:
             assert entity in store.all(type(entity))
+        assert store.log() == tuple(reversed(LOG))
     finally:
         store.close()
 
 
 def test_only_our_tables_exist_and_all_are_strict(connection: sqlite3.Connection) -> None:
     tables = {row[1]: row for row in connection.execute("PRAGMA table_list")}
-    assert set(tables) - NOT_OURS == set(TABLES.values())
+    assert set(tables) - NOT_OURS == ALL_TABLES
     strict = {name for name, row in tables.items() if row[5] == 1}
-    assert strict == set(TABLES.values())
+    assert strict == ALL_TABLES
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM access_log",
+        "DELETE FROM access_log WHERE seq = 2",
+        "UPDATE access_log SET person = 'nobody'",
+        "UPDATE access_log SET seq = 9 WHERE seq = 1",
+        f"REPLACE INTO access_log {FORGED}",
+        f"INSERT INTO access_log {FORGED} ON CONFLICT DO UPDATE SET person = 'nobody'",
+    ],
+)
+def test_the_access_log_only_grows(statement: str, folder: Path) -> None:
+    store = open_store(folder, create=False)  # no step to make: as at a usual start
+    try:
+        connection = store._link.connection
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)
+        assert store.log() == tuple(reversed(LOG))
+    finally:
+        store.close()
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.__name__)
@@ -182,7 +248,7 @@ def test_nothing_is_stored_as_a_float(connection: sqlite3.Connection) -> None:
 def test_references_wait_for_the_end_and_take_nothing_with_them(
     connection: sqlite3.Connection,
 ) -> None:
-    for table in TABLES.values():
+    for table in ALL_TABLES:
         keys = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
         assert all(key[5:7] == ("NO ACTION", "NO ACTION") for key in keys)
         (sql,) = connection.execute(
@@ -200,6 +266,18 @@ def test_references_wait_for_the_end_and_take_nothing_with_them(
         ("SELECT * FROM tick WHERE day BETWEEN '1' AND '2'", "tick_by_day"),
         ("SELECT * FROM tick WHERE task = 't'", "tick_by_task"),
         ("SELECT * FROM reading WHERE kpi = 'k' ORDER BY day", "reading_by_kpi"),
+        ("SELECT * FROM departure WHERE person = 'p'", "departure_by_person"),
+        ("SELECT * FROM departure_line WHERE departure = 'd'", "departure_line_by_departure"),
+        ("SELECT * FROM departure_line WHERE account = 'a'", "departure_line_by_account"),
+        ("SELECT * FROM vault_wrap WHERE subject = 's'", "vault_wrap_by_subject"),
+        (
+            "SELECT * FROM access_log WHERE seq > 4 AND account = 'a' ORDER BY seq DESC",
+            "access_log_by_account",
+        ),
+        (
+            "SELECT * FROM access_log WHERE seq > 4 AND person = 'p' ORDER BY seq DESC",
+            "access_log_by_person",
+        ),
     ],
 )
 def test_the_usual_questions_use_an_index(
@@ -216,6 +294,7 @@ def test_the_usual_questions_use_an_index(
         ("foreign_keys", 1),
         ("synchronous", 3),
         ("trusted_schema", 0),
+        ("recursive_triggers", 1),
         ("cell_size_check", 1),
         ("busy_timeout", 5000),
         ("application_id", database.APPLICATION_ID),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 import pytest
-from cafe import EVERYTHING, PAGE, POST
+from cafe import EVERYTHING, LOG, PAGE, POST
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from smbsocial.domain.answers import Answers, Page, PageRow
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.money import Money
+from smbsocial.storage import access_log
 from smbsocial.storage.rows import TABLES, columns, to_entities, to_row
 from smbsocial.usecases.entities import Entity
 
@@ -21,7 +22,7 @@ from smbsocial.usecases.entities import Entity
 @pytest.mark.parametrize("entity", EVERYTHING, ids=lambda e: f"{type(e).__name__} {e.id}")
 def test_an_entity_comes_back_as_it_went(entity: Entity) -> None:
     row = to_row(entity)
-    assert all(cell is None or type(cell) in {str, int} for cell in row)
+    assert all(cell is None or type(cell) in {str, int, bytes} for cell in row)
     assert len(row) == len(columns(type(entity)))
     assert to_entities(type(entity), [row]) == (entity,)
 
@@ -202,3 +203,25 @@ def test_the_columns_of_a_post_are_its_fields_and_their_kinds() -> None:
     assert found["real_minutes"] == ("INTEGER", True)
     assert found["posted_at"] == ("TEXT", True)
     assert to_row(POST)[list(found).index("status")] == Status.POSTED.value
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"),
+    [
+        (0, "1"),
+        (1, "yesterday"),
+        (3, "danced"),
+        (5, "passwords"),
+        (5, "passwords:sam"),
+        (6, "00" * 32),
+        (7, None),
+    ],
+)
+def test_an_entry_of_the_log_that_nobody_wrote_is_damage(place: int, cell: str | None) -> None:
+    row = list(access_log.to_row(LOG[0]))
+    assert access_log.to_entries([tuple(row)]) == (LOG[0],)
+    row[place] = cell
+    with pytest.raises(ExpectedError) as caught:
+        access_log.to_entries([tuple(row)])
+    assert caught.value.code is Code.DATABASE_DAMAGED
+    assert caught.value.facts == {"kind": "LogEntry"}

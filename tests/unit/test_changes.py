@@ -5,11 +5,25 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cafe import DECISION, EVERYTHING, GOAL, KPI, PAGE, POST, ROSA, VEGANS, put_everything
+from cafe import (
+    DECISION,
+    EVERYTHING,
+    GOAL,
+    KPI,
+    LOG,
+    NOON,
+    PAGE,
+    POST,
+    ROSA,
+    SECRET,
+    VEGANS,
+    put_everything,
+)
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from smbsocial.domain.access_log import LogAction, next_entry
 from smbsocial.domain.business import Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Post
@@ -17,6 +31,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi
 from smbsocial.domain.ids import CommunityId, DecisionId, PostId
 from smbsocial.domain.plan import Decision
+from smbsocial.domain.vault import VaultSecret
 from smbsocial.storage.store import SqliteStore, memory_store
 from smbsocial.usecases.changes import KEPT_STEPS, Action, Changed, Changes
 from smbsocial.usecases.entities import Entity
@@ -280,3 +295,65 @@ def test_undo_reaches_so_far_back(store: SqliteStore, changes: Changes) -> None:
         undone += 1
     assert undone == KEPT_STEPS
     assert store.get(Post, POST.id) == replace(POST, title="4")
+
+
+def write_used(tx: Tx, ports: Ports, *rows: Entity) -> str:
+    entry = next_entry(tx.log(limit=1)[0], at=NOON, person=ROSA.id, action=LogAction.SAVE)
+    tx.append(entry)
+    for row in rows:
+        tx.put(row)
+    return "written"
+
+
+NEWER = replace(SECRET, n=2)
+
+
+def test_what_cannot_be_taken_back_is_no_step(store: SqliteStore, changes: Changes) -> None:
+    heard: list[Changed] = []
+    changes.do(Action.EDIT_POST, put, replace(POST, title="step"))
+    changes.subscribe(heard.append)
+    assert changes.write(write_used, NEWER, ROSA) == "written"
+    assert store.get(VaultSecret, SECRET.id) == NEWER
+    assert len(store.log()) == len(LOG) + 1
+    assert heard == [Changed(frozenset({VaultSecret}), frozenset({SECRET.id}))]
+    assert changes.undoable is Action.EDIT_POST
+    assert changes.undo() is Action.EDIT_POST
+    assert store.get(VaultSecret, SECRET.id) == NEWER
+    assert len(store.log()) == len(LOG) + 1
+
+
+def test_listeners_hear_of_a_write_to_the_log_alone(changes: Changes) -> None:
+    heard: list[Changed] = []
+    changes.subscribe(heard.append)
+    changes.write(write_used)
+    assert heard == [Changed(frozenset(), frozenset())]
+
+
+def test_a_write_keeps_what_can_be_done_again(store: SqliteStore, changes: Changes) -> None:
+    changes.do(Action.EDIT_POST, put, replace(POST, title="step"))
+    changes.undo()
+    changes.write(write_used, NEWER)
+    assert changes.redo() is Action.EDIT_POST
+
+
+def test_what_a_write_raises_takes_it_back_and_goes_on_up(
+    store: SqliteStore, changes: Changes
+) -> None:
+    heard: list[Changed] = []
+    changes.subscribe(heard.append)
+
+    def fail(tx: Tx, ports: Ports) -> None:
+        write_used(tx, ports, NEWER)
+        raise ExpectedError(Code.VAULT_LOCKED)
+
+    with pytest.raises(ExpectedError) as caught:
+        changes.write(fail)
+    assert caught.value.code is Code.VAULT_LOCKED
+    assert store.get(VaultSecret, SECRET.id) == SECRET
+    assert store.log() == tuple(reversed(LOG))
+    assert heard == []
+
+
+def test_the_door_shows_what_it_works_on(store: SqliteStore, changes: Changes) -> None:
+    assert changes.reads is store
+    assert changes.ports is PORTS
