@@ -8,7 +8,7 @@ somebody who programs on the same login; more is not promised.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -67,7 +67,11 @@ class Detail(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One use. `person` and `account` are ids, "" where there is none; `at` is an instant."""
+    """One use, at an instant.
+
+    `person` (who did it), `account` and `about` (whom it concerned) are ids, "" where there is
+    none.
+    """
 
     seq: int
     at: datetime
@@ -77,6 +81,12 @@ class LogEntry:
     detail: Detail
     prev: bytes
     hash: bytes
+    about: str = ""
+
+    @property
+    def told(self) -> str:
+        """Detail and whom it concerned, as the column `detail` holds them."""
+        return f"{self.detail.value}:{self.about}" if self.about else self.detail.value
 
 
 class Broken(Enum):
@@ -96,7 +106,7 @@ class ChainState:
     broken: Broken | None = None
 
 
-def next_entry(
+def next_entry(  # noqa: PLR0913 (a row has so many columns)
     last: LogEntry | None,
     *,
     at: datetime,
@@ -104,12 +114,13 @@ def next_entry(
     action: LogAction,
     account: str = "",
     detail: Detail = Detail.NONE,
+    about: str = "",
 ) -> LogEntry:
     """The entry that follows `last` (None: the first one)."""
     seq = last.seq + 1 if last else 1
     prev = last.hash if last else FIRST_HASH
-    bare = LogEntry(seq, at, person, action, account, detail, prev, b"")
-    return LogEntry(seq, at, person, action, account, detail, prev, entry_hash(bare))
+    bare = LogEntry(seq, at, person, action, account, detail, prev, b"", about)
+    return replace(bare, hash=entry_hash(bare))
 
 
 def entry_hash(entry: LogEntry) -> bytes:
@@ -120,7 +131,7 @@ def entry_hash(entry: LogEntry) -> bytes:
         "person": entry.person,
         "action": entry.action.value,
         "account": entry.account,
-        "detail": entry.detail.value,
+        "detail": entry.told,
     }
     text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(_LABEL + entry.prev + text.encode()).digest()

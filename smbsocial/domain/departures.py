@@ -7,6 +7,43 @@ from enum import Enum
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
 
 
+class LeavingStep(Enum):
+    """Steps in the order in which they are done: whoever holds the first can undo all the rest.
+
+    Those of accounts have the keys of the library (`custody.json`, `step_names`), apart from the
+    new key, which the vault makes by itself.
+    """
+
+    LOCKED = "locked"  # out of the vault
+    COMPUTER_LOGIN = "computer_login"
+    RECOVERY_CONTACT = "change_recovery_contact"
+    BACKUP_CODES = "regenerate_backup_codes"
+    ROLE = "remove_role"
+    PASSWORD = "change_password"  # noqa: S105 - the name of a step
+    SESSIONS = "sign_out_sessions"
+    APPS = "revoke_connected_apps"
+    PAYMENT = "move_payment_method"
+    SCHEDULED = "check_scheduled_posts"
+    BROWSERS = "browser_profiles"
+    NEW_KEY = "new_key"
+    DEVICE_KEY = "new_device_key"
+    BACKUP = "backup"
+
+
+HOUSE_STEPS = (
+    LeavingStep.LOCKED,
+    LeavingStep.COMPUTER_LOGIN,
+    LeavingStep.BROWSERS,
+    LeavingStep.DEVICE_KEY,
+    LeavingStep.BACKUP,
+)
+"""Steps that belong to no account."""
+BY_ITSELF = frozenset(
+    {LeavingStep.LOCKED, LeavingStep.NEW_KEY, LeavingStep.DEVICE_KEY, LeavingStep.BACKUP}
+)
+"""Steps that the vault does; nobody ticks them."""
+
+
 class LineState(Enum):
     """Where a line stands; only an open one keeps the departure from being closed."""
 
@@ -40,7 +77,7 @@ class DepartureLine:
     id: str
     departure: DepartureId
     account: AccountId | None
-    step: str
+    step: LeavingStep
     rank: int
     state: LineState = LineState.OPEN
     at: datetime | None = None

@@ -37,37 +37,31 @@ def entries(
 def to_row(entry: LogEntry) -> tuple[Cell, ...]:
     """The cells of an entry."""
     at = entry.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    told = (entry.seq, at, entry.person, entry.action.value, entry.account, entry.detail.value)
+    told = (entry.seq, at, entry.person, entry.action.value, entry.account, entry.told)
     return (*told, entry.prev, entry.hash)
 
 
 def to_entries(rows: Iterable[tuple[Cell, ...]]) -> tuple[LogEntry, ...]:
     """Entries from rows; raises ExpectedError(DATABASE_DAMAGED) for what nobody wrote."""
     try:
-        return tuple(_entry(*row) for row in rows)
+        return tuple(_entry(row) for row in rows)
     except (ValueError, TypeError) as error:
         raise ExpectedError(Code.DATABASE_DAMAGED, kind="LogEntry") from error
 
 
-def _entry(  # noqa: PLR0913 (a row has so many columns)
-    seq: Cell,
-    at: Cell,
-    person: Cell,
-    action: Cell,
-    account: Cell,
-    detail: Cell,
-    prev: Cell,
-    hash: Cell,  # noqa: A002 (the column's name)
-) -> LogEntry:
-    if not isinstance(seq, int) or not isinstance(prev, bytes) or not isinstance(hash, bytes):
+def _entry(row: tuple[Cell, ...]) -> LogEntry:
+    seq, at, person, action, account, detail, prev, head = row
+    if not isinstance(seq, int) or not isinstance(prev, bytes) or not isinstance(head, bytes):
         raise TypeError("not an entry")
+    kind, _, about = str(detail).partition(":")
     return LogEntry(
         seq=seq,
         at=datetime.fromisoformat(str(at)),
         person=str(person),
         action=LogAction(action),
         account=str(account),
-        detail=Detail(detail),
+        detail=Detail(kind),
         prev=prev,
-        hash=hash,
+        hash=head,
+        about=about,
     )

@@ -4,6 +4,9 @@ Both have a contract in tests/contracts. `vault`, `person` and `account` are 16 
 `ref` 8; what is sealed is laid out in vault.md, section 3, as written in `smbsocial/vault`.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from smbsocial.domain.secret import Key, Record, Secret
@@ -116,9 +119,7 @@ class Sealing(Protocol):
         """Put a key behind the device key alone."""
         ...
 
-    def open_login_slot(
-        self, device: Key, *, vault: bytes, person: bytes, slot: SealedSlot
-    ) -> Key:
+    def open_login_slot(self, device: Key, *, vault: bytes, person: bytes, slot: SealedSlot) -> Key:
         """The key behind a device key."""
         ...
 
@@ -180,4 +181,60 @@ class Sealing(Protocol):
 
     def read_code(self, text: str) -> Secret[bytes]:
         """The code from what was typed (lower case, spaces, O, I, L too); raises CODE_TYPO."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BackupHeader:
+    """What a backup says of itself in the clear: whose it is, and the way in with the kit's code.
+
+    `created` an instant, `schema` the number of the database's last migration.
+    """
+
+    vault: bytes
+    created: datetime
+    app: str
+    schema: int
+    recovery: SealedSlot
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """A backup in a folder; `created` an instant."""
+
+    path: str
+    created: datetime
+
+
+class Backups(Protocol):
+    """Encrypted copies of everything, to a folder of the owner's. Every call may block.
+
+    Raises ExpectedError: FOLDER_GONE, FOLDER_READ_ONLY, DISK_FULL, FILE_NOT_WRITTEN.
+    """
+
+    def snapshot(self) -> str:
+        """A checked copy of the open database beside it, to be given to `write`; on its thread."""
+        ...
+
+    def write(
+        self,
+        folder: str,
+        header: BackupHeader,
+        *,
+        public: bytes,
+        snapshot: str,
+        secrets: Mapping[str, tuple[str, ...]],
+    ) -> BackupFile:
+        """Write, sync, read back and verify one, then let old ones go; the snapshot is deleted.
+
+        `secrets`: for each current record `account hex:ref hex`, its parts as in the keyring.
+        """
+        ...
+
+    def drop(self, snapshot: str) -> None:
+        """Delete a snapshot that was not written."""
+        ...
+
+    def newest(self, folder: str, vault: bytes) -> BackupFile | None:
+        """The newest backup of this vault in a folder."""
         ...

@@ -1,0 +1,122 @@
+"""Encrypted backups: any session can write one, and only an owner's key or the kit reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultSecret
+from smbsocial.usecases.ports import Ports, Tx
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.departures import mark_backed_up
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
+from smbsocial.usecases.vault.session import (
+    Vault,
+    VaultState,
+    meta,
+    meta_instant,
+    name_of,
+    note,
+    put_meta,
+    put_meta_instant,
+    slot_of,
+    state,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """Where backups go, and when the last good one was made; None = never, nowhere."""
+
+    folder: str | None
+    last: datetime | None
+    file: str | None
+
+
+def backup_state(vault: Vault) -> BackupState:
+    """How the backups stand."""
+    reads = vault.reads
+    return BackupState(
+        folder=meta(reads, MetaKey.BACKUP_FOLDER),
+        last=meta_instant(reads, MetaKey.BACKUP_AT),
+        file=meta(reads, MetaKey.BACKUP_FILE),
+    )
+
+
+def choose_backup_folder(vault: Vault, folder: str) -> None:
+    """Backups go there from now on. Raises VAULT_LOCKED, NOT_ALLOWED."""
+    vault.master()
+    vault.changes.write(_put_folder, folder, vault.unlocked().person)
+    vault.wants_backup = True
+
+
+def back_up(vault: Vault, *, app: str, schema: int, folder: str | None = None) -> Steps[BackupFile]:
+    """Write a backup to the owner's folder, or (`folder`) to another one this once.
+
+    `app` is the version of the program, `schema` the number of the database's last migration.
+    Raises VAULT_NOT_SET_UP (no kit yet: nobody could open it), NO_BACKUP_FOLDER, SECRET_MISSING,
+    and what disk and keyring say; then the last good backup is still there.
+    """
+    if state(vault.reads) is not VaultState.READY:
+        raise ExpectedError(Code.VAULT_NOT_SET_UP)
+    target = folder or meta(vault.reads, MetaKey.BACKUP_FOLDER)
+    if not target:
+        raise ExpectedError(Code.NO_BACKUP_FOLDER)
+    wanted, vault.wants_backup = vault.wants_backup, False
+    try:
+        done = yield from _write(vault, target, app=app, schema=schema)
+    except ExpectedError:
+        vault.wants_backup = wanted
+        raise
+    if target == meta(vault.reads, MetaKey.BACKUP_FOLDER):
+        vault.changes.write(_put_done, done)
+    else:
+        vault.changes.write(_note_export)
+    return done
+
+
+def _write(vault: Vault, target: str, *, app: str, schema: int) -> Steps[BackupFile]:
+    recovery = slot_of(vault.reads, SlotKind.RECOVERY)
+    assert recovery is not None  # noqa: S101 - the vault is ready
+    header = BackupHeader(
+        vault=vault.id,
+        created=vault.ports.clock.now(),
+        app=app,
+        schema=schema,
+        recovery=recovery.sealed,
+    )
+    secrets: dict[str, tuple[str, ...]] = {}
+    for row in vault.reads.all(VaultSecret):
+        name = name_of(vault, row.id)
+        reading = partial(vault.entries.raw_parts, vault.id, name, row.ref, row.n)
+        secrets[f"{name.hex()}:{row.ref.hex()}"] = yield from away(reading)
+    snapshot = vault.backups.snapshot()
+    public = bytes.fromhex(meta(vault.reads, MetaKey.BACKUP_PUBLIC) or "")
+    return (
+        yield from away(
+            partial(
+                vault.backups.write,
+                target,
+                header,
+                public=public,
+                snapshot=snapshot,
+                secrets=secrets,
+            )
+        )
+    )
+
+
+def _put_folder(tx: Tx, ports: Ports, folder: str, person: str) -> None:
+    put_meta(tx, MetaKey.BACKUP_FOLDER, folder)
+    note(tx, ports, person, LogAction.EXPORT, detail=Detail.BACKUP)
+
+
+def _put_done(tx: Tx, ports: Ports, done: BackupFile) -> None:
+    put_meta_instant(tx, MetaKey.BACKUP_AT, done.created)
+    put_meta(tx, MetaKey.BACKUP_FILE, done.path)
+    mark_backed_up(tx, ports)
+
+
+def _note_export(tx: Tx, ports: Ports) -> None:
+    note(tx, ports, "", LogAction.EXPORT, detail=Detail.BACKUP)

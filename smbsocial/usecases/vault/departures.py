@@ -1,0 +1,319 @@
+"""Somebody is leaving: one flow that any owner can go on with, until nothing is open."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from smbsocial.domain.access_log import Detail, LogAction, LogEntry
+from smbsocial.domain.accounts import Registration
+from smbsocial.domain.business import Person, Role
+from smbsocial.domain.custody import LeaverStep
+from smbsocial.domain.departures import (
+    BY_ITSELF,
+    HOUSE_STEPS,
+    Departure,
+    DepartureLine,
+    LeavingStep,
+    LineState,
+)
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId, DepartureId, PersonId
+from smbsocial.domain.platforms import Account
+from smbsocial.domain.vault import SlotKind, VaultSecret
+from smbsocial.usecases.checks import check_reason
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.steps import Steps
+from smbsocial.usecases.vault.grants import (
+    check_not_last_owner,
+    drop_person,
+    is_gone,
+    renew_device_key,
+    renew_key,
+)
+from smbsocial.usecases.vault.keys import grants_of
+from smbsocial.usecases.vault.session import (
+    Vault,
+    VaultState,
+    note,
+    right_of,
+    slot_of,
+    state,
+)
+
+_USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
+_KNOWING = frozenset({LogAction.SHOW, LogAction.COPY, LogAction.SAVE})
+"""After these the person may know the password by heart."""
+_ORDER = {step: number for number, step in enumerate(LeavingStep)}
+MOST_ACCOUNTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How somebody can get at an account: a grant, a role, uses in the log, or nobody knows.
+
+    `last`: when they last used or saw it, None for never.
+    """
+
+    account: Account
+    granted: bool
+    role: bool
+    last: LogEntry | None
+    knows_password: bool
+    kept: bool
+
+
+def reach_of(reads: Reads, person: PersonId) -> tuple[Reached, ...]:
+    """Every account that somebody can or could reach, also those of which nobody knows.
+
+    An owner reaches every account. Left out is only what the vault keeps and never gave them.
+    """
+    row = reads.get(Person, person)
+    owner = row is not None and row.role is Role.OWNER
+    used: dict[str, list[LogEntry]] = {}
+    for entry in reads.log(person=person):
+        if entry.account and entry.action in _USES:
+            used.setdefault(entry.account, []).append(entry)
+    found = []
+    for account in reads.all(Account):
+        if not account.exists:
+            continue
+        reached = _reached(reads, account, person, used.get(account.id, []), owner=owner)
+        known = reached.granted or reached.role or reached.last is not None or owner
+        if known or not reached.kept:
+            found.append(reached)
+    return tuple(found)
+
+
+def start(vault: Vault, person: PersonId, by: PersonId) -> Steps[DepartureId]:
+    """Lock somebody out at once and list what is open; then their accounts get new keys.
+
+    Without a vault the list stands all the same. Raises NOT_ALLOWED (not an owner at work, or
+    leaving already), VAULT_LOCKED, LAST_OWNER, and what the keyring says: then they are locked
+    out, the list stands, and the new keys are still open on it.
+    """
+    set_up = state(vault.reads) is not VaultState.NONE
+    if set_up:
+        vault.master()
+        by = vault.unlocked().person
+        check_not_last_owner(vault.reads, person)
+    row = vault.reads.get(Person, person)
+    if row is None or is_gone(vault.reads, person) or person == by:
+        raise ExpectedError(Code.NOT_ALLOWED)
+    reached = reach_of(vault.reads, person)
+    departure = Departure(
+        id=DepartureId(vault.ports.ids.new()),
+        person=person,
+        started_at=vault.ports.clock.now(),
+        started_by=by,
+    )
+    lines = _lines(vault, departure, reached, set_up=set_up)
+    vault.changes.write(_begin, departure, lines)
+    if set_up:
+        yield from renew_keys(vault, departure.id)
+    return departure.id
+
+
+def renew_keys(vault: Vault, departure: DepartureId) -> Steps[None]:
+    """New keys for every account of a departure that still has the old one; can be gone on with."""
+    for line in lines_of(vault.reads, departure):
+        if line.step is LeavingStep.NEW_KEY and line.state is LineState.OPEN:
+            assert line.account is not None  # noqa: S101 - a step of accounts
+            yield from renew_key(vault, line.account)
+
+
+def answer_line(
+    tx: Tx, ports: Ports, line_id: str, *, by: PersonId, state: LineState, note: str = ""
+) -> None:
+    """Tick a line, say that it is not needed or could not be done, or open it again.
+
+    Raises NOT_FOUND, NOT_ALLOWED (the vault does this one itself), EMPTY (could not: why?).
+    """
+    line = tx.get(DepartureLine, line_id)
+    if line is None:
+        raise ExpectedError(Code.NOT_FOUND, value=line_id)
+    if line.step in BY_ITSELF:
+        raise ExpectedError(Code.NOT_ALLOWED)
+    why = check_reason(note) if state is LineState.COULD_NOT else note
+    at = None if state is LineState.OPEN else ports.clock.now()
+    tx.put(replace(line, state=state, at=at, by=by if at else None, note=why))
+
+
+def close(vault: Vault, departure: DepartureId, by: PersonId, *, why: str = "") -> Steps[None]:
+    """The end: a new device key; the backup that follows is the caller's to make.
+
+    Raises STEPS_OPEN (`count`) while a line is open and `why` is empty; NOT_FOUND, ALREADY_DONE.
+    """
+    row = vault.reads.get(Departure, departure)
+    if row is None:
+        raise ExpectedError(Code.NOT_FOUND, value=departure)
+    if row.closed_at is not None or row.cancelled:
+        raise ExpectedError(Code.ALREADY_DONE, value=departure)
+    left = open_count(vault.reads, departure)
+    if left and not why.strip():
+        raise ExpectedError(Code.STEPS_OPEN, field="why", count=left)
+    reason = check_reason(why) if left else ""
+    if state(vault.reads) is not VaultState.NONE:
+        vault.master()
+        by = vault.unlocked().person
+        yield from renew_keys(vault, departure)
+        yield from renew_device_key(vault)
+        vault.wants_backup = True
+    vault.changes.write(_close, row, by, reason)
+
+
+def cancel(vault: Vault, departure: DepartureId, by: PersonId) -> None:
+    """They stay after all: an owner gives them a passphrase and rights anew.
+
+    Raises NOT_FOUND, ALREADY_DONE, NOT_ALLOWED.
+    """
+    row = vault.reads.get(Departure, departure)
+    if row is None:
+        raise ExpectedError(Code.NOT_FOUND, value=departure)
+    if row.closed_at is not None or row.cancelled:
+        raise ExpectedError(Code.ALREADY_DONE, value=departure)
+    if state(vault.reads) is not VaultState.NONE:
+        vault.master()
+        by = vault.unlocked().person
+    vault.changes.write(_cancel, row, by)
+
+
+def lines_of(reads: Reads, departure: DepartureId) -> tuple[DepartureLine, ...]:
+    """The lines of a departure in their order."""
+    return tuple(line for line in reads.all(DepartureLine) if line.departure == departure)
+
+
+def open_count(reads: Reads, departure: DepartureId) -> int:
+    """How many lines keep it from being closed; device key and backup come with the closing."""
+    at_the_end = {LeavingStep.DEVICE_KEY, LeavingStep.BACKUP}
+    return sum(
+        line.state is LineState.OPEN and line.step not in at_the_end
+        for line in lines_of(reads, departure)
+    )
+
+
+def mark_backed_up(tx: Tx, ports: Ports) -> None:
+    """A backup was made: the closed departures that waited for one have theirs."""
+    for line in tx.all(DepartureLine):
+        row = tx.get(Departure, line.departure)
+        waits = line.step is LeavingStep.BACKUP and line.state is LineState.OPEN
+        if waits and row is not None and row.closed_at is not None:
+            tx.put(replace(line, state=LineState.DONE, at=ports.clock.now(), by=row.closed_by))
+
+
+def _reached(
+    reads: Reads, account: Account, person: PersonId, uses: list[LogEntry], *, owner: bool
+) -> Reached:
+    entry = reads.get(Registration, account.id)
+    role = entry is not None and (person in entry.by_role or person in entry.admins)
+    kept = reads.get(VaultSecret, account.id)
+    since: datetime | None = kept.rotated_at if kept else None
+    knows = any(use.action in _KNOWING and (since is None or use.at >= since) for use in uses)
+    return Reached(
+        account=account,
+        granted=right_of(reads, account.id, person) is not None,
+        role=role,
+        last=uses[0] if uses else None,
+        knows_password=knows or owner,
+        kept=kept is not None,
+    )
+
+
+def _lines(
+    vault: Vault, departure: Departure, reached: tuple[Reached, ...], *, set_up: bool
+) -> tuple[DepartureLine, ...]:
+    made = [_line(vault, departure, None, step, set_up=set_up) for step in HOUSE_STEPS]
+    for number, each in enumerate(reached):
+        custody = vault.ports.library.custody(each.account.platform)
+        made.extend(_account_line(departure, each, known, number) for known in custody.leaver)
+        if each.kept:
+            rank = _ORDER[LeavingStep.NEW_KEY] * MOST_ACCOUNTS + number
+            made.append(
+                _made_line(departure, each.account.id, LeavingStep.NEW_KEY, rank, LineState.OPEN)
+            )
+    return tuple(made)
+
+
+def _line(
+    vault: Vault,
+    departure: Departure,
+    account: AccountId | None,
+    step: LeavingStep,
+    *,
+    set_up: bool,
+) -> DepartureLine:
+    stands = LineState.OPEN
+    if step in BY_ITSELF and not set_up:
+        stands = LineState.NOT_NEEDED
+    elif step is LeavingStep.LOCKED:
+        kinds = (SlotKind.OWNER, SlotKind.STAFF)
+        had = any(slot_of(vault.reads, kind, departure.person) for kind in kinds)
+        stands = LineState.DONE if had else LineState.NOT_NEEDED
+    return _made_line(departure, account, step, _ORDER[step] * MOST_ACCOUNTS, stands)
+
+
+def _account_line(
+    departure: Departure, reached: Reached, known: LeaverStep, number: int
+) -> DepartureLine:
+    step = LeavingStep(known.key)
+    stands = LineState.OPEN
+    never = reached.kept and not reached.knows_password and not reached.granted
+    if (step is LeavingStep.PASSWORD and never) or (
+        not known.action and step is not LeavingStep.PASSWORD
+    ):
+        stands = LineState.NOT_NEEDED
+    rank = _ORDER[step] * MOST_ACCOUNTS + number
+    return _made_line(departure, reached.account.id, step, rank, stands)
+
+
+def _made_line(
+    departure: Departure,
+    account: AccountId | None,
+    step: LeavingStep,
+    rank: int,
+    stands: LineState,
+) -> DepartureLine:
+    settled = stands is LineState.DONE
+    return DepartureLine(
+        id=f"{departure.id}:{account or ''}:{step.value}",
+        departure=departure.id,
+        account=account,
+        step=step,
+        rank=rank,
+        state=stands,
+        at=departure.started_at if settled else None,
+        by=departure.started_by if settled else None,
+    )
+
+
+def _begin(tx: Tx, ports: Ports, departure: Departure, lines: tuple[DepartureLine, ...]) -> None:
+    tx.put(departure)
+    for line in lines:
+        tx.put(line)
+    if grants_of(tx, departure.person) or any(
+        slot_of(tx, kind, departure.person) for kind in SlotKind
+    ):
+        drop_person(tx, ports, departure.person, departure.started_by)
+    note(
+        tx,
+        ports,
+        departure.started_by,
+        LogAction.OFF_BOARD,
+        detail=Detail.STARTED,
+        about=departure.person,
+    )
+
+
+def _close(tx: Tx, ports: Ports, row: Departure, by: PersonId, why: str) -> None:
+    now = ports.clock.now()
+    tx.put(replace(row, closed_at=now, closed_by=by, why=why))
+    for line in lines_of(tx, row.id):
+        if line.step is LeavingStep.DEVICE_KEY and line.state is LineState.OPEN:
+            tx.put(replace(line, state=LineState.DONE, at=now, by=by))
+    note(tx, ports, by, LogAction.OFF_BOARD, detail=Detail.CLOSED, about=row.person)
+
+
+def _cancel(tx: Tx, ports: Ports, row: Departure, by: PersonId) -> None:
+    tx.put(replace(row, cancelled=True))
+    for line in lines_of(tx, row.id):
+        if line.state is LineState.OPEN:
+            tx.put(replace(line, state=LineState.NOT_NEEDED))
+    note(tx, ports, by, LogAction.OFF_BOARD, detail=Detail.CANCELLED, about=row.person)

@@ -1,0 +1,279 @@
+"""Records: put in, changed, used and removed, in the order that loses nothing to a crash.
+
+Saving: 1 the reference is noted as pending, 2 the parts go into the keyring, 3 each is read back,
+4 one transaction names the new reference, puts the old one aside, logs it and ends the pending
+note. Whatever stops in between leaves the old record whole; `tidy` clears what was left behind.
+"""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum
+from functools import partial
+
+from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.departures import LeavingStep
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId
+from smbsocial.domain.secret import Key, Record, Secret
+from smbsocial.domain.vault import Right, VaultOld, VaultPending, VaultSecret
+from smbsocial.usecases.ports import Ports, Tx
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.keys import (
+    account_key,
+    close_lines,
+    fresh_account_key,
+    new_key_is_due,
+)
+from smbsocial.usecases.vault.session import (
+    Vault,
+    VaultState,
+    name_of,
+    note,
+    note_use,
+    right_of,
+    state,
+)
+
+REF_BYTES = 8
+OLD_FOR = timedelta(days=30)
+"""How long a replaced record stays in the keyring."""
+
+
+class Use(Enum):
+    """What a record is opened for; the right it takes and what the log says."""
+
+    COPY_LOGIN = "copy_login"
+    COPY_PASSWORD = "copy_password"  # noqa: S105 - the name of a use
+    COPY_CODE = "copy_code"
+    SHOW = "show"
+    EDIT = "edit"
+    DRILL = "drill"
+
+
+_TOLD = {
+    Use.COPY_LOGIN: (LogAction.COPY, Detail.LOGIN),
+    Use.COPY_PASSWORD: (LogAction.COPY, Detail.PASSWORD),
+    Use.COPY_CODE: (LogAction.CODE, Detail.NONE),
+    Use.SHOW: (LogAction.SHOW, Detail.PASSWORD),
+    Use.EDIT: (LogAction.SHOW, Detail.RECORD),
+    Use.DRILL: (LogAction.USE, Detail.DRILL),
+}
+_SEEN = frozenset({Use.SHOW, Use.EDIT})
+"""Uses in which a secret is displayed; the others take no more than the right to use."""
+
+
+_UNREACHABLE = frozenset({Code.STORE_SILENT, Code.STORE_LOCKED, Code.NO_STORE})
+"""Where there is no use in asking the keyring again at once; `tidy` does at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A record, and whether its use could be logged (an owner goes on without)."""
+
+    record: Record
+    logged: bool
+
+
+def open_record(vault: Vault, account: AccountId, use: Use) -> Steps[Used]:
+    """The record, for one use, which is logged before it happens.
+
+    Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_MISSING (none kept, or gone), SECRET_DAMAGED,
+    LOG_NOT_WRITTEN (staff), and whatever the keyring says.
+    """
+    _check_right(vault, account, sees=use in _SEEN)
+    if vault.reads.get(VaultSecret, account) is None:
+        raise ExpectedError(Code.SECRET_MISSING)
+    action, detail = _TOLD[use]
+    logged = note_use(vault, action, account=account, detail=detail)
+    record = yield from fetch(vault, account)
+    return Used(record, logged)
+
+
+def note_sign_in(vault: Vault, account: AccountId) -> bool:
+    """Log that the login page is opened for an account; False where an owner goes on without.
+
+    Raises VAULT_LOCKED, NOT_ALLOWED, LOG_NOT_WRITTEN (staff).
+    """
+    _check_right(vault, account, sees=False)
+    return note_use(vault, LogAction.USE, account=account, detail=Detail.SIGN_IN)
+
+
+def save_record(vault: Vault, account: AccountId, record: Record) -> Steps[None]:
+    """Keep a record: the owners', or a changed password by staff who may use the account.
+
+    A changed password counts as rotated. Raises VAULT_NOT_SET_UP (no kit yet), VAULT_LOCKED,
+    NOT_ALLOWED, SECRET_TOO_LARGE, STORE_REFUSED and whatever the keyring says; then the record
+    is as it was before.
+    """
+    if state(vault.reads) is not VaultState.READY:
+        raise ExpectedError(Code.VAULT_NOT_SET_UP)
+    opened = vault.unlocked()
+    if not opened.owner and vault.reads.get(VaultSecret, account) is None:
+        raise ExpectedError(Code.NOT_ALLOWED)
+    _check_right(vault, account, sees=False)
+    rotated = yield from _is_rotated(vault, account, record)
+    if opened.owner and new_key_is_due(vault.reads, account):
+        key, rewrap = fresh_account_key(vault, account)
+    else:
+        key, rewrap = account_key(vault, account)
+    yield from store(vault, account, record, key=key, rotated=rotated, also=rewrap)
+
+
+def save_password(vault: Vault, account: AccountId, password: Secret[str]) -> Steps[None]:
+    """Keep a changed password and leave the rest of the record as it is, without showing it.
+
+    Raises as `save_record` does.
+    """
+    _check_right(vault, account, sees=False)
+    record = yield from fetch(vault, account)
+    yield from save_record(vault, account, replace(record, password=password.reveal()))
+
+
+def save_code_used(vault: Vault, account: AccountId, code: str) -> Steps[None]:
+    """Tick one of the platform's recovery codes off, or take that back; owners, or who may see."""
+    _check_right(vault, account, sees=True)
+    record = yield from fetch(vault, account)
+    used = set(record.used) ^ {code}
+    ticked = replace(record, used=tuple(each for each in record.codes if each in used))
+    key, rewrap = account_key(vault, account)
+    yield from store(vault, account, ticked, key=key, rotated=False, also=rewrap)
+
+
+def remove_record(vault: Vault, account: AccountId) -> Steps[None]:
+    """The vault keeps this account no longer; its parts stay in the keyring for 30 days.
+
+    Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_MISSING.
+    """
+    vault.master()
+    before = vault.reads.get(VaultSecret, account)
+    if before is None:
+        raise ExpectedError(Code.SECRET_MISSING)
+    vault.changes.write(_forget_record, before, vault.unlocked().person)
+    vault.wants_backup = True
+    yield from tidy(vault)
+
+
+def fetch(vault: Vault, account: AccountId) -> Steps[Record]:
+    """The record, without asking or logging: for steps that have done so."""
+    row = vault.reads.get(VaultSecret, account)
+    if row is None:
+        raise ExpectedError(Code.SECRET_MISSING)
+    id, name = vault.id, name_of(vault, account)
+    key, _ = account_key(vault, account)
+    box = yield from away(
+        partial(vault.entries.get_record, id, name, row.ref, n=row.n, sha256=row.sha256)
+    )
+    return vault.sealing.open_record(key, box, vault=id, account=name, ref=row.ref)
+
+
+def store(
+    vault: Vault,
+    account: AccountId,
+    record: Record,
+    *,
+    key: Key,
+    rotated: bool,
+    also: Callable[[Tx], None],
+) -> Steps[None]:
+    """Seal and keep a record under `key`; `also` puts the rows that belong to that key."""
+    id, name, ref = vault.id, name_of(vault, account), vault.sealing.random(REF_BYTES)
+    box = vault.sealing.seal_record(key, record, vault=id, account=name, ref=ref)
+    n = vault.entries.parts_of(box)
+    pending = VaultPending(ref.hex(), account, n)
+    vault.changes.write(_begin, pending)
+    try:
+        yield from away(partial(vault.entries.put_record, id, name, ref, box))
+        now = vault.ports.clock.now()
+        before = vault.reads.get(VaultSecret, account)
+        since = now if rotated or before is None else before.rotated_at
+        digest = hashlib.sha256(box).digest()
+        row = VaultSecret(account, ref, n, digest, now, since, vault.unlocked().person)
+        detail = Detail.PASSWORD if rotated else Detail.RECORD
+        vault.changes.write(_settle, row, also, detail=detail)
+    except ExpectedError as error:
+        if error.code not in _UNREACHABLE:
+            yield from _take_back(vault)
+        raise
+    vault.wants_backup = True
+
+
+def tidy(vault: Vault) -> Steps[None]:
+    """Clear what a crash left in the keyring, and replaced records older than 30 days."""
+    reads, id = vault.reads, vault.id
+    for left in reads.all(VaultPending):
+        name = name_of(vault, left.account)
+        ref = bytes.fromhex(left.id)
+        yield from away(partial(vault.entries.delete_record, id, name, ref, left.n))
+        vault.changes.write(_end_pending, left)
+    now = vault.ports.clock.now()
+    for old in reads.all(VaultOld):
+        if now - old.replaced_at > OLD_FOR:
+            name = name_of(vault, old.account)
+            ref = bytes.fromhex(old.id)
+            yield from away(partial(vault.entries.delete_record, id, name, ref, old.n))
+            vault.changes.write(_end_old, old)
+
+
+def _check_right(vault: Vault, account: AccountId, *, sees: bool) -> None:
+    opened = vault.unlocked()
+    right = right_of(vault.reads, account, opened.person)
+    if not (opened.owner or right is Right.SEE or (right is Right.USE and not sees)):
+        raise ExpectedError(Code.NOT_ALLOWED)
+
+
+def _is_rotated(vault: Vault, account: AccountId, record: Record) -> Steps[bool]:
+    """Whether the password is another one; of a record that cannot be read any more it is."""
+    if vault.reads.get(VaultSecret, account) is None:
+        return True
+    try:
+        before = yield from fetch(vault, account)
+    except ExpectedError as error:
+        if error.code not in {Code.SECRET_MISSING, Code.SECRET_DAMAGED}:
+            raise
+        return True
+    return before.password != record.password
+
+
+def _take_back(vault: Vault) -> Steps[None]:
+    """What was written for nothing; where that fails too, its pending note stays for `tidy`."""
+    with suppress(ExpectedError):
+        yield from tidy(vault)
+
+
+def _begin(tx: Tx, ports: Ports, row: VaultPending) -> None:  # noqa: ARG001
+    tx.put(row)
+
+
+def _settle(
+    tx: Tx, ports: Ports, row: VaultSecret, also: Callable[[Tx], None], *, detail: Detail
+) -> None:
+    before = tx.get(VaultSecret, row.id)
+    if before is not None:
+        tx.put(_aside(before, ports))
+    also(tx)
+    tx.put(row)
+    tx.remove(VaultPending, row.ref.hex())
+    note(tx, ports, row.saved_by, LogAction.SAVE, account=row.id, detail=detail)
+    if detail is Detail.PASSWORD:
+        close_lines(tx, ports, row.id, LeavingStep.PASSWORD, row.saved_by)
+
+
+def _forget_record(tx: Tx, ports: Ports, row: VaultSecret, person: str) -> None:
+    tx.put(_aside(row, ports))
+    tx.remove(VaultSecret, row.id)
+    note(tx, ports, person, LogAction.SAVE, account=row.id, detail=Detail.REMOVED)
+
+
+def _aside(row: VaultSecret, ports: Ports) -> VaultOld:
+    return VaultOld(row.ref.hex(), row.id, row.n, ports.clock.now())
+
+
+def _end_pending(tx: Tx, ports: Ports, row: VaultPending) -> None:  # noqa: ARG001
+    tx.remove(VaultPending, row.id)
+
+
+def _end_old(tx: Tx, ports: Ports, row: VaultOld) -> None:  # noqa: ARG001
+    tx.remove(VaultOld, row.id)

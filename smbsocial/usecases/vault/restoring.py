@@ -1,0 +1,99 @@
+"""Machine lost: a backup's rows and records become this computer's, with the kit's code."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.business import Person
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import PersonId
+from smbsocial.domain.secret import Key, Secret
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultPending, VaultSecret, VaultSlot
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.session import (
+    Opened,
+    Vault,
+    name_of,
+    note,
+    put_meta,
+    slot_id,
+    slot_of,
+)
+from smbsocial.usecases.vault.unlocking import make_slot
+
+
+def owners_of(reads: Reads) -> tuple[Person, ...]:
+    """The owners of a vault, of whom one gets the new passphrase."""
+    return tuple(
+        person
+        for person in reads.all(Person)
+        if slot_of(reads, SlotKind.OWNER, person.id) is not None
+    )
+
+
+def adopt(
+    vault: Vault,
+    *,
+    master: Key,
+    secrets: Mapping[str, tuple[str, ...]],
+    person: PersonId,
+    passphrase: Secret[str],
+) -> Steps[None]:
+    """Make the vault of a restored database open on this computer.
+
+    Writes the records into the keyring (those with the same value are left alone), a new device
+    key and an owner's new passphrase; whose device key this computer does not have needs a new
+    passphrase from the owner. Raises NOT_ALLOWED (not one of its owners), BACKUP_DAMAGED (a
+    record is missing), and what the keyring says.
+    """
+    if slot_of(vault.reads, SlotKind.OWNER, person) is None:
+        raise ExpectedError(Code.NOT_ALLOWED)
+    backend = yield from away(vault.entries.backend)
+    id = vault.id
+    for row in vault.reads.all(VaultSecret):
+        name = name_of(vault, row.id)
+        parts = secrets.get(f"{name.hex()}:{row.ref.hex()}")
+        if parts is None or len(parts) != row.n:
+            raise ExpectedError(Code.BACKUP_DAMAGED, path="secrets.json")
+        yield from away(partial(vault.entries.put_raw_parts, id, name, row.ref, parts))
+    device_key = vault.sealing.new_key()
+    device = yield from away(partial(vault.entries.put_device_key, id, device_key))
+    slot = yield from make_slot(
+        vault, SlotKind.OWNER, person, passphrase, key=master, device=(device, device_key)
+    )
+    missing = yield from _devices_missing(vault)
+    vault.changes.write(_put_restored, slot, missing, (device, backend))
+    vault.opened = Opened(person, owner=True, key=master)
+
+
+def _devices_missing(vault: Vault) -> Steps[frozenset[str]]:
+    """The device keys named by slots that this computer's keyring does not hold."""
+    missing = set()
+    for device in sorted({slot.device for slot in vault.reads.all(VaultSlot) if slot.device}):
+        try:
+            yield from away(partial(vault.entries.get_device_key, vault.id, device))
+        except ExpectedError as error:
+            if error.code not in {Code.SECRET_MISSING, Code.SECRET_DAMAGED}:
+                raise
+            missing.add(device)
+    return frozenset(missing)
+
+
+def _put_restored(
+    tx: Tx,
+    ports: Ports,
+    slot: VaultSlot,
+    missing: frozenset[str],
+    machine: tuple[str, str],
+) -> None:
+    for row in tx.all(VaultSlot):
+        if row.device in missing and row.id != slot_id(SlotKind.OWNER, slot.person):
+            tx.remove(VaultSlot, row.id)
+    tx.put(slot)
+    for pending in tx.all(VaultPending):
+        tx.remove(VaultPending, pending.id)
+    device, backend = machine
+    put_meta(tx, MetaKey.DEVICE, device)
+    put_meta(tx, MetaKey.BACKEND, backend)
+    note(tx, ports, slot.person, LogAction.RESTORE, detail=Detail.BACKUP)

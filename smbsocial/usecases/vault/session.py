@@ -1,0 +1,234 @@
+"""The open vault: its parts, who has unlocked it, and the rows that say how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from smbsocial.domain.access_log import Detail, LogAction, next_entry
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId, PersonId
+from smbsocial.domain.secret import Key
+from smbsocial.domain.vault import (
+    Holder,
+    MetaKey,
+    Right,
+    SlotKind,
+    VaultMeta,
+    VaultName,
+    VaultSlot,
+    VaultWrap,
+    WrapKind,
+)
+from smbsocial.usecases.changes import Changes
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.vault.ports import Backups, Entries, Sealing
+
+FORMAT = "1"
+CANNOT_LOG = frozenset(
+    {
+        Code.DISK_FULL,
+        Code.FILE_NOT_WRITTEN,
+        Code.DATABASE_READ_ONLY,
+        Code.FOLDER_READ_ONLY,
+        Code.DATABASE_BUSY,
+        Code.FOLDER_GONE,
+    }
+)
+"""Why an entry of the access log may not be written, although reading still works."""
+
+
+class VaultState(Enum):
+    """How far the vault is set up."""
+
+    NONE = "none"
+    KIT_OPEN = "kit_open"  # the emergency kit's two groups were never typed back
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Who has unlocked the vault, with the master key (owner) or their own key."""
+
+    person: PersonId
+    owner: bool
+    key: Key
+
+
+@dataclass(slots=True)
+class Vault:
+    """What the steps of the vault are handed. `opened` is None while it is locked.
+
+    `wants_backup`: something was saved that no backup holds yet.
+    """
+
+    changes: Changes
+    sealing: Sealing
+    entries: Entries
+    backups: Backups
+    opened: Opened | None = None
+    wants_backup: bool = field(default=False)
+
+    @property
+    def reads(self) -> Reads:
+        """Looking at the rows."""
+        return self.changes.reads
+
+    @property
+    def ports(self) -> Ports:
+        """Clock, ids and library."""
+        return self.changes.ports
+
+    @property
+    def id(self) -> bytes:
+        """The vault's 16 bytes; raises VAULT_NOT_SET_UP."""
+        return vault_id(self.reads)
+
+    def unlocked(self) -> Opened:
+        """Who has unlocked it; raises VAULT_LOCKED."""
+        if self.opened is None:
+            raise ExpectedError(Code.VAULT_LOCKED)
+        return self.opened
+
+    def master(self) -> Key:
+        """The master key of the owner at work; raises VAULT_LOCKED, NOT_ALLOWED."""
+        opened = self.unlocked()
+        if not opened.owner:
+            raise ExpectedError(Code.NOT_ALLOWED)
+        return opened.key
+
+
+def state(reads: Reads) -> VaultState:
+    """How far the vault is set up."""
+    if meta(reads, MetaKey.VAULT_ID) is None:
+        return VaultState.NONE
+    confirmed = meta(reads, MetaKey.KIT_CONFIRMED_AT) is not None
+    return VaultState.READY if confirmed else VaultState.KIT_OPEN
+
+
+def meta(reads: Reads, key: MetaKey) -> str | None:
+    """One fact about the vault, None where it is not known."""
+    row = reads.get(VaultMeta, key.value)
+    return row.value if row else None
+
+
+def meta_instant(reads: Reads, key: MetaKey) -> datetime | None:
+    """One instant of the vault's, None where it never was."""
+    text = meta(reads, key)
+    return datetime.fromisoformat(text) if text else None
+
+
+def put_meta(tx: Tx, key: MetaKey, value: str) -> None:
+    """Keep one fact about the vault."""
+    tx.put(VaultMeta(key.value, value))
+
+
+def put_meta_instant(tx: Tx, key: MetaKey, at: datetime) -> None:
+    """Keep one instant of the vault's, as ISO with Z."""
+    put_meta(tx, key, at.isoformat().replace("+00:00", "Z"))
+
+
+def vault_id(reads: Reads) -> bytes:
+    """The vault's 16 bytes; raises VAULT_NOT_SET_UP."""
+    text = meta(reads, MetaKey.VAULT_ID)
+    if text is None:
+        raise ExpectedError(Code.VAULT_NOT_SET_UP)
+    return bytes.fromhex(text)
+
+
+def name_of(vault: Vault, id: str) -> bytes:
+    """The 16 random bytes that stand for a person or account; made at the first use."""
+    row = vault.reads.get(VaultName, id)
+    if row is not None:
+        return row.name
+    made = VaultName(id, vault.sealing.random(16))
+    vault.changes.write(_put_name, made)
+    return made.name
+
+
+def slot_id(kind: SlotKind, person: str) -> str:
+    """The id of a person's slot of a kind; a person has one of each."""
+    return f"{kind.value}:{person}"
+
+
+def slot_of(reads: Reads, kind: SlotKind, person: str = "") -> VaultSlot | None:
+    """A person's slot of a kind, None where there is none."""
+    return reads.get(VaultSlot, slot_id(kind, person))
+
+
+def wrap_id(kind: WrapKind, subject: str, person: str = "") -> str:
+    """The id of a wrapped key: for a person, or ("") for the owners."""
+    return f"{kind.value}:{subject}:{person}"
+
+
+def account_wrap(reads: Reads, account: AccountId, person: str = "") -> VaultWrap | None:
+    """An account's wrapped key for a person, or ("") for the owners."""
+    return reads.get(VaultWrap, wrap_id(WrapKind.ACCOUNT, account, person))
+
+
+def owners_wrap(account: AccountId, box: bytes) -> VaultWrap:
+    """The row of an account's key for the owners."""
+    return VaultWrap(
+        wrap_id(WrapKind.ACCOUNT, account), WrapKind.ACCOUNT, account, Holder.MASTER, "", box
+    )
+
+
+def persons_wrap(account: AccountId, person: PersonId, box: bytes, may: Right) -> VaultWrap:
+    """The row of an account's key for one person, with what they may do."""
+    id = wrap_id(WrapKind.ACCOUNT, account, person)
+    return VaultWrap(id, WrapKind.ACCOUNT, account, Holder.PERSON, person, box, may)
+
+
+def right_of(reads: Reads, account: AccountId, person: PersonId) -> Right | None:
+    """What a person may do with an account by a grant; owners need none."""
+    row = account_wrap(reads, account, person)
+    return row.may if row else None
+
+
+def note(  # noqa: PLR0913 (a row has so many columns)
+    tx: Tx,
+    ports: Ports,
+    person: str,
+    action: LogAction,
+    *,
+    account: str = "",
+    detail: Detail = Detail.NONE,
+    about: str = "",
+) -> None:
+    """Add to the access log; `about` is the person whom it concerns, if another."""
+    last = next(iter(tx.log(limit=1)), None)
+    tx.append(
+        next_entry(
+            last,
+            at=ports.clock.now(),
+            person=person,
+            action=action,
+            account=account,
+            detail=detail,
+            about=about,
+        )
+    )
+
+
+def note_use(
+    vault: Vault, action: LogAction, *, account: str = "", detail: Detail = Detail.NONE
+) -> bool:
+    """Log a use before it happens; False where an owner goes on without the entry.
+
+    Raises LOG_NOT_WRITTEN: staff go on only when it is written.
+    """
+    opened = vault.unlocked()
+    try:
+        vault.changes.write(note, opened.person, action, account=account, detail=detail)
+    except ExpectedError as error:
+        if error.code not in CANNOT_LOG:
+            raise
+        if not opened.owner:
+            raise ExpectedError(Code.LOG_NOT_WRITTEN) from error
+        return False
+    return True
+
+
+def _put_name(tx: Tx, ports: Ports, row: VaultName) -> None:  # noqa: ARG001
+    tx.put(row)

@@ -1,0 +1,193 @@
+"""Setting the vault up, and the emergency kit that must exist before it counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.business import Person, Role
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import PersonId
+from smbsocial.domain.secret import Secret
+from smbsocial.domain.vault import (
+    MetaKey,
+    SealedSlot,
+    SlotKind,
+    VaultMeta,
+    VaultName,
+    VaultPending,
+    VaultSecret,
+    VaultSlot,
+    VaultWrap,
+)
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.session import (
+    FORMAT,
+    Opened,
+    Vault,
+    VaultState,
+    meta,
+    note,
+    put_meta,
+    put_meta_instant,
+    slot_id,
+    state,
+)
+from smbsocial.usecases.vault.watching import look_at_log
+
+CODE_BYTES = 16
+GROUPS = 7
+"""Groups of four characters in the kit's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A new emergency kit: counts only once two groups of its code were typed back.
+
+    `asked`: which two groups (1 to 7).
+    """
+
+    code: Secret[str]
+    slot: SealedSlot
+    vault: str
+    asked: tuple[int, int]
+
+
+def set_up(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
+    """A new vault with one owner, who is then at work in it; the kit comes next.
+
+    Raises VAULT_SET_UP_ALREADY, NOT_ALLOWED (not an owner), and whatever the keyring says; then
+    nothing was kept.
+    """
+    if state(vault.reads) is not VaultState.NONE:
+        raise ExpectedError(Code.VAULT_SET_UP_ALREADY)
+    _check_owner(vault.reads, person)
+    sealing, entries = vault.sealing, vault.entries
+    id, name = sealing.random(16), sealing.random(16)
+    master, device_key = sealing.new_key(), sealing.new_key()
+    backend = yield from away(entries.backend)
+    sealed = yield from away(
+        partial(sealing.make_slot, passphrase, device_key, vault=id, person=name, key=master)
+    )
+    device = yield from away(partial(entries.put_device_key, id, device_key))
+    slot = VaultSlot(
+        slot_id(SlotKind.OWNER, person),
+        person,
+        SlotKind.OWNER,
+        device,
+        sealed.salt,
+        sealed.m_kib,
+        sealed.t,
+        sealed.box,
+    )
+    facts = {
+        MetaKey.VAULT_ID: id.hex(),
+        MetaKey.FORMAT: FORMAT,
+        MetaKey.BACKUP_PUBLIC: sealing.backup_public(master).hex(),
+        MetaKey.BACKEND: backend,
+        MetaKey.DEVICE: device,
+        MetaKey.LOG_CHECKPOINT: "",
+    }
+    try:
+        vault.changes.write(_put_vault, slot, VaultName(person, name), facts)
+    except ExpectedError:
+        yield from away(partial(entries.delete_device_key, id, device))
+        raise
+    vault.opened = Opened(person, owner=True, key=master)
+    look_at_log(vault, master)
+
+
+def start_over(vault: Vault) -> Steps[None]:
+    """Forget a vault that keeps nothing yet: nobody knows its passphrase, and no kit was made.
+
+    Raises NOT_ALLOWED once it keeps a record.
+    """
+    reads = vault.reads
+    id = vault.id
+    if len(reads.all(VaultSecret)) + len(reads.all(VaultPending)):
+        raise ExpectedError(Code.NOT_ALLOWED)
+    device = meta(reads, MetaKey.DEVICE) or ""
+    vault.opened = None
+    vault.changes.write(_forget)
+    yield from away(partial(vault.entries.delete_device_key, id, device))
+
+
+def make_kit(vault: Vault) -> Steps[Kit]:
+    """A new emergency kit, which does not count yet: the old one, if any, still does.
+
+    Raises VAULT_LOCKED, NOT_ALLOWED.
+    """
+    master, id, sealing = vault.master(), vault.id, vault.sealing
+    code = Secret(sealing.random(CODE_BYTES))
+    slot = yield from away(partial(sealing.make_recovery, code, vault=id, key=master))
+    dice = sealing.random(2)
+    first = dice[0] % GROUPS
+    second = (first + 1 + dice[1] % (GROUPS - 1)) % GROUPS
+    low, high = sorted((first + 1, second + 1))
+    return Kit(sealing.code_text(code), slot, id.hex()[:8], (low, high))
+
+
+def confirm_kit(vault: Vault, kit: Kit, typed: Mapping[int, str]) -> None:
+    """The kit counts from now on, and the code before it opens only older backups.
+
+    `typed`: what was typed back for each group that was asked. Raises CODE_TYPO (`field` is the
+    group's number) and changes nothing.
+    """
+    vault.master()
+    groups = kit.code.reveal().split("-")
+    for number in kit.asked:
+        if _plain(typed.get(number, "")) != _plain(groups[number - 1]):
+            raise ExpectedError(Code.CODE_TYPO, field=str(number))
+    vault.changes.write(_put_kit, kit, vault.unlocked().person)
+    vault.wants_backup = True
+
+
+def has_kit(reads: Reads) -> bool:
+    """Whether an emergency kit counts."""
+    return reads.get(VaultSlot, slot_id(SlotKind.RECOVERY, "")) is not None
+
+
+def _plain(text: str) -> str:
+    """As typed, without what does not matter: case, spaces, letters that look like digits."""
+    kept = "".join(text.split()).replace("-", "").upper()
+    return kept.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def _check_owner(reads: Reads, person: PersonId) -> None:
+    row = reads.get(Person, person)
+    if row is None or row.role is not Role.OWNER:
+        raise ExpectedError(Code.NOT_ALLOWED)
+
+
+def _put_vault(
+    tx: Tx, ports: Ports, slot: VaultSlot, name: VaultName, facts: Mapping[MetaKey, str]
+) -> None:
+    for key, value in facts.items():
+        put_meta(tx, key, value)
+    tx.put(name)
+    tx.put(slot)
+    note(tx, ports, slot.person, LogAction.UNLOCK, detail=Detail.SET_UP)
+
+
+def _put_kit(tx: Tx, ports: Ports, kit: Kit, person: PersonId) -> None:
+    id = slot_id(SlotKind.RECOVERY, "")
+    sealed = kit.slot
+    tx.put(
+        VaultSlot(id, "", SlotKind.RECOVERY, "", sealed.salt, sealed.m_kib, sealed.t, sealed.box)
+    )
+    now = ports.clock.now()
+    put_meta_instant(tx, MetaKey.KIT_PRINTED_AT, now)
+    put_meta_instant(tx, MetaKey.KIT_CONFIRMED_AT, now)
+    note(tx, ports, person, LogAction.EXPORT, detail=Detail.KIT)
+
+
+def _forget(tx: Tx, ports: Ports) -> None:  # noqa: ARG001
+    for slot in tx.all(VaultSlot):
+        tx.remove(VaultSlot, slot.id)
+    for wrap in tx.all(VaultWrap):
+        tx.remove(VaultWrap, wrap.id)
+    for name in tx.all(VaultName):
+        tx.remove(VaultName, name.id)
+    for fact in tx.all(VaultMeta):
+        tx.remove(VaultMeta, fact.id)
