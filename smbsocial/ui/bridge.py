@@ -83,6 +83,11 @@ class Bridge(QObject):
             return False
         return True
 
+    @property
+    def changes(self) -> Changes:
+        """The one door for changes, for the vault: its steps are no steps of undo."""
+        return self._changes
+
     def forget_steps(self) -> None:
         """Begin with nothing to undo: what was made so far was not made by a person."""
         self._changes.forget()

@@ -51,10 +51,18 @@ def choose_backup_folder(vault: Vault, folder: str) -> None:
     vault.wants_backup = True
 
 
-def back_up(vault: Vault, *, app: str, schema: int, folder: str | None = None) -> Steps[BackupFile]:
+def back_up_if_chosen(vault: Vault) -> Steps[BackupFile | None]:
+    """Write a backup where the owner chose a folder and the vault has its kit; else None."""
+    if state(vault.reads) is not VaultState.READY:
+        return None
+    if meta(vault.reads, MetaKey.BACKUP_FOLDER) is None:
+        return None
+    return (yield from back_up(vault))
+
+
+def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     """Write a backup to the owner's folder, or (`folder`) to another one this once.
 
-    `app` is the version of the program, `schema` the number of the database's last migration.
     Raises VAULT_NOT_SET_UP (no kit yet: nobody could open it), NO_BACKUP_FOLDER, SECRET_MISSING,
     and what disk and keyring say; then the last good backup is still there.
     """
@@ -65,7 +73,7 @@ def back_up(vault: Vault, *, app: str, schema: int, folder: str | None = None) -
         raise ExpectedError(Code.NO_BACKUP_FOLDER)
     wanted, vault.wants_backup = vault.wants_backup, False
     try:
-        done = yield from _write(vault, target, app=app, schema=schema)
+        done = yield from _write(vault, target)
     except ExpectedError:
         vault.wants_backup = wanted
         raise
@@ -76,14 +84,14 @@ def back_up(vault: Vault, *, app: str, schema: int, folder: str | None = None) -
     return done
 
 
-def _write(vault: Vault, target: str, *, app: str, schema: int) -> Steps[BackupFile]:
+def _write(vault: Vault, target: str) -> Steps[BackupFile]:
     recovery = slot_of(vault.reads, SlotKind.RECOVERY)
     assert recovery is not None  # noqa: S101 - the vault is ready
     header = BackupHeader(
         vault=vault.id,
         created=vault.ports.clock.now(),
-        app=app,
-        schema=schema,
+        app=vault.app,
+        schema=vault.schema,
         recovery=recovery.sealed,
     )
     secrets: dict[str, tuple[str, ...]] = {}

@@ -19,7 +19,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Key, Record, Secret
 from smbsocial.domain.vault import Right, VaultOld, VaultPending, VaultSecret
-from smbsocial.usecases.ports import Ports, Tx
+from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.keys import (
     account_key,
@@ -198,6 +198,13 @@ def store(
             yield from _take_back(vault)
         raise
     vault.wants_backup = True
+
+
+def wants_tidying(reads: Reads, ports: Ports) -> bool:
+    """Whether `tidy` has something to do."""
+    now = ports.clock.now()
+    old = any(now - row.replaced_at > OLD_FOR for row in reads.all(VaultOld))
+    return old or bool(reads.all(VaultPending))
 
 
 def tidy(vault: Vault) -> Steps[None]:

@@ -60,6 +60,7 @@ class Opened:
 class Vault:
     """What the steps of the vault are handed. `opened` is None while it is locked.
 
+    `app`: the program's version and `schema`: the number of the last migration, for backups.
     `wants_backup`: something was saved that no backup holds yet.
     """
 
@@ -67,6 +68,8 @@ class Vault:
     sealing: Sealing
     entries: Entries
     backups: Backups
+    app: str = ""
+    schema: int = 0
     opened: Opened | None = None
     wants_backup: bool = field(default=False)
 
