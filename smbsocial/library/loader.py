@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smbsocial.domain.custody import Custody, Handover
     from smbsocial.domain.goals import GoalFacts, KpiFacts
     from smbsocial.domain.observances import Observance
+    from smbsocial.domain.passwords import PasswordRules
     from smbsocial.domain.platforms import PlatformFacts
     from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief, Regulation
     from smbsocial.domain.ranges import Source
@@ -105,6 +106,13 @@ class FileLibrary:
         from smbsocial.library.custody_rows import handover
 
         return handover(self._custody_file, self._sources)
+
+    def password_rules(self, platform: PlatformKey) -> PasswordRules:
+        """How a password for a platform is made; one that is not listed gets what all take."""
+        from smbsocial.library.password_rows import password_rules
+
+        row: Row = self._password_rows.get(platform) or self._password_file["default"]
+        return password_rules(row, self._sources)
 
     def observances(self) -> tuple[Observance, ...]:
         """All observances."""
@@ -238,6 +246,14 @@ class FileLibrary:
     @cached_property
     def _custody(self) -> dict[PlatformKey, Row]:
         return {PlatformKey(row["platform"]): row for row in self._custody_file["platforms"]}
+
+    @cached_property
+    def _password_file(self) -> Json:
+        return self._read("password_rules.json")
+
+    @cached_property
+    def _password_rows(self) -> dict[PlatformKey, Row]:
+        return {PlatformKey(row["platform"]): row for row in self._password_file["platforms"]}
 
     @cached_property
     def _observances(self) -> tuple[Observance, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from smbsocial.domain.goals import GoalFacts, KpiFacts, Reading
     from smbsocial.domain.ids import CommunityId, GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
     from smbsocial.domain.observances import Observance
+    from smbsocial.domain.passwords import PasswordRules
     from smbsocial.domain.plan import Tick
     from smbsocial.domain.platforms import PlatformFacts
     from smbsocial.domain.playbook import ExampleFacts, Industry, IndustryBrief
@@ -166,6 +167,10 @@ class Library(Protocol):
 
     def platform(self, key: PlatformKey) -> PlatformFacts:
         """One platform."""
+        ...
+
+    def password_rules(self, platform: PlatformKey) -> PasswordRules:
+        """How a password for a platform is made; one that is not listed gets what all take."""
         ...
 
     def observances(self) -> tuple[Observance, ...]:
