@@ -4,12 +4,21 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from smbsocial.domain.business import Person
 from smbsocial.domain.plan import Plan
 from smbsocial.ui import theme
-from smbsocial.ui.text import formats
-from smbsocial.ui.widgets.buttons import NavButton
+from smbsocial.ui.text import formats, names
+from smbsocial.ui.widgets.buttons import NavButton, button
+from smbsocial.ui.widgets.cards import row
 from smbsocial.ui.widgets.labels import ElidedLabel, chip
 
 translate = QCoreApplication.translate
@@ -21,6 +30,8 @@ class Rail(QFrame):
     """Shows where one is and says where one wants to go, by the page's key."""
 
     wanted = Signal(str)
+    lock_wanted = Signal()
+    unlock_wanted = Signal()
 
     def __init__(self, icons: Path) -> None:
         super().__init__()
@@ -41,8 +52,9 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._files: dict[str, str] = {}
-        self._badge = chip("", tone="primary")
+        self._badges: dict[str, ElidedLabel] = {}
         self._layout.addStretch(1)
+        self._layout.addWidget(self._at_work())
 
     def add_page(self, key: str, text: str, icon: str) -> None:
         """Offer a page below the others."""
@@ -52,7 +64,7 @@ class Rail(QFrame):
         self._group.addButton(made)
         self._buttons[key] = made
         self._files[key] = icon
-        self._layout.insertWidget(self._layout.count() - 1, made)
+        self._layout.insertWidget(self._layout.count() - 2, made)
 
     def show_business(self, name: str, sub: str) -> None:
         """Whose data this is, and how far the plan has come."""
@@ -67,24 +79,52 @@ class Rail(QFrame):
 
     def show_badge(self, key: str, count: int) -> None:
         """A number beside a page: what waits there."""
-        button = self._buttons[key]
-        if button.layout() is None:
-            holder = QHBoxLayout(button)
+        waits = translate("Rail", "%n task(s) wait today", "", count)
+        self._put_badge(key, str(count) if count else "", waits, "primary")
+
+    def show_alarm(self, key: str, words: str) -> None:
+        """A sign beside a page that needs the owner, and why; none when it needs nobody."""
+        self._put_badge(key, "!" if words else "", words, "alarm")
+
+    def show_at_work(self, person: Person | None, *, can_open: bool) -> None:
+        """Who has unlocked the vault, with the way to lock it; or the way to unlock it."""
+        self._who.setVisible(person is not None)
+        self._lock.setVisible(person is not None)
+        self._unlock.setVisible(person is None and can_open)
+        if person is not None:
+            self._who.show_text(names.person(person))
+
+    def _at_work(self) -> QWidget:
+        self._who = chip("", tone="good")
+        self._lock = button(
+            translate("Rail", "Lock"), self.lock_wanted.emit, flat=True, name="lock"
+        )
+        self._unlock = button(
+            translate("Rail", "Unlock the vault"), self.unlock_wanted.emit, flat=True, name="unlock"
+        )
+        for widget in (self._who, self._lock, self._unlock):
+            widget.hide()
+        return row(self._who, self._lock, self._unlock, None)
+
+    def _put_badge(self, key: str, text: str, words: str, tone: str) -> None:
+        made = self._buttons[key]
+        if key not in self._badges:
+            self._badges[key] = chip("", tone=tone)
+            holder = QHBoxLayout(made)
             holder.setContentsMargins(0, 0, theme.SPACE * 2, 0)
             holder.addStretch(1)
-            holder.addWidget(self._badge)
-        self._badge.show_text(str(count))
-        self._badge.setVisible(count > 0)
-        waits = translate("Rail", "%n task(s) wait today", "", count)
-        button.setAccessibleDescription(waits if count else "")
+            holder.addWidget(self._badges[key])
+        self._badges[key].show_text(text)
+        self._badges[key].setVisible(bool(text))
+        made.setAccessibleDescription(words if text else "")
 
     def tint(self) -> None:
         """Draw the icons in the colours of the theme."""
         colours = theme.current()
-        for key, button in self._buttons.items():
-            colour = colours.primary if button.isChecked() else colours.ink
+        for key, made in self._buttons.items():
+            colour = colours.primary if made.isChecked() else colours.ink
             path = self._icons / f"{self._files[key]}.svg"
-            button.setIcon(theme.icon(path, colour, ICON))
+            made.setIcon(theme.icon(path, colour, ICON))
 
 
 def plan_words(plan: Plan | None, coming: Plan | None, today: date) -> str:

@@ -138,6 +138,7 @@ QLabel[chip="true"][tone="good"] { background: $good_tint; color: $good; }
 QLabel[chip="true"][tone="caution"] { background: $caution_tint; color: $caution; }
 QLabel[chip="true"][tone="trouble"] { background: $trouble_tint; color: $trouble; }
 QLabel[chip="true"][tone="primary"] { background: $primary; color: $on_primary; }
+QLabel[chip="true"][tone="alarm"] { background: $caution; color: $on_primary; }
 QPushButton { background: $card; color: $ink; border: 1px solid $hairline;
   border-radius: ${field_radius}px; padding: 7px 12px; font-weight: 500; }
 QPushButton:hover { border-color: $muted; }

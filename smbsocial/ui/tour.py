@@ -18,13 +18,14 @@ from smbsocial.domain.ids import IndustryKey
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.calendar.page import CalendarPage
+from smbsocial.ui.menus import CALENDAR, PLAN, WEEK
 from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rest import RestPage
 from smbsocial.ui.text import language
 from smbsocial.ui.week.page import WeekPage
 from smbsocial.ui.welcome import WelcomePage
 from smbsocial.ui.widgets.fields import Choice
-from smbsocial.ui.window import CALENDAR, PLAN, WEEK, MainWindow
+from smbsocial.ui.window import MainWindow
 from smbsocial.ui.wizard.window import Wizard
 from smbsocial.usecases import setup
 from smbsocial.usecases.changes import Action

@@ -5,43 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.ui import dialogs, jobs, theme
+from smbsocial.ui.banner import ExampleBanner
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, WEEK, Menus
 from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rail import Rail, plan_words
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, MessageBar
-from smbsocial.ui.widgets.labels import ElidedLabel
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.widgets.cards import MessageBar
 from smbsocial.usecases import lookup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.opening import Place, where_to_open
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smbsocial.domain.answers import Page
     from smbsocial.domain.business import Business
+    from smbsocial.usecases.changes import Changes
+    from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
 HEARTBEAT_MS = 30_000
 """How often the window asks whether a new day has begun."""
-
-WEEK, CALENDAR, PLAN = "week", "calendar", "plan"
 
 
 class MainWindow(QMainWindow):
@@ -50,9 +51,17 @@ class MainWindow(QMainWindow):
     folder_wanted = Signal(str)
     example_wanted = Signal()
     example_left = Signal()
+    restore_wanted = Signal(object)  # ui.vault.restore_form.RestoreRequest
     closed = Signal()
 
-    def __init__(self, bridge: Bridge, preferences: Preferences, *, folder: str) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        preferences: Preferences,
+        *,
+        folder: str,
+        make_vault: Callable[[Changes], Vault] | None = None,
+    ) -> None:
         super().__init__()
         self._bridge = bridge
         self._preferences = preferences
@@ -60,6 +69,7 @@ class MainWindow(QMainWindow):
         self._place: Place | None = None
         self._today = bridge.ports.clock.today(self._zone())
         self._pages: dict[str, QWidget] = {}
+        self.desk = VaultDesk(bridge, make_vault, self)
         self.setMinimumSize(theme.MINIMUM)
         self.resize(1280, 820)
         self._build()
@@ -68,6 +78,8 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._failed)
         bridge.undone.connect(self._undone)
         bridge.told.connect(self._told)
+        self.desk.changed.connect(self._show_at_work)
+        self.desk.silent.connect(self._show_silence)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -82,6 +94,8 @@ class MainWindow(QMainWindow):
         if (geometry := self._preferences.geometry) is not None:
             self.restoreGeometry(geometry)
         self._go_home()
+        self._show_at_work()
+        self.desk.tidy_later()
 
     def show_page(self, key: str) -> None:
         """Go to a page of the rail."""
@@ -100,7 +114,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._banner = self._example_banner()
+        self._banner = ExampleBanner()
+        self._banner.left.connect(self.example_left)
         self._bar = MessageBar()
         column.addWidget(self._banner)
         column.addWidget(self._bar)
@@ -114,83 +129,35 @@ class MainWindow(QMainWindow):
         self._rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
         self._rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
         self._rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
+        self._rail.add_page(ACCOUNTS, translate("Rail", "Accounts"), "key-round")
+        self._rail.add_page(PEOPLE, translate("Rail", "People"), "users")
         self._rail.wanted.connect(self.show_page)
+        self._rail.lock_wanted.connect(self.desk.lock)
+        self._rail.unlock_wanted.connect(self.desk.switch_person)
         self._stack = QStackedWidget()
         beside.addWidget(self._rail)
         beside.addWidget(self._stack, 1)
         self._rooms.addWidget(self._main)
         self.setCentralWidget(centre)
 
-    def _example_banner(self) -> QWidget:
-        banner = Card("caution", name="example_banner")
-        words = translate("Window", "This is an example business. Nothing of yours is touched.")
-        leave = button(
-            translate("Window", "Leave the example"), self.example_left.emit, name="leave_example"
-        )
-        said = ElidedLabel(words, "strong")
-        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        across = QHBoxLayout()
-        across.addWidget(said, 1)
-        across.addWidget(leave)
-        banner.body.setContentsMargins(theme.PAGE_MARGIN, theme.SPACE, theme.GAP, theme.SPACE)
-        banner.body.addLayout(across)
-        banner.hide()
-        return banner
-
     def _build_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu(translate("Menu", "&File"))
-        self._add(file, translate("Menu", "&Open another folder…"), self._choose_folder, "Ctrl+O")
-        self._print = self._add(
-            file, translate("Menu", "&Print this week…"), self._print_week, "Ctrl+P"
-        )
-        self._add(file, translate("Menu", "Try with an e&xample business"), self._try_example)
-        file.addSeparator()
-        self._add(file, translate("Menu", "&Quit"), self.close, "Ctrl+Q")
-        edit = bar.addMenu(translate("Menu", "&Edit"))
-        edit.addAction(self._bridge.undo_action)
-        edit.addAction(self._bridge.redo_action)
-        view = bar.addMenu(translate("Menu", "&View"))
-        self._week_action = self._add(
-            view, translate("Menu", "This &week"), lambda: self.show_page(WEEK), "Ctrl+1"
-        )
-        self._calendar_action = self._add(
-            view, translate("Menu", "&Calendar"), lambda: self.show_page(CALENDAR), "Ctrl+2"
-        )
-        self._plan_action = self._add(
-            view, translate("Menu", "&Goals and plan"), lambda: self.show_page(PLAN), "Ctrl+3"
-        )
-        view.addSeparator()
-        self._build_schemes(view)
-
-    def _build_schemes(self, menu: QMenu) -> None:
-        group = QActionGroup(self)
-        schemes = (
-            (theme.Scheme.SYSTEM, translate("Menu", "Colou&rs of the desktop")),
-            (theme.Scheme.LIGHT, translate("Menu", "&Light")),
-            (theme.Scheme.DARK, translate("Menu", "&Dark")),
-        )
-        for scheme, text in schemes:
-            action = self._add(menu, text, lambda scheme=scheme: self._set_scheme(scheme))
-            action.setCheckable(True)
-            action.setChecked(scheme is self._preferences.scheme)
-            group.addAction(action)
-
-    def _add(self, menu: QMenu, text: str, done: object, keys: str = "") -> QAction:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: done())  # type: ignore[operator]
-        menu.addAction(action)
-        return action
+        undo, redo = self._bridge.undo_action, self._bridge.redo_action
+        self._menus = Menus(self.menuBar(), undo, redo, self._preferences.scheme)
+        self._menus.page_wanted.connect(self.show_page)
+        self._menus.folder_wanted.connect(self._choose_folder)
+        self._menus.print_wanted.connect(self._print_week)
+        self._menus.example_wanted.connect(self.example_wanted)
+        self._menus.restore_wanted.connect(self._restore)
+        self._menus.lock_wanted.connect(self.desk.lock)
+        self._menus.switch_wanted.connect(self.desk.switch_person)
+        self._menus.quit_wanted.connect(self.close)
+        self._menus.scheme_wanted.connect(self._set_scheme)
 
     def _go_home(self) -> None:
         opening = self._bridge.read(where_to_open)
         self._banner.setVisible(opening.example)
         self._place = opening.place
-        set_up = opening.place is Place.WEEK
-        for action in (self._week_action, self._calendar_action, self._plan_action, self._print):
-            action.setEnabled(set_up)
+        self._menus.show_set_up(opening.place is Place.WEEK)
         if opening.place is Place.WELCOME:
             self._show_welcome()
         elif opening.place is Place.WIZARD:
@@ -275,7 +242,13 @@ class MainWindow(QMainWindow):
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:
-            self._pages[key] = self._make_week() if key == WEEK else self._make_calendar()
+            makers = {
+                WEEK: self._make_week,
+                CALENDAR: self._make_calendar,
+                ACCOUNTS: self._make_accounts,
+                PEOPLE: self._make_people,
+            }
+            self._pages[key] = makers[key]()
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
 
@@ -292,6 +265,38 @@ class MainWindow(QMainWindow):
         from smbsocial.ui.calendar.page import CalendarPage
 
         return CalendarPage(self._bridge)
+
+    def _make_accounts(self) -> QWidget:
+        from smbsocial.ui.accounts.page import AccountsPage
+
+        page = AccountsPage(self._bridge, self.desk)
+        page.told.connect(self._bar.tell)
+        page.leaving_wanted.connect(lambda: self.show_page(PEOPLE))
+        page.restore_wanted.connect(self._restore)
+        return page
+
+    def _make_people(self) -> QWidget:
+        from smbsocial.ui.people.page import PeoplePage
+
+        page = PeoplePage(self._bridge, self.desk)
+        page.told.connect(self._bar.tell)
+        return page
+
+    def _show_at_work(self) -> None:
+        self._rail.show_at_work(self.desk.person, can_open=self.desk.can_open)
+        self._menus.show_opened(self.desk.opened is not None, can_open=self.desk.can_open)
+        self._later.start()
+
+    def _show_silence(self, silent: bool) -> None:
+        if silent:
+            self._failed(ExpectedError(Code.STORE_SILENT))
+        else:
+            self._bar.tell(translate("Window", "The system's password store answers again."))
+
+    def _restore(self) -> None:
+        from smbsocial.ui.vault.restore_form import RestoreForm
+
+        RestoreForm(self).ask(self.restore_wanted.emit)
 
     def _refresh(self) -> None:
         page = self._stack.currentWidget()
@@ -348,9 +353,6 @@ class MainWindow(QMainWindow):
         if folder:
             self.folder_wanted.emit(folder)
 
-    def _try_example(self) -> None:
-        self.example_wanted.emit()
-
     def _print_week(self) -> None:
         from smbsocial.ui.week.page import WeekPage
 
@@ -379,7 +381,7 @@ class MainWindow(QMainWindow):
         """Keep what was typed last and where the window was; wait a little for what still runs."""
         self._preferences.set_geometry(self.saveGeometry())
         self._heartbeat.stop()
-        if not jobs.wait_all():
+        if not (self.desk.close() and jobs.wait_all()):
             dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))
         if (typed_in := self.focusWidget()) is not None:
             typed_in.clearFocus()  # a field keeps what stands in it when it is left,

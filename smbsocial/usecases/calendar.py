@@ -352,8 +352,9 @@ def _worker(reads: Reads) -> Person:
 def _platform(reads: Reads, ports: Ports, like: Post | None) -> PlatformKey:
     if like is not None:
         return like.platform
-    account = next(iter(reads.all(Account)), None)
-    return account.platform if account else ports.library.platforms()[0].key
+    known = [platform.key for platform in ports.library.platforms()]
+    used = (each.platform for each in reads.all(Account) if each.platform in known)
+    return next(used, known[0])
 
 
 def _stamped(post: Post, ports: Ports) -> Post:

@@ -36,6 +36,12 @@ class Action(Enum):
     SKIP = "skip"
     MARK_POSTED = "mark_posted"
     LOG_READING = "log_reading"
+    ADD_ACCOUNT = "add_account"
+    CHANGE_ACCOUNT = "change_account"
+    REMOVE_ACCOUNT = "remove_account"
+    KEEP_REGISTRATION = "keep_registration"
+    ANSWER_CHECK = "answer_check"
+    MARK_CHECKED = "mark_checked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,16 @@ def check_reason(reason: str, *, field: str = "reason") -> str:
     return plain
 
 
-def check_link(link: str) -> str:
+def check_link(link: str, *, field: str = "link") -> str:
     """A web address or nothing, without spaces around it; raises ExpectedError."""
     plain = link.strip()
-    check_text(plain, field="link", most=LONGEST_LINK)
+    check_text(plain, field=field, most=LONGEST_LINK)
     try:
         parts = urlsplit(plain)
     except ValueError:
         parts = None
     if plain and (parts is None or parts.scheme not in {"http", "https"} or not parts.netloc):
-        raise ExpectedError(Code.UNKNOWN_CHOICE, field="link", value=plain)
+        raise ExpectedError(Code.UNKNOWN_CHOICE, field=field, value=plain)
     return plain
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from smbsocial.domain.compose import carries_text, compose_url
 from smbsocial.domain.ids import PostId
-from smbsocial.domain.platforms import Account
-from smbsocial.usecases.lookup import the_post
+from smbsocial.usecases.lookup import account_on, the_post
 from smbsocial.usecases.ports import Ports, Reads
 
 
@@ -23,6 +22,6 @@ def composing(reads: Reads, ports: Ports, post_id: PostId) -> Composing:
     """How this post gets to its platform. Raises ExpectedError(NOT_FOUND)."""
     post = the_post(reads, post_id)
     platform = ports.library.platform(post.platform)
-    account = next((a for a in reads.all(Account) if a.platform == post.platform), None)
+    account = account_on(reads, post.platform)
     url = compose_url(platform, post.text, link=post.link, title=post.title, account=account)
     return Composing(platform.name, post.text, url, carries_text(platform, url))

@@ -13,7 +13,7 @@ from smbsocial.domain.business import Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.goals import RETIRED, Goal, Kpi
-from smbsocial.domain.ids import CommunityId, GoalId, KpiId, PersonId, PillarId
+from smbsocial.domain.ids import AccountId, CommunityId, GoalId, KpiId, PersonId, PillarId
 from smbsocial.domain.plan import Duty
 from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.platforms import Account
@@ -55,8 +55,7 @@ def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Se
             row, person=PersonId(people.get(row.person, row.person)), community=community
         )
 
-    def account(row: Account) -> Account:
-        return replace(row, owner=PersonId(people.get(row.owner, row.owner)) if row.owner else None)
+    accounts = _settled_accounts(brief.accounts, reads.all(Account), ports)
 
     return Settled(
         replace(
@@ -76,7 +75,7 @@ def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Se
                     replace(p, id=PillarId(pillars.get(p.id, p.id))) for p in brief.rhythm.pillars
                 ),
             ),
-            accounts=tuple(account(a) for a in brief.accounts),
+            accounts=accounts,
         ),
         replace(
             draft,
@@ -103,6 +102,57 @@ def retire(tx: Tx, brief: Brief) -> None:
 def _left_over(stored: Iterable[Row], wanted: Iterable[Row]) -> list[Row]:
     used = {row.id for row in wanted}
     return [row for row in stored if row.id not in used]
+
+
+def _settled_accounts(
+    wanted: tuple[Account, ...], stored: tuple[Account, ...], ports: Ports
+) -> tuple[Account, ...]:
+    """The accounts under the ids that the register knows them by, with all that it knows of them.
+
+    Those that nobody named here stay as they are: the owner wrote them down in the register.
+    """
+    found: dict[str, Account] = {}
+    free = list(stored)
+    for same in (_same_name, _same_id, _unnamed):
+        for said in wanted:
+            known = next((each for each in free if same(said, each)), None)
+            if known is not None and said.id not in found:
+                found[said.id] = known
+                free.remove(known)
+    taken = {each.id for each in stored}
+    return tuple(
+        _filled(said, found[said.id])
+        if said.id in found
+        else replace(said, id=AccountId(ports.ids.new()))
+        if said.id in taken
+        else said
+        for said in wanted
+    )
+
+
+def _same_name(said: Account, known: Account) -> bool:
+    names = (said.handle.casefold(), known.handle.casefold())
+    return said.platform == known.platform and bool(said.handle) and names[0] == names[1]
+
+
+def _same_id(said: Account, known: Account) -> bool:
+    return said.id == known.id
+
+
+def _unnamed(said: Account, known: Account) -> bool:
+    """Two on one platform of which one has no name yet: a placeholder, and the account itself."""
+    return said.platform == known.platform and not (said.handle and known.handle)
+
+
+def _filled(said: Account, known: Account) -> Account:
+    """What the answers say; what they leave open stays as the register has it."""
+    return replace(
+        known,
+        handle=said.handle or known.handle,
+        link=said.link or known.link,
+        exists=said.exists or (known.exists and not said.handle),
+        followers=known.followers if said.followers is None else said.followers,
+    )
 
 
 def _kept(

@@ -7,7 +7,9 @@ from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Goal, Kpi
+from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.plan import Decision, Plan
+from smbsocial.domain.platforms import Account
 from smbsocial.usecases.ports import Ports, Reads
 
 
@@ -75,6 +77,20 @@ def the_post(reads: Reads, id: str) -> Post:
     if post is None:
         raise ExpectedError(Code.NOT_FOUND, value=id)
     return post
+
+
+def the_account(reads: Reads, id: str) -> Account:
+    """An account; raises ExpectedError(NOT_FOUND)."""
+    account = reads.get(Account, id)
+    if account is None:
+        raise ExpectedError(Code.NOT_FOUND, value=id)
+    return account
+
+
+def account_on(reads: Reads, platform: PlatformKey) -> Account | None:
+    """The account on a platform: the first one that is there, else the first that is planned."""
+    found = [each for each in reads.all(Account) if each.platform == platform]
+    return min(found, key=lambda each: not each.exists, default=None)
 
 
 def _made(plan: Plan) -> tuple[datetime, date, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smbsocial.domain.assessment.values import ChainFigures
     from smbsocial.domain.brief import Country
     from smbsocial.domain.content import Post
+    from smbsocial.domain.custody import Custody, Handover
     from smbsocial.domain.goals import GoalFacts, KpiFacts, Reading
     from smbsocial.domain.ids import CommunityId, GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
     from smbsocial.domain.observances import Observance
@@ -167,6 +168,14 @@ class Library(Protocol):
 
     def platform(self, key: PlatformKey) -> PlatformFacts:
         """One platform."""
+        ...
+
+    def custody(self, key: PlatformKey) -> Custody:
+        """How to keep, hand over and get back an account on a platform, or (OTHER_SERVICE) any."""
+        ...
+
+    def handover(self) -> Handover:
+        """What holds for the accounts on every platform."""
         ...
 
     def password_rules(self, platform: PlatformKey) -> PasswordRules:

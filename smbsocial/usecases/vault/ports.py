@@ -4,11 +4,14 @@ Both have a contract in tests/contracts. `vault`, `person` and `account` are 16 
 `ref` 8; what is sealed is laid out in vault.md, section 3, as written in `smbsocial/vault`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
+from smbsocial.domain.onetime import OneTimeSeed
+from smbsocial.domain.passwords import PasswordRules
 from smbsocial.domain.secret import Key, Record, Secret
 from smbsocial.domain.vault import Checkpoint, SealedSlot
 
@@ -181,6 +184,43 @@ class Sealing(Protocol):
 
     def read_code(self, text: str) -> Secret[bytes]:
         """The code from what was typed (lower case, spaces, O, I, L too); raises CODE_TYPO."""
+        ...
+
+
+class Making(Protocol):
+    """Passphrases, passwords and one-time codes: nothing here is kept."""
+
+    def check_passphrase(
+        self, passphrase: Secret[str], *, owner: bool, names: Sequence[str] = ()
+    ) -> None:
+        """Raises PASSPHRASE_SHORT, PASSPHRASE_LONG, PASSPHRASE_WEAK, BAD_TEXT.
+
+        `names` are tried first by whoever guesses: the business, its people.
+        """
+        ...
+
+    def strength(self, passphrase: Secret[str], *, names: Sequence[str] = ()) -> Decimal:
+        """How many guesses it takes, as a power of ten; owners need 10, staff 8."""
+        ...
+
+    def suggest_passphrase(self) -> Secret[str]:
+        """Five words by chance."""
+        ...
+
+    def generate_password(self, rules: PasswordRules) -> Secret[str]:
+        """A password by chance that a platform takes."""
+        ...
+
+    def read_seed(self, text: Secret[str]) -> OneTimeSeed:
+        """The key of one-time codes from a link or as typed; raises NOT_A_SEED."""
+        ...
+
+    def read_picture(self, gray: bytes, width: int, height: int) -> Secret[str]:
+        """What the QR code of a picture (one byte a pixel) says; raises NO_QR."""
+        ...
+
+    def one_time_code(self, totp: Secret[str], at: datetime) -> tuple[Secret[str], int]:
+        """The code of an instant, and for how many seconds it still holds; raises NOT_A_SEED."""
         ...
 
 

@@ -23,7 +23,7 @@ from smbsocial.domain.vault import (
 )
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.vault.ports import Backups, Entries, Sealing
+from smbsocial.usecases.vault.ports import Backups, Entries, Making, Sealing
 
 FORMAT = "1"
 CANNOT_LOG = frozenset(
@@ -68,6 +68,7 @@ class Vault:
     sealing: Sealing
     entries: Entries
     backups: Backups
+    making: Making
     app: str = ""
     schema: int = 0
     opened: Opened | None = None

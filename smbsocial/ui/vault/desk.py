@@ -1,0 +1,208 @@
+"""The vault's desk: every page asks here; who is at work, what runs, when it locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from smbsocial.domain.access_log import Detail
+from smbsocial.domain.business import Person
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.clipboard import SecretClipboard
+from smbsocial.ui.vault_lane import Errand, VaultLane
+from smbsocial.usecases.vault.session import Opened, Vault, VaultState, state
+
+if TYPE_CHECKING:
+    from smbsocial.ui.vault.auto_lock import AutoLock
+    from smbsocial.usecases.changes import Changes
+    from smbsocial.usecases.steps import Steps
+
+T = TypeVar("T")
+
+BACKUP_MS = 20_000
+"""How long after a change the backup waits for further ones; the design says 60 s at most."""
+TIDY_MS = 2_000
+
+
+class VaultDesk(QObject):
+    """Hands the vault to whoever needs it, unlocked, and takes it away again.
+
+    `changed`: locked, unlocked, set up, or another person at work. `silent`: whether the
+    system's password store fails to answer. Errors that stand at no field go to the bridge.
+    """
+
+    changed = Signal()
+    silent = Signal(bool)
+
+    def __init__(
+        self, bridge: Bridge, make_vault: Callable[[Changes], Vault] | None, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._make_vault = make_vault
+        self._window = window
+        self._vault: Vault | None = None
+        self._auto_lock: AutoLock | None = None
+        self._lane = VaultLane(self)
+        self._lane.silent.connect(lambda: self.silent.emit(True))
+        self._lane.answered.connect(lambda: self.silent.emit(False))
+        self.clipboard = SecretClipboard(self)
+        self._backup = QTimer(self)
+        self._backup.setSingleShot(True)
+        self._backup.setInterval(BACKUP_MS)
+        self._backup.timeout.connect(self._back_up)
+
+    @property
+    def vault(self) -> Vault:
+        """The vault's parts, made at the first use; raises NO_STORE where there can be none."""
+        if self._vault is None:
+            if self._make_vault is None:
+                raise ExpectedError(Code.NO_STORE, reason="not_supported")
+            self._vault = self._make_vault(self._bridge.changes)
+        return self._vault
+
+    @property
+    def opened(self) -> Opened | None:
+        """Who has unlocked the vault, None while it is locked."""
+        return self._vault.opened if self._vault else None
+
+    @property
+    def state(self) -> VaultState:
+        """How far the vault is set up."""
+        return self._bridge.read(lambda reads, _ports: state(reads))
+
+    @property
+    def person(self) -> Person | None:
+        """Who is at work, None while it is locked."""
+        opened = self.opened
+        if opened is None:
+            return None
+        return self._bridge.read(lambda reads, _ports: reads.get(Person, opened.person))
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether an owner has unlocked the vault."""
+        return self.opened is not None and self.opened.owner
+
+    @property
+    def can_open(self) -> bool:
+        """Whether there is a vault that somebody can unlock."""
+        return self.state is not VaultState.NONE
+
+    def run(
+        self,
+        steps: Callable[[Vault], Steps[T]],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[ExpectedError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Errand | None:
+        """Run steps of the vault; `failed` gets expected errors (else the message bar does)."""
+        tell = failed or self._bridge.failed.emit
+        try:
+            going = steps(self.vault)
+        except ExpectedError as error:
+            tell(error)
+            return None
+
+        def went_wrong(error: Exception) -> None:
+            self._after()
+            if not isinstance(error, ExpectedError):
+                raise error
+            tell(error)
+
+        def came(value: T) -> None:
+            self._after()
+            done(value)
+
+        return self._lane.run(going, done=came, failed=went_wrong, owner=owner or self)
+
+    def attempt(self, step: Callable[[Vault], object]) -> bool:
+        """A step that waits for nothing; an expected error goes to the message bar."""
+        try:
+            step(self.vault)
+        except ExpectedError as error:
+            self._bridge.failed.emit(error)
+            return False
+        finally:
+            self._after()
+        return True
+
+    def with_unlocked(self, then: Callable[[], None], *, owner: bool = False) -> None:
+        """Call `then` once the vault is open (for an owner): now, or after it was unlocked.
+
+        A vault that is not set up yet is set up first; who changes their mind ends it there.
+        """
+        from smbsocial.ui.vault.entrance import Entrance
+
+        opened = self.opened
+        ready = self.state is VaultState.READY
+        if ready and opened is not None and (opened.owner or not owner):
+            then()
+            return
+        Entrance(self, self._bridge, self._window, owner=owner).enter(then)
+
+    def switch_person(self) -> None:
+        """Lock, and ask who unlocks it now."""
+        from smbsocial.ui.vault.entrance import Entrance
+
+        self.lock()
+        Entrance(self, self._bridge, self._window, owner=False).ask_who()
+
+    def entered(self) -> None:
+        """Somebody has unlocked the vault: watch for the time to lock it."""
+        from smbsocial.ui.vault.auto_lock import AutoLock
+
+        if self._auto_lock is None:
+            self._auto_lock = AutoLock(self, self._bridge.ports.clock)
+            self._auto_lock.lock_wanted.connect(self._lock_itself)
+        self._auto_lock.start(owner=self.is_owner)
+        self.changed.emit()
+
+    def lock(self, detail: Detail = Detail.NONE) -> None:
+        """Forget the keys at once, and what was copied."""
+        from smbsocial.usecases.vault.unlocking import lock
+
+        if self._auto_lock is not None:
+            self._auto_lock.stop()
+        self.clipboard.clear_now()
+        if self._vault is not None and self._vault.opened is not None:
+            lock(self._vault, detail)
+            self.changed.emit()
+
+    def tidy_later(self) -> None:
+        """A while after the start: clear what a crash left in the keyring."""
+        QTimer.singleShot(TIDY_MS, self, self._tidy)
+
+    def back_up_later(self) -> None:
+        """Write a backup soon, if there is somewhere to write it."""
+        self._backup.start()
+
+    def close(self) -> bool:
+        """Lock, and wait a bounded time for what runs; False when something was left behind."""
+        self._backup.stop()
+        self.lock()
+        return self._lane.close()
+
+    def _lock_itself(self, why: object) -> None:
+        if isinstance(why, Detail):
+            self.lock(why)
+
+    def _after(self) -> None:
+        if self._vault is not None and self._vault.wants_backup and not self._backup.isActive():
+            self._backup.start()
+
+    def _tidy(self) -> None:
+        from smbsocial.usecases.vault.records import tidy, wants_tidying
+
+        if self._bridge.read(wants_tidying):
+            self.run(tidy, done=lambda _none: None)
+
+    def _back_up(self) -> None:
+        from smbsocial.usecases.vault.backups import back_up_if_chosen
+
+        self.run(back_up_if_chosen, done=lambda _file: self.changed.emit())
