@@ -10,5 +10,5 @@ def pause(wrong_tries: int) -> int:
     counted = wrong_tries - FREE_TRIES
     if counted <= 0:
         return 0
-    longest_exponent = LONGEST_PAUSE.bit_length()
-    return min(LONGEST_PAUSE, 2 ** min(counted, longest_exponent))
+    doubled = 1 << min(counted, LONGEST_PAUSE.bit_length())
+    return min(LONGEST_PAUSE, doubled)
