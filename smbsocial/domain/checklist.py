@@ -1,7 +1,7 @@
 """A week's tasks: posts and duties of the week, what was missed before, and their states."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import Enum
 
@@ -10,7 +10,7 @@ from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.days import local_day, week_days, week_start
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import CommunityId, DutyId, PersonId, PostId, TaskId
+from smbsocial.domain.ids import AccountId, CommunityId, DutyId, PersonId, PostId, TaskId
 from smbsocial.domain.plan import Duty, DutyKind, Every, Plan, Tick, TickState
 
 ROLL_OVER_DAYS = 28
@@ -30,7 +30,7 @@ class TaskState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the checklist: a post (`post`) or a duty (`duty`), never both.
+    """One line of the checklist: a post (`post`) or a duty (`duty`, perhaps of an `account`).
 
     `day` is the day it was planned for; `rolled` says that it comes from an earlier week.
     """
@@ -47,6 +47,17 @@ class Task:
     rolled: bool = False
     reason: str = ""
     real_minutes: int | None = None
+    account: AccountId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Work that accounts ask for, until it is done: `account` None means all of them."""
+
+    kind: DutyKind
+    person: PersonId
+    minutes: int
+    account: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +97,14 @@ def week_tasks(  # noqa: PLR0913 (each is a kind of row of its own)
     duties: Sequence[Duty],
     ticks: Sequence[Tick],
     communities: Sequence[Community] = (),
+    care: Sequence[Care] = (),
 ) -> tuple[Task, ...]:
     """The tasks of the seven days from `first`, by day, time and kind.
 
     In the week of `today`, open posts of the last four weeks and last week's numbers and sales
     check-in come again, marked as rolled, and stay there once they are done in this week. Posts
     of those 28 days and ticks from the week before on must be handed in for that; `communities`
-    give the weekly round its turn.
+    give the weekly round its turn. `care` stands there too, on the week's last open day.
     """
     desk = _Desk(first, today, business, {tick.task: tick for tick in ticks})
     tasks = [_post_task(post, today) for post in posts if desk.holds(post.day)]
@@ -100,6 +112,7 @@ def week_tasks(  # noqa: PLR0913 (each is a kind of row of its own)
     if desk.holds(today):
         tasks += desk.rolled_posts(posts)
         tasks += desk.rolled_duties(plans, duties)
+        tasks += desk.care_tasks(care)
     return tuple(sorted(tasks, key=_order))
 
 
@@ -205,25 +218,47 @@ class _Desk:
             if tick is None or self.holds(local_day(tick.at, self.business.zone)):
                 yield _rolled(task)
 
+    def care_tasks(self, care: Sequence[Care]) -> Iterator[Task]:
+        """What accounts ask for, by the last open day; a week that is closed whole has none."""
+        open_days = [day for day in week_days(self.first) if not self.business.is_closed(day)]
+        for due in care if open_days else ():
+            duty = DutyId(f"{due.kind.value}-{due.account or 'all'}")
+            bare = Task(
+                id=task_id(duty, open_days[-1]),
+                day=open_days[-1],
+                at=None,
+                minutes=due.minutes,
+                person=due.person,
+                state=_open_state(open_days[-1], self.today),
+                duty=due.kind,
+                account=due.account,
+            )
+            yield self._ticked(bare)
+
     def _posted_now(self, post: Post) -> bool:
         if post.posted_at is None:
             return False
         return self.holds(local_day(post.posted_at, self.business.zone))
 
     def _duty_task(self, duty: Duty, day: date, community: CommunityId | None) -> Task:
-        id = task_id(duty.id, day)
-        tick = self.ticks.get(id)
-        return Task(
-            id=id,
+        bare = Task(
+            id=task_id(duty.id, day),
             day=day,
             at=None,
             minutes=duty.minutes,
             person=duty.person,
-            state=_open_state(day, self.today) if tick is None else _TICKED[tick.state],
+            state=_open_state(day, self.today),
             duty=duty.kind,
             community=community,
-            reason=tick.reason if tick else "",
-            real_minutes=tick.real_minutes if tick else None,
+        )
+        return self._ticked(bare)
+
+    def _ticked(self, task: Task) -> Task:
+        tick = self.ticks.get(task.id)
+        if tick is None:
+            return task
+        return replace(
+            task, state=_TICKED[tick.state], reason=tick.reason, real_minutes=tick.real_minutes
         )
 
 
@@ -249,19 +284,7 @@ def _post_task(post: Post, today: date, *, rolled: bool = False) -> Task:
 
 
 def _rolled(task: Task) -> Task:
-    return Task(
-        id=task.id,
-        day=task.day,
-        at=None,
-        minutes=task.minutes,
-        person=task.person,
-        state=task.state,
-        duty=task.duty,
-        community=task.community,
-        rolled=True,
-        reason=task.reason,
-        real_minutes=task.real_minutes,
-    )
+    return replace(task, rolled=True)
 
 
 def _open_state(day: date, today: date) -> TaskState:

@@ -17,6 +17,9 @@ class DutyKind(Enum):
     SALES = "sales"  # the monthly check-in with those who sell
     ASK = "ask"  # ask customers to follow or to leave a review
     LISTING = "listing"  # keep hours, photos and answers of the listing right
+    # These two come from the accounts, not from a plan; no row of a duty holds them.
+    ROTATE = "rotate"  # change a password that is a year old, or that a leaver knew
+    DRILL = "drill"  # once a quarter: prove that the owner gets into each account
 
 
 class Every(Enum):

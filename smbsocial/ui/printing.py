@@ -27,7 +27,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.plan import DutyKind
 from smbsocial.ui.text import formats, names
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
 
@@ -138,7 +137,7 @@ def week_html(sheet: WeekSheet) -> str:
 def _line(sheet: TaskSheet) -> str:
     task = sheet.task
     box = {TaskState.DONE: TICKED, TaskState.SKIPPED: SKIPPED}.get(task.state, BOX)
-    what = escape(names.duty(task.duty or DutyKind.ANSWER))
+    what = escape(names.duty_of(sheet))
     if sheet.post:
         where = sheet.platform.name if sheet.platform else ""
         whom = sheet.community.name if sheet.community else ""

@@ -9,16 +9,26 @@ from smbsocial.domain.checklist import Task
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.goals import Goal, Kpi, Reading
-from smbsocial.domain.ids import KpiKey
+from smbsocial.domain.ids import AccountId, KpiKey
 from smbsocial.domain.plan import Decision, Plan
 from smbsocial.domain.platforms import PlatformFacts
+
+
+@dataclass(frozen=True, slots=True)
+class AccountName:
+    """An account as people call it: platform (or service) and the name there."""
+
+    id: AccountId
+    platform: str
+    handle: str
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSheet:
     """A task with everything its card shows; the post's parts are None for a duty.
 
-    `text_length` is the text counted the platform's own way.
+    `text_length` is the text counted the platform's own way. `account`: whose password is to be
+    changed, or the one of the post's platform that the vault can help to sign in to.
     """
 
     task: Task
@@ -31,6 +41,7 @@ class TaskSheet:
     goal_name: str = ""
     text_length: int | None = None
     kpi_count: int = 0
+    account: AccountName | None = None
 
 
 @dataclass(frozen=True, slots=True)

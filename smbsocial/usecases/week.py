@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from smbsocial.domain.accounts import OTHER_SERVICE, Registration
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.checklist import (
     ROLL_OVER_DAYS,
@@ -19,10 +20,12 @@ from smbsocial.domain.content import Pillar, Post, Status
 from smbsocial.domain.days import WEEKS_IN_QUARTER, week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi, Reading
-from smbsocial.domain.ids import KpiId, PlatformKey, PostId, ReadingId, TaskId, TickId
+from smbsocial.domain.ids import AccountId, KpiId, PlatformKey, PostId, ReadingId, TaskId, TickId
 from smbsocial.domain.plan import Duty, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
+from smbsocial.domain.vault import VaultSecret
+from smbsocial.usecases.care import care_due
 from smbsocial.usecases.checks import (
     LONGEST_REASON,
     check_link,
@@ -33,7 +36,7 @@ from smbsocial.usecases.checks import (
 )
 from smbsocial.usecases.lookup import kpis, plan_on, set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.sheets import KpiSheet, TaskSheet, WeekSheet
+from smbsocial.usecases.sheets import AccountName, KpiSheet, TaskSheet, WeekSheet
 
 HISTORY = WEEKS_IN_QUARTER
 """Readings that a KPI's small line shows."""
@@ -203,15 +206,17 @@ def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
     """The tasks of the week from `first`; this week also carries what was missed before."""
     last = first + timedelta(days=6)
     since = first - timedelta(days=ROLL_OVER_DAYS)
+    business = set_up_business(reads)
     return week_tasks(
         first,
         today=today,
-        business=set_up_business(reads),
+        business=business,
         plans=reads.all(Plan),
         posts=reads.posts(since, last),
         duties=reads.all(Duty),
         ticks=reads.ticks(since, last),
         communities=reads.all(Community),
+        care=care_due(reads, business=business, today=today) if first <= today <= last else (),
     )
 
 
@@ -220,7 +225,9 @@ def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
     community = reads.get(Community, task.community) if task.community else None
     post = reads.get(Post, task.post) if task.post else None
     if post is None:
-        return TaskSheet(task, person, community=community, kpi_count=len(kpis(reads)))
+        count = len(kpis(reads))
+        account = _account_sheet(reads, ports, task.account)
+        return TaskSheet(task, person, community=community, kpi_count=count, account=account)
     goal = _found(reads.get(Goal, post.goal))
     platform = ports.library.platform(post.platform)
     return TaskSheet(
@@ -233,7 +240,24 @@ def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
         goal=goal,
         goal_name=ports.library.goal(goal.kind).name,
         text_length=text_length(post.text, platform.text),
+        account=_account_sheet(reads, ports, _kept_account(reads, post.platform)),
     )
+
+
+def _kept_account(reads: Reads, platform: PlatformKey) -> AccountId | None:
+    """The first account of a platform whose record the vault keeps: one can sign in with help."""
+    kept = (a.id for a in reads.all(Account) if a.platform == platform and a.exists)
+    return next((id for id in kept if reads.get(VaultSecret, id) is not None), None)
+
+
+def _account_sheet(reads: Reads, ports: Ports, id: AccountId | None) -> AccountName | None:
+    account = reads.get(Account, id) if id else None
+    if account is None:
+        return None
+    if account.platform == OTHER_SERVICE:
+        entry = reads.get(Registration, account.id)
+        return AccountName(account.id, entry.name if entry else "", account.handle)
+    return AccountName(account.id, ports.library.platform(account.platform).name, account.handle)
 
 
 def _kpi_sheets(reads: Reads, ports: Ports, first: date, last: date) -> tuple[KpiSheet, ...]:
@@ -304,11 +328,7 @@ def _duty_day(reads: Reads, ports: Ports, task_id: TaskId) -> date:
     """The day of a duty's task; raises ExpectedError(NOT_FOUND) if it never falls due."""
     found = parse_task_id(task_id)
     today = ports.clock.today(set_up_business(reads).zone)
-    if (
-        found is None
-        or plan_on(reads, found[1]) is None
-        or task_id not in _ids_due(reads, found[1], today)
-    ):
+    if found is None or task_id not in _ids_due(reads, found[1], today):
         raise ExpectedError(Code.NOT_FOUND, value=task_id)
     return found[1]
 

@@ -116,7 +116,7 @@ def _post_row(reads: Reads, post: Post) -> dict[str, object]:
 
 def _task_row(sheet: TaskSheet) -> dict[str, object]:
     task = sheet.task
-    duty = names.duty(task.duty) if task.duty else ""
+    duty = names.duty_of(sheet) if task.duty else ""
     where = f" ({sheet.community.name})" if task.duty and sheet.community else ""
     return {
         "id": task.id,

@@ -15,6 +15,7 @@ from smbsocial.usecases.changes import Action
 
 if TYPE_CHECKING:
     from smbsocial.domain.answers import Page
+    from smbsocial.usecases.sheets import TaskSheet
 
 translate = QCoreApplication.translate
 
@@ -70,7 +71,24 @@ def duty(value: DutyKind) -> str:
         DutyKind.SALES: translate("Names", "Sales check-in: ten minutes with those who sell"),
         DutyKind.ASK: translate("Names", "Ask customers to follow or leave a review"),
         DutyKind.LISTING: translate("Names", "Look after the listing: hours, photos, reviews"),
+        DutyKind.ROTATE: translate("Names", "Change a password"),
+        DutyKind.DRILL: translate("Names", "Prove that you get into every account"),
     }[value]
+
+
+def title_of(sheet: TaskSheet) -> str:
+    """What a task is called."""
+    if sheet.post:
+        return translate("Week", "Post: “{title}”").format(title=sheet.post.title)
+    return duty_of(sheet)
+
+
+def duty_of(sheet: TaskSheet) -> str:
+    """What a routine task is called, with the account that it is about."""
+    if sheet.task.duty is DutyKind.ROTATE and sheet.account:
+        words = translate("Week", "Change the password of {account}")
+        return words.format(account=sheet.account.platform)
+    return duty(sheet.task.duty or DutyKind.ANSWER)
 
 
 def role(value: Role) -> str:
@@ -130,4 +148,10 @@ def action(value: Action) -> str:
         Action.SKIP: translate("Actions", "skip"),
         Action.MARK_POSTED: translate("Actions", "mark as posted"),
         Action.LOG_READING: translate("Actions", "log number"),
+        Action.ADD_ACCOUNT: translate("Actions", "new account"),
+        Action.CHANGE_ACCOUNT: translate("Actions", "change account"),
+        Action.REMOVE_ACCOUNT: translate("Actions", "remove account"),
+        Action.KEEP_REGISTRATION: translate("Actions", "who the account belongs to"),
+        Action.ANSWER_CHECK: translate("Actions", "answer about an account"),
+        Action.MARK_CHECKED: translate("Actions", "account checked"),
     }[value]

@@ -18,6 +18,7 @@ from smbsocial.domain.goals import Goal
 from smbsocial.domain.plan import DutyKind
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats, names
+from smbsocial.ui.text.names import title_of
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, line
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
@@ -27,13 +28,6 @@ translate = QCoreApplication.translate
 
 INDENT = 44
 TOMORROW = timedelta(days=1)
-
-
-def title_of(sheet: TaskSheet) -> str:
-    """What a task is called."""
-    if sheet.post:
-        return translate("Week", "Post: “{title}”").format(title=sheet.post.title)
-    return names.duty(sheet.task.duty or DutyKind.ANSWER)
 
 
 class TaskView(QWidget):
@@ -46,6 +40,8 @@ class TaskView(QWidget):
     edit_wanted = Signal(str)
     minutes_wanted = Signal(str)
     numbers_wanted = Signal(str)
+    sign_in_wanted = Signal(str)
+    care_wanted = Signal(str)
 
     def __init__(self, sheet: TaskSheet, *, named: bool = True) -> None:
         super().__init__()
@@ -94,6 +90,9 @@ class TaskView(QWidget):
 
     def _duty_buttons(self) -> tuple[QPushButton, ...]:
         skip = self._button(translate("Week", "Skip…"), "skip_wanted", flat=True)
+        if self.sheet.task.duty in {DutyKind.ROTATE, DutyKind.DRILL}:
+            start = translate("Week", "Start")
+            return (self._button(start, "care_wanted", flat=True), skip)
         if self.sheet.task.duty is not DutyKind.NUMBERS:
             return (skip,)
         typing = translate("Week", "Type them")
@@ -162,8 +161,14 @@ class TodayCard(TaskView):
     def _ways_to_post(self, *, primary: bool) -> Flow:
         platform = self.sheet.platform.name if self.sheet.platform else ""
         words = translate("Week", "Copy text and open {platform}").format(platform=platform)
+        sign_in = (
+            (self._button(translate("Week", "Sign in…"), "sign_in_wanted"),)
+            if self.sheet.account
+            else ()
+        )
         return Flow(
             self._button(words, "open_wanted", primary=primary),
+            *sign_in,
             self._button(translate("Week", "Mark as posted…"), "posted_wanted"),
             self._button(translate("Week", "Change…"), "edit_wanted"),
         )

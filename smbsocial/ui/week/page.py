@@ -15,7 +15,8 @@ from smbsocial.domain.plan import Plan
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
-from smbsocial.ui.week.cards import TaskView, TodayCard, rows_card, title_of
+from smbsocial.ui.text.names import title_of
+from smbsocial.ui.week.cards import TaskView, TodayCard, rows_card
 from smbsocial.ui.week.numbers import NumbersCard
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper, clear, row
@@ -31,11 +32,17 @@ WEEK = timedelta(days=7)
 
 
 class WeekPage(QWidget):
-    """The home screen. `told` carries what happened, `badge` how many tasks wait for today."""
+    """The home screen. `told` carries what happened, `badge` how many tasks wait for today.
+
+    `sign_in_wanted` and `password_wanted` carry an account's id.
+    """
 
     told = Signal(str)
     badge = Signal(int)
     setup_wanted = Signal()
+    sign_in_wanted = Signal(str)
+    password_wanted = Signal(str)
+    drill_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -226,6 +233,8 @@ class WeekPage(QWidget):
         view.edit_wanted.connect(self._edit_wanted)
         view.minutes_wanted.connect(self._minutes_wanted)
         view.numbers_wanted.connect(self._numbers_wanted)
+        view.sign_in_wanted.connect(self._sign_in_wanted)
+        view.care_wanted.connect(self._care_wanted)
 
     def _turn(self, weeks: int) -> None:
         if self._sheet is not None:
@@ -299,6 +308,18 @@ class WeekPage(QWidget):
 
     def _numbers_wanted(self, _task_id: str) -> None:
         self._numbers.start_typing()
+
+    def _sign_in_wanted(self, task_id: str) -> None:
+        sheet = self._task(task_id)
+        if sheet is not None and sheet.account is not None:
+            self.sign_in_wanted.emit(sheet.account.id)
+
+    def _care_wanted(self, task_id: str) -> None:
+        sheet = self._task(task_id)
+        if sheet is None or sheet.account is None:
+            self.drill_wanted.emit()
+        else:
+            self.password_wanted.emit(sheet.account.id)
 
     def _edit_wanted(self, task_id: str) -> None:
         from smbsocial.ui.post.editor import edit_post

@@ -1,0 +1,66 @@
+"""What accounts ask for this week: a password to change, and once a quarter the drill."""
+
+from datetime import date, time, timedelta
+
+from smbsocial.domain.accounts import Registration
+from smbsocial.domain.business import Business, Person, Role
+from smbsocial.domain.checklist import Care
+from smbsocial.domain.days import Slot, local_day, to_instant
+from smbsocial.domain.departures import Departure, DepartureLine
+from smbsocial.domain.ids import AccountId
+from smbsocial.domain.plan import DutyKind
+from smbsocial.domain.platforms import Account
+from smbsocial.domain.rotation import change_is_due
+from smbsocial.domain.vault import VaultSecret
+from smbsocial.usecases.ports import Reads
+
+NOON = time(12)
+DRILL_EVERY = timedelta(days=91)
+"""A quarter: the drill is due when the last proof of an account is older."""
+ROTATE_MINUTES = 10
+DRILL_MINUTES = 5
+"""For each account; our own estimates."""
+
+
+def care_due(reads: Reads, *, business: Business, today: date) -> tuple[Care, ...]:
+    """Passwords due to be changed, each by itself, and the drill with all accounts that want it.
+
+    They fall to the first owner; a business that names none has nobody to ask.
+    """
+    owner = next((p.id for p in reads.all(Person) if p.role is Role.OWNER), None)
+    accounts = [account for account in reads.all(Account) if account.exists]
+    if owner is None or not accounts:
+        return ()
+    zone = business.zone
+    due = [
+        Care(DutyKind.ROTATE, owner, ROTATE_MINUTES, account.id)
+        for account in accounts
+        if rotation_is_due(reads, account.id, today=today, zone=zone)
+    ]
+    unproved = [a for a in accounts if drill_is_due(reads, a.id, today=today, zone=zone)]
+    if unproved:
+        due.append(Care(DutyKind.DRILL, owner, DRILL_MINUTES * len(unproved)))
+    return tuple(due)
+
+
+def rotation_is_due(reads: Reads, account: AccountId, *, today: date, zone: str) -> bool:
+    """Whether an account's password is to be changed."""
+    kept = reads.get(VaultSecret, account)
+    off = {row.id for row in reads.all(Departure) if row.cancelled}
+    lines = [
+        line
+        for line in reads.all(DepartureLine)
+        if line.account == account and line.departure not in off
+    ]
+    noon = to_instant(Slot(today, NOON), zone)
+    return change_is_due(kept.rotated_at if kept else None, lines, noon)
+
+
+def drill_is_due(reads: Reads, account: AccountId, *, today: date, zone: str) -> bool:
+    """Whether an owner should prove again to get into an account that the vault keeps."""
+    kept = reads.get(VaultSecret, account)
+    if kept is None:
+        return False
+    entry = reads.get(Registration, account)
+    proved = entry.proved_on if entry else None
+    return today - (proved or local_day(kept.saved_at, zone)) > DRILL_EVERY
