@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -21,9 +20,9 @@ from smbsocial.domain.ids import IndustryKey
 from smbsocial.ui import dialogs, jobs, theme
 from smbsocial.ui.banner import ExampleBanner
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, WEEK, Menus
+from smbsocial.ui.menus import PLAN, WEEK, Menus
 from smbsocial.ui.preferences import Preferences
-from smbsocial.ui.rail import Rail, plan_words
+from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.cards import MessageBar
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smbsocial.domain.answers import Page
-    from smbsocial.domain.business import Business
     from smbsocial.usecases.changes import Changes
     from smbsocial.usecases.vault.session import Vault
 
@@ -103,9 +101,8 @@ class MainWindow(QMainWindow):
             self._open_investment()
             return
         self._place = Place.WEEK
-        self._rooms.setCurrentWidget(self._main)
-        self._stack.setCurrentWidget(self._page(key))
-        self._rail.show_page(key)
+        self._stack.setCurrentWidget(self._rooms)
+        self._rooms.show_page(key)
         self._refresh()
 
     def _build(self) -> None:
@@ -119,25 +116,14 @@ class MainWindow(QMainWindow):
         self._bar = MessageBar()
         column.addWidget(self._banner)
         column.addWidget(self._bar)
-        self._rooms = QStackedWidget()
-        column.addWidget(self._rooms, 1)
-        self._main = QWidget()
-        beside = QHBoxLayout(self._main)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        self._rail = Rail(self._bridge.resources / "icons")
-        self._rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
-        self._rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
-        self._rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
-        self._rail.add_page(ACCOUNTS, translate("Rail", "Accounts"), "key-round")
-        self._rail.add_page(PEOPLE, translate("Rail", "People"), "users")
-        self._rail.wanted.connect(self.show_page)
-        self._rail.lock_wanted.connect(self.desk.lock)
-        self._rail.unlock_wanted.connect(self.desk.switch_person)
         self._stack = QStackedWidget()
-        beside.addWidget(self._rail)
-        beside.addWidget(self._stack, 1)
-        self._rooms.addWidget(self._main)
+        column.addWidget(self._stack, 1)
+        self._rooms = Rooms(self._bridge, self.desk)
+        self._rooms.told.connect(self._bar.tell)
+        self._rooms.page_wanted.connect(self.show_page)
+        self._rooms.rhythm_wanted.connect(self._open_rhythm)
+        self._rooms.restore_wanted.connect(self._restore)
+        self._stack.addWidget(self._rooms)
         self.setCentralWidget(centre)
 
     def _build_menus(self) -> None:
@@ -176,8 +162,8 @@ class MainWindow(QMainWindow):
             page.example_wanted.connect(self.example_wanted)
             page.open_wanted.connect(self._choose_folder)
             self._pages["welcome"] = page
-            self._rooms.addWidget(page)
-        self._rooms.setCurrentWidget(self._pages["welcome"])
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._pages["welcome"])
         self.setWindowTitle("smbsocial")
 
     def _started(self, name: str, industry: str) -> None:
@@ -212,11 +198,11 @@ class MainWindow(QMainWindow):
             made.stay_off_done.connect(self._go_home)
             made.left.connect(self._go_home)
             self._pages["wizard"] = made
-            self._rooms.addWidget(made)
+            self._stack.addWidget(made)
         wizard = self._pages["wizard"]
         assert isinstance(wizard, Wizard)  # noqa: S101 - put there above
         self._place = Place.WIZARD
-        self._rooms.setCurrentWidget(wizard)
+        self._stack.setCurrentWidget(wizard)
         wizard.open_at(page or Page.BUSINESS)
         self.setWindowTitle("smbsocial")
 
@@ -228,11 +214,11 @@ class MainWindow(QMainWindow):
             made = RestPage(self._bridge)
             made.reassess_wanted.connect(self._reassess)
             self._pages["rest"] = made
-            self._rooms.addWidget(made)
+            self._stack.addWidget(made)
         page = self._pages["rest"]
         assert isinstance(page, RestPage)  # noqa: S101 - put there above
         page.show_sheet(self._bridge.read(setup.rest_sheet))
-        self._rooms.setCurrentWidget(page)
+        self._stack.setCurrentWidget(page)
 
     def _reassess(self) -> None:
         from smbsocial.usecases import setup
@@ -240,50 +226,8 @@ class MainWindow(QMainWindow):
         if self._bridge.attempt(Action.REASSESS, setup.reassess):
             self._open_investment()
 
-    def _page(self, key: str) -> QWidget:
-        if key not in self._pages:
-            makers = {
-                WEEK: self._make_week,
-                CALENDAR: self._make_calendar,
-                ACCOUNTS: self._make_accounts,
-                PEOPLE: self._make_people,
-            }
-            self._pages[key] = makers[key]()
-            self._stack.addWidget(self._pages[key])
-        return self._pages[key]
-
-    def _make_week(self) -> QWidget:
-        from smbsocial.ui.week.page import WeekPage
-
-        page = WeekPage(self._bridge)
-        page.told.connect(self._bar.tell)
-        page.badge.connect(lambda count: self._rail.show_badge(WEEK, count))
-        page.setup_wanted.connect(self._open_rhythm)
-        return page
-
-    def _make_calendar(self) -> QWidget:
-        from smbsocial.ui.calendar.page import CalendarPage
-
-        return CalendarPage(self._bridge)
-
-    def _make_accounts(self) -> QWidget:
-        from smbsocial.ui.accounts.page import AccountsPage
-
-        page = AccountsPage(self._bridge, self.desk)
-        page.told.connect(self._bar.tell)
-        page.leaving_wanted.connect(lambda: self.show_page(PEOPLE))
-        page.restore_wanted.connect(self._restore)
-        return page
-
-    def _make_people(self) -> QWidget:
-        from smbsocial.ui.people.page import PeoplePage
-
-        page = PeoplePage(self._bridge, self.desk)
-        page.told.connect(self._bar.tell)
-        return page
-
     def _show_at_work(self) -> None:
-        self._rail.show_at_work(self.desk.person, can_open=self.desk.can_open)
+        self._rooms.show_at_work()
         self._menus.show_opened(self.desk.opened is not None, can_open=self.desk.can_open)
         self._later.start()
 
@@ -299,27 +243,14 @@ class MainWindow(QMainWindow):
         RestoreForm(self).ask(self.restore_wanted.emit)
 
     def _refresh(self) -> None:
-        page = self._stack.currentWidget()
-        if self._place is not Place.WEEK or page is None:
+        if self._place is not Place.WEEK:
             return
         try:
-            page.refresh()  # type: ignore[attr-defined]
-            self._name_business()
+            name = self._rooms.refresh()
         except ExpectedError as error:
             self._failed(error)
-
-    def _name_business(self) -> None:
-        business = self._bridge.read(lambda reads, _ports: lookup.the_business(reads))
-        if business is None:
-            return
-        self._rail.show_business(business.name, self._plan_words(business))
-        self.setWindowTitle(f"{business.name} – smbsocial")
-
-    def _plan_words(self, business: Business) -> str:
-        today = self._bridge.ports.clock.today(business.zone)
-        plan = self._bridge.read(lambda reads, _ports: lookup.plan_on(reads, today))
-        coming = self._bridge.read(lookup.coming_plan, after=today)
-        return plan_words(plan, coming, today)
+        else:
+            self.setWindowTitle(f"{name} – smbsocial")
 
     def _changed(self, _changed: object) -> None:
         self._later.start()
@@ -354,19 +285,15 @@ class MainWindow(QMainWindow):
             self.folder_wanted.emit(folder)
 
     def _print_week(self) -> None:
-        from smbsocial.ui.week.page import WeekPage
-
         self.show_page(WEEK)
-        page = self._page(WEEK)
-        assert isinstance(page, WeekPage)  # noqa: S101 - put there by _make_week
-        page.print_sheet()
+        self._rooms.print_week()
 
     def _set_scheme(self, scheme: theme.Scheme) -> None:
         self._preferences.set_scheme(scheme)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, scheme, self._bridge.resources / "icons")
-        self._rail.tint()
+        self._rooms.rail.tint()
         self._refresh()
 
     @override

@@ -1,0 +1,165 @@
+"""The pages of a business that is set up: the rail at the left, and the page it leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from smbsocial.domain.ids import AccountId
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, WEEK
+from smbsocial.ui.rail import Rail, plan_words
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.usecases import lookup
+
+if TYPE_CHECKING:
+    from smbsocial.ui.accounts.page import AccountsPage
+    from smbsocial.ui.people.page import PeoplePage
+    from smbsocial.ui.week.page import WeekPage
+
+translate = QCoreApplication.translate
+
+
+class Rooms(QWidget):
+    """Each page is made when it is first gone to. `told` carries what happened, in words."""
+
+    told = Signal(str)
+    page_wanted = Signal(str)
+    rhythm_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, desk: VaultDesk) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._desk = desk
+        self._pages: dict[str, QWidget] = {}
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        self.rail = Rail(bridge.resources / "icons")
+        self.rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
+        self.rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
+        self.rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
+        self.rail.add_page(ACCOUNTS, translate("Rail", "Accounts"), "key-round")
+        self.rail.add_page(PEOPLE, translate("Rail", "People"), "users")
+        self.rail.wanted.connect(self.page_wanted)
+        self.rail.lock_wanted.connect(desk.lock)
+        self.rail.unlock_wanted.connect(desk.switch_person)
+        self._stack = QStackedWidget()
+        beside.addWidget(self.rail)
+        beside.addWidget(self._stack, 1)
+
+    def show_page(self, key: str) -> None:
+        """Go to a page; what it shows is read by `refresh`."""
+        self._stack.setCurrentWidget(self._page(key))
+        self.rail.show_page(key)
+
+    def refresh(self) -> str:
+        """Read the page that is shown anew; the name of the business. Raises ExpectedError."""
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.refresh()  # type: ignore[attr-defined]
+        return self._name_business()
+
+    def show_at_work(self) -> None:
+        """Who has unlocked the vault, or the way to unlock it."""
+        self.rail.show_at_work(self._desk.person, can_open=self._desk.can_open)
+
+    def print_week(self) -> None:
+        """Put the week on paper; its page is shown meanwhile."""
+        self._week().print_sheet()
+
+    def _page(self, key: str) -> QWidget:
+        if key not in self._pages:
+            makers = {
+                WEEK: self._make_week,
+                CALENDAR: self._make_calendar,
+                ACCOUNTS: self._make_accounts,
+                PEOPLE: self._make_people,
+            }
+            self._pages[key] = makers[key]()
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def _make_week(self) -> QWidget:
+        from smbsocial.ui.week.page import WeekPage
+
+        page = WeekPage(self._bridge)
+        page.told.connect(self.told)
+        page.badge.connect(lambda count: self.rail.show_badge(WEEK, count))
+        page.setup_wanted.connect(self.rhythm_wanted)
+        page.sign_in_wanted.connect(self._sign_in)
+        page.password_wanted.connect(self._change_password)
+        page.drill_wanted.connect(self._start_drill)
+        return page
+
+    def _make_calendar(self) -> QWidget:
+        from smbsocial.ui.calendar.page import CalendarPage
+
+        return CalendarPage(self._bridge)
+
+    def _make_accounts(self) -> QWidget:
+        from smbsocial.ui.accounts.page import AccountsPage
+
+        page = AccountsPage(self._bridge, self._desk)
+        page.told.connect(self.told)
+        page.leaving_wanted.connect(self._start_leaving)
+        page.restore_wanted.connect(self.restore_wanted)
+        return page
+
+    def _make_people(self) -> QWidget:
+        from smbsocial.ui.people.page import PeoplePage
+
+        page = PeoplePage(self._bridge, self._desk)
+        page.told.connect(self.told)
+        return page
+
+    def _sign_in(self, account: str) -> None:
+        from smbsocial.ui.vault.sign_in import SignInHelp
+
+        SignInHelp(self._desk, self._bridge, AccountId(account), self).open()
+
+    def _change_password(self, account: str) -> None:
+        self.page_wanted.emit(ACCOUNTS)
+        self._accounts().open_account(AccountId(account))
+
+    def _start_drill(self) -> None:
+        self.page_wanted.emit(ACCOUNTS)
+        self._accounts().start_drill()
+
+    def _start_leaving(self) -> None:
+        self.page_wanted.emit(PEOPLE)
+        self._people().start_leaving()
+
+    def _week(self) -> WeekPage:
+        from smbsocial.ui.week.page import WeekPage
+
+        page = self._page(WEEK)
+        assert isinstance(page, WeekPage)  # noqa: S101 - put there by _make_week
+        return page
+
+    def _accounts(self) -> AccountsPage:
+        from smbsocial.ui.accounts.page import AccountsPage
+
+        page = self._page(ACCOUNTS)
+        assert isinstance(page, AccountsPage)  # noqa: S101 - put there by _make_accounts
+        return page
+
+    def _people(self) -> PeoplePage:
+        from smbsocial.ui.people.page import PeoplePage
+
+        page = self._page(PEOPLE)
+        assert isinstance(page, PeoplePage)  # noqa: S101 - put there by _make_people
+        return page
+
+    def _name_business(self) -> str:
+        business = self._bridge.read(lambda reads, _ports: lookup.the_business(reads))
+        if business is None:
+            return ""
+        today = self._bridge.ports.clock.today(business.zone)
+        plan = self._bridge.read(lambda reads, _ports: lookup.plan_on(reads, today))
+        coming = self._bridge.read(lookup.coming_plan, after=today)
+        self.rail.show_business(business.name, plan_words(plan, coming, today))
+        return business.name
