@@ -22,6 +22,7 @@ class Belongs(Enum):
     STAFF = "staff"  # of somebody who works here
     FORMER = "former"  # of somebody who has left
     OUTSIDE = "outside"  # an agency, a friend
+    NOBODY = "nobody"  # none is registered
 
 
 class SecondFactor(Enum):

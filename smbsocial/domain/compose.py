@@ -32,6 +32,15 @@ def compose_url(
     return None
 
 
+def page_of(pattern: str, account: Account) -> str | None:
+    """A platform's page for one account: a pattern with what the account's handle and link say.
+
+    None where the pattern wants more than they say, or leads to no https address.
+    """
+    url = _place(pattern, _from_account(account))
+    return url if url and _is_https(url) else None
+
+
 def carries_text(platform: PlatformFacts, url: str | None) -> bool:
     """Whether this address already holds the text, so that nothing needs to be pasted."""
     template = platform.compose.template

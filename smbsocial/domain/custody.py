@@ -1,5 +1,6 @@
 """Custody: how a business keeps hold of its accounts, and gets back one that it lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from smbsocial.domain.ids import PlatformKey
@@ -21,10 +22,44 @@ class LeaverStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Security:
+    """Which second factors a platform offers, and whether recovery codes; None = not known."""
+
+    totp_app: bool | None
+    sms: bool | None
+    email_code: bool | None
+    key: bool | None
+    backup_codes: bool | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRoles:
+    """Whether people get access of their own, and whether they need the password all the same.
+
+    `names` are the platform's roles, the highest first; None = not known.
+    """
+
+    delegated: bool | None
+    staff_need_password: bool | None
+    names: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Custody:
-    """What the library knows of owning an account on a platform; menus change, pages decide."""
+    """What the library knows of owning an account on a platform; menus change, pages decide.
+
+    `name` is the platform's, empty for a service outside the library. `urls`: its own pages by
+    what they are for (login, change_password, two_factor, roles, recovery, sessions,
+    connected_apps and others), those that it has; a name in braces stands for the account's own.
+    """
 
     platform: PlatformKey
+    name: str
+    security: Security
+    roles: AccessRoles
+    urls: Mapping[str, str]
     hangs_on: str
     check_owner: tuple[str, ...]
     leaver: tuple[LeaverStep, ...]

@@ -74,6 +74,8 @@ class Code(Enum):
     NO_BACKUP_FOLDER = "no_backup_folder"
     STEPS_OPEN = "steps_open"
     LAST_OWNER = "last_owner"
+    ACCOUNT_IN_VAULT = "account_in_vault"
+    ACCOUNT_IN_DEPARTURE = "account_in_departure"
     # The outside world
     NO_DISPLAY = "no_display"
     NO_PRINTER = "no_printer"

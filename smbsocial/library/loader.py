@@ -43,6 +43,7 @@ class FileLibrary:
         self._goals: dict[GoalKey, GoalFacts] = {}
         self._kpis: dict[KpiKey, KpiFacts] = {}
         self._platforms: dict[PlatformKey, PlatformFacts] = {}
+        self._custodies: dict[PlatformKey, Custody] = {}
 
     def industries(self) -> tuple[IndustryBrief, ...]:
         """All industries by name, without their contents."""
@@ -96,10 +97,16 @@ class FileLibrary:
         return self._platforms[key]
 
     def custody(self, key: PlatformKey) -> Custody:
-        """How to keep, hand over and get back an account on one platform."""
+        """How to keep, hand over and get back an account on a platform, or (OTHER_SERVICE) any."""
         from smbsocial.library.custody_rows import custody
 
-        return custody(self._custody[key], self._custody_file["step_names"], self._sources)
+        if key not in self._custodies:
+            other = key == self._custody_file["other_service"]["platform"]
+            row = self._custody_file["other_service"] if other else self._custody[key]
+            platform = row if other else self._platform_rows[key]
+            titles = self._custody_file["step_names"]
+            self._custodies[key] = custody(row, platform, titles, self._sources)
+        return self._custodies[key]
 
     def handover(self) -> Handover:
         """What holds for the accounts on every platform."""

@@ -24,7 +24,7 @@ def platform(row: Row, custody_row: Row, sources: Mapping[str, Source]) -> Platf
         hashtags_max=row["hashtags"]["max"],
         hashtags_note=row["hashtags"]["note"],
         compose=_compose(row["compose"]),
-        urls=_urls(row["urls"]),
+        urls=urls(row["urls"]),
         analytics_path=row["analytics"]["menu_path"] or "",
         verified=is_verified(row),
         sources=pick(sources, row["source_ids"]),
@@ -33,7 +33,7 @@ def platform(row: Row, custody_row: Row, sources: Mapping[str, Source]) -> Platf
     )
 
 
-def _urls(row: Row) -> tuple[tuple[str, str], ...]:
+def urls(row: Row) -> tuple[tuple[str, str], ...]:
     """The addresses; what has none, or only a path through an app's menus, is left out."""
     return tuple((name, url) for name, url in row.items() if url and url.startswith("https://"))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smbsocial.app.paths import resources_folder
-from smbsocial.domain.compose import carries_text, compose_url
+from smbsocial.domain.compose import carries_text, compose_url, page_of
 from smbsocial.domain.ids import AccountId, PlatformKey
 from smbsocial.domain.platforms import Account, Compose, PlatformFacts
 from smbsocial.library.loader import FileLibrary
@@ -136,3 +136,25 @@ def _platform(compose: Compose) -> PlatformFacts:
         verified=False,
         sources=(),
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "handle", "link", "page"),
+    [
+        ("https://x.com/settings", "", "", "https://x.com/settings"),
+        ("https://{instance}/auth", "@corner@social.example", "", "https://social.example/auth"),
+        ("https://{instance}/auth", "@corner", "", None),
+        (
+            "https://www.linkedin.com/company/{page}/admin",
+            "",
+            "https://www.linkedin.com/company/corner-cafe/",
+            "https://www.linkedin.com/company/corner-cafe/admin",
+        ),
+        ("https://www.linkedin.com/company/{page}/admin", "corner", "", None),
+        ("http://x.com/settings", "", "", None),
+        ("Settings > Linked devices", "", "", None),
+        ("", "", "", None),
+    ],
+)
+def test_a_page_for_one_account(pattern: str, handle: str, link: str, page: str | None) -> None:
+    assert page_of(pattern, account("p", handle, link)) == page

@@ -143,6 +143,16 @@ def _keeping() -> dict[Code, str]:
         Code.NO_BACKUP_FOLDER: translate(
             "Errors", "No folder for backups is chosen yet. Choose one first."
         ),
+        Code.ACCOUNT_IN_VAULT: translate(
+            "Errors",
+            "The vault keeps the password of “{value}”, so the account was not removed. Take it out"
+            " of the vault first.",
+        ),
+        Code.ACCOUNT_IN_DEPARTURE: translate(
+            "Errors",
+            "“{value}” stands in the list of somebody who left, so it was not removed: that list"
+            " says who closed it. Say instead that the account is no longer there.",
+        ),
         Code.STEPS_OPEN: translate(
             "Errors", "Some steps are still open ({count}). Finish them, or say why not."
         ),
