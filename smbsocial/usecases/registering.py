@@ -82,14 +82,15 @@ def change_account(tx: Tx, ports: Ports, account: Account) -> None:  # noqa: ARG
     _answer_follows(tx, before, after)
 
 
-def remove_account(tx: Tx, ports: Ports, account_id: AccountId) -> None:  # noqa: ARG001
+def remove_account(tx: Tx, ports: Ports, account_id: AccountId) -> None:
     """Take an account out of the register with all that it says; undo brings both back.
 
     Raises ExpectedError: NOT_FOUND, ACCOUNT_IN_VAULT (a password is kept or just being written),
     ACCOUNT_IN_DEPARTURE (somebody's departure says what was done there).
     """
     account = the_account(tx, account_id)
-    name = account.handle or account.link or account.platform
+    registration = _registration(tx, account_id)
+    name = account.handle or registration.name or ports.library.custody(account.platform).name
     pending = any(row.account == account_id for row in tx.all(VaultPending))
     if pending or tx.get(VaultSecret, account_id) is not None:
         raise ExpectedError(Code.ACCOUNT_IN_VAULT, value=name)

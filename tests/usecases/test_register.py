@@ -425,6 +425,23 @@ def test_what_the_vault_keeps_or_a_departure_names_is_not_removed(cafe: House) -
     cafe.changes.do(Action.REMOVE_ACCOUNT, remove_account, id)
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ({"platform": "yelp", "handle": ""}, "Yelp"),
+        ({"platform": "other", "handle": "", "name": "Mailbox"}, "Mailbox"),
+    ],
+)
+def test_what_is_not_removed_is_called_by_its_name(
+    cafe: House, said: dict[str, str], name: str
+) -> None:
+    id = add(cafe, **said)
+    put(cafe, secret(id))
+    with pytest.raises(ExpectedError) as caught:
+        cafe.changes.do(Action.REMOVE_ACCOUNT, remove_account, id)
+    assert caught.value.facts == {"value": name}
+
+
 def test_an_entry_is_kept_tidily(cafe: House) -> None:
     id = add(cafe)
     entry = Registration(
