@@ -77,6 +77,12 @@ def to_instant(slot: Slot, zone: str) -> datetime:
     return local.astimezone(UTC)
 
 
+def to_slot(instant: datetime, zone: str) -> Slot:
+    """The local day and wall time of an instant in an IANA zone."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return Slot(local.date(), local.time().replace(microsecond=0))
+
+
 def local_day(instant: datetime, zone: str) -> date:
     """The local day of an instant in an IANA zone."""
     return instant.astimezone(ZoneInfo(zone)).date()

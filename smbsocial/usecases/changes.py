@@ -42,6 +42,10 @@ class Action(Enum):
     KEEP_REGISTRATION = "keep_registration"
     ANSWER_CHECK = "answer_check"
     MARK_CHECKED = "mark_checked"
+    ADD_PERSON = "add_person"
+    CHANGE_PERSON = "change_person"
+    HAND_WORK_OVER = "hand_work_over"
+    PROVE_ACCESS = "prove_access"
 
 
 @dataclass(frozen=True, slots=True)

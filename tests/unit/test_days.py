@@ -17,6 +17,7 @@ from smbsocial.domain.days import (
     next_quarter,
     quarter_end,
     to_instant,
+    to_slot,
     week_days,
     week_start,
     week_starts,
@@ -98,3 +99,8 @@ def test_gap_and_overlap(day: date, at: time, utc: datetime) -> None:
 def test_slots_are_ordered_by_day_and_time() -> None:
     early, late = Slot(date(2026, 1, 1), time(9)), Slot(date(2026, 1, 1), time(10))
     assert sorted([late, early]) == [early, late]
+
+
+def test_an_instant_is_a_day_and_a_time_where_the_business_is() -> None:
+    instant = datetime(2027, 7, 31, 23, 30, 15, 7, tzinfo=UTC)
+    assert to_slot(instant, "Europe/Berlin") == Slot(date(2027, 8, 1), time(1, 30, 15))

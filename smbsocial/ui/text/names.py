@@ -154,4 +154,8 @@ def action(value: Action) -> str:
         Action.KEEP_REGISTRATION: translate("Actions", "who the account belongs to"),
         Action.ANSWER_CHECK: translate("Actions", "answer about an account"),
         Action.MARK_CHECKED: translate("Actions", "account checked"),
+        Action.ADD_PERSON: translate("Actions", "new person"),
+        Action.CHANGE_PERSON: translate("Actions", "change person"),
+        Action.HAND_WORK_OVER: translate("Actions", "hand work over"),
+        Action.PROVE_ACCESS: translate("Actions", "I got in"),
     }[value]
