@@ -17,7 +17,7 @@ CODE_BYTES = 16
 GROUP = 4
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_READ_AS = {"O": "0", "I": "1", "L": "1"}
 _BITS = 5
 _CODE_LETTERS, _CHECK_LETTERS = 26, 2
 _SPARE_BITS = _CODE_LETTERS * _BITS - CODE_BYTES * 8
@@ -39,7 +39,7 @@ def read_code(text: str) -> Secret[bytes]:
     """
     typed = unicodedata.normalize("NFKC", text).upper()
     kept = [letter for letter in typed if unicodedata.category(letter) not in _BETWEEN]
-    letters = "".join(kept).translate(_READ_AS)
+    letters = "".join(_READ_AS.get(letter, letter) for letter in kept)
     if len(letters) != _CODE_LETTERS + _CHECK_LETTERS or not set(letters) <= set(_ALPHABET):
         raise ExpectedError(Code.CODE_TYPO)
     number, spare = divmod(_number(letters[:_CODE_LETTERS]), 1 << _SPARE_BITS)
