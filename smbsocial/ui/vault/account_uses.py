@@ -1,0 +1,117 @@
+"""Using a kept record: each use is logged before it happens, and needs the vault open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from smbsocial.domain.business import Role
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId
+from smbsocial.domain.secret import Record
+from smbsocial.domain.vault import Right
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.usecases.register import account_sheet
+from smbsocial.usecases.register_sheets import AccountSheet
+from smbsocial.usecases.vault.records import Use, Used, note_sign_in, open_record
+from smbsocial.usecases.vault.session import right_of
+
+translate = QCoreApplication.translate
+
+
+class AccountUses(QObject):
+    """One account for whoever is at work. `told` carries what else is to be known, in words."""
+
+    told = Signal(str)
+
+    def __init__(self, desk: VaultDesk, bridge: Bridge, account: AccountId, owner: QObject) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        self._bridge = bridge
+        self.account = account
+
+    def sheet(self) -> AccountSheet:
+        """What the register says; raises ExpectedError (NOT_FOUND)."""
+        return self._bridge.read(account_sheet, self.account)
+
+    @property
+    def may_use(self) -> bool:
+        """Whether who is at work may use what is kept."""
+        return self._right() is not None
+
+    @property
+    def may_see(self) -> bool:
+        """Whether who is at work may look at it."""
+        return self._right() is Right.SEE
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether somebody is at work who is no owner."""
+        person = self._desk.person
+        return person is not None and person.role is Role.STAFF
+
+    def use(self, use: Use, then: Callable[[Record], None]) -> None:
+        """Open the record for one use, the vault first if need be; `then` gets it."""
+        self._desk.with_unlocked(lambda: self._open(use, then))
+
+    def open_login(self) -> None:
+        """Open the platform's own sign-in page; logged first where a password is kept for it."""
+        page = self.sheet().pages.get("login", "")
+        if not page:
+            self.told.emit(
+                translate(
+                    "Vault",
+                    "No sign-in page is known for this account. Write its address into the"
+                    " register.",
+                )
+            )
+            return
+        if self.may_use and not self._noted():
+            return
+        open_page(self._bridge, page)
+
+    def _noted(self) -> bool:
+        """Whether it may go on: staff do not where the use cannot be logged."""
+        logged: list[bool] = []
+        if not self._desk.attempt(lambda vault: logged.append(note_sign_in(vault, self.account))):
+            return False
+        if not all(logged):
+            self.told.emit(unlogged_words())
+        return True
+
+    def _open(self, use: Use, then: Callable[[Record], None]) -> None:
+        def came(used: Used) -> None:
+            if not used.logged:
+                self.told.emit(unlogged_words())
+            then(used.record)
+
+        account = self.account
+        self._desk.run(lambda vault: open_record(vault, account, use), done=came, owner=self)
+
+    def _right(self) -> Right | None:
+        opened = self._desk.opened
+        if opened is None:
+            return None
+        if opened.owner:
+            return Right.SEE
+        account, person = self.account, opened.person
+        return self._bridge.read(lambda reads, _ports: right_of(reads, account, person))
+
+
+def unlogged_words() -> str:
+    """An owner is told that a use stands in no log."""
+    return translate(
+        "Vault",
+        "This could not be written into the access log (is the disk full or read-only?). You can go"
+        " on, but nobody will see it there.",
+    )
+
+
+def open_page(bridge: Bridge, url: str) -> bool:
+    """Open a page in the browser; where that fails the address is told, and copied."""
+    if QDesktopServices.openUrl(QUrl(url)):
+        return True
+    QGuiApplication.clipboard().setText(url)
+    bridge.failed.emit(ExpectedError(Code.NO_BROWSER, url=url))
+    return False

@@ -1,0 +1,81 @@
+"""A platform's recovery codes: each one opens the account once, and is ticked off when used."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from smbsocial.domain.secret import Record, Secret
+from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.copying import CopyButton
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.secret_form import SecretForm
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import row
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.vault.records import Use, save_code_used
+
+translate = QCoreApplication.translate
+
+
+class CodesForm(SecretForm):
+    """The list to tick; each tick is kept at once."""
+
+    def __init__(
+        self, desk: VaultDesk, uses: AccountUses, record: Record, parent: QWidget | None
+    ) -> None:
+        words = translate("Codes", "Recovery codes of {account}")
+        super().__init__(words.format(account=uses.sheet().row.name), desk, parent)
+        self._account = uses.account
+        self._count = len(record.codes)
+        self._used = set(record.used)
+        self._says = label("", "muted", wrap=True, name="codes_left")
+        self.body.addWidget(self._says)
+        for number, code in enumerate(record.codes):
+            self.body.addWidget(self._line(number, code))
+        self.body.addWidget(self.trouble)
+        self.body.addStretch(1)
+        close = button(translate("Codes", "Close"), self.accept, primary=True, name="close")
+        self.body.addWidget(row(None, close))
+        self._say()
+
+    @staticmethod
+    def show_codes(desk: VaultDesk, uses: AccountUses, parent: QWidget | None) -> None:
+        """Open the list of what is kept; who looks at it is logged first."""
+
+        def show(record: Record) -> None:
+            if record.codes:
+                CodesForm(desk, uses, record, parent).open()
+            else:
+                words = translate("Codes", "No recovery codes are kept for this account.")
+                uses.told.emit(words)
+
+        uses.use(Use.EDIT, show)
+
+    def _line(self, number: int, code: str) -> QWidget:
+        value = label(code)
+        value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        box = QCheckBox(translate("Codes", "used"))
+        box.setChecked(code in self._used)
+        box.setObjectName(f"code_used_{number + 1}")
+        name = translate("Codes", "Code %n is used", "", number + 1)
+        box.setAccessibleName(name)
+        box.toggled.connect(partial(self._ticked, code))
+        what = translate("Codes", "Copy code %n", "", number + 1)
+        copy = CopyButton(self.desk.clipboard, what, name=f"copy_code_{number + 1}")
+        copy.wanted.connect(lambda: copy.copy(Secret(code)))
+        return row(value, None, copy, box)
+
+    def _ticked(self, code: str, used: bool) -> None:
+        account = self._account
+        self._used ^= {code}
+        self._say()
+        self.run(lambda vault: save_code_used(vault, account, code), lambda _none: None)
+
+    def _say(self) -> None:
+        left = self._count - len(self._used)
+        words = translate("Codes", "%n of {all} still open(s) the account once each.", "", left)
+        self._says.setText(words.format(all=self._count))

@@ -1,0 +1,60 @@
+"""Asking for a file or folder without stopping the window: the vault may be locked meanwhile."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+translate = QCoreApplication.translate
+
+BACKUP_SUFFIX = "smbbackup"
+
+
+def pick_picture(parent: QWidget, then: Callable[[Path], None]) -> None:
+    """Ask for a picture of a QR code."""
+    dialog = _dialog(parent, translate("Files", "Choose the picture of the QR code"))
+    dialog.setMimeTypeFilters(
+        ["image/png", "image/jpeg", "image/webp", "image/bmp", "application/octet-stream"]
+    )
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _open(dialog, then)
+
+
+def pick_folder(parent: QWidget, then: Callable[[Path], None]) -> None:
+    """Ask for the folder of the backups."""
+    dialog = _dialog(parent, translate("Files", "Choose the folder for the encrypted backups"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _open(dialog, then)
+
+
+def pick_backup(parent: QWidget, then: Callable[[Path], None]) -> None:
+    """Ask for a backup."""
+    dialog = _dialog(parent, translate("Files", "Choose the backup"))
+    names = translate("Files", "Backups of smbsocial ({pattern})")
+    dialog.setNameFilter(names.format(pattern=f"*.{BACKUP_SUFFIX}"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _open(dialog, then)
+
+
+def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where a PDF is to be written."""
+    dialog = _dialog(parent, translate("Files", "Save the emergency kit"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(name)
+    _open(dialog, then)
+
+
+def _dialog(parent: QWidget, title: str) -> QFileDialog:
+    made = QFileDialog(parent, title)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return made
+
+
+def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()

@@ -1,0 +1,177 @@
+"""The card of what the vault keeps of one account: use it, look at it, change it."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from smbsocial.domain.accounts import SecondFactor
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.ids import AccountId
+from smbsocial.ui import theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.record_form import change_password, edit_record
+from smbsocial.ui.vault.rows import CodeRow, LoginRow, PasswordRow
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card, Flow, clear
+from smbsocial.ui.widgets.labels import ElidedLabel, label
+from smbsocial.usecases.register_sheets import AccountSheet
+
+translate = QCoreApplication.translate
+
+
+class RecordPanel(Card):
+    """What the vault keeps of the account that is shown. `told` carries what happened, in words."""
+
+    told = Signal(str)
+
+    def __init__(self, desk: VaultDesk, bridge: Bridge) -> None:
+        super().__init__(name="record_panel")
+        self._desk = desk
+        self._bridge = bridge
+        self._uses: AccountUses | None = None
+        self._name = ElidedLabel("", "section")
+        self._sub = ElidedLabel("", "small")
+        self._says = label("", "muted", wrap=True, name="record_says")
+        self._rows = QWidget()
+        self._lines = QVBoxLayout(self._rows)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.SPACE * 2)
+        self._buttons = Flow()
+        self._offered: tuple[tuple[str, str], ...] = ()
+        for widget in (self._name, self._sub, self._says, self._rows, self._buttons):
+            self.add(widget)
+        desk.changed.connect(self.refresh)
+        self.show_account(None)
+
+    def show_account(self, account: AccountId | None) -> None:
+        """Show an account, None = none is chosen; what is open of the same one stays open."""
+        if self._uses is not None and self._uses.account == account:
+            self.refresh()
+            return
+        clear(self._lines)
+        if self._uses is not None:
+            self._uses.deleteLater()
+            self._uses = None
+        if account is not None:
+            self._uses = AccountUses(self._desk, self._bridge, account, self)
+            self._uses.told.connect(self.told)
+            self._login = LoginRow(self._desk, self._uses)
+            self._password = PasswordRow(self._desk, self._uses, self._login)
+            self._code = CodeRow(self._desk, self._bridge, self._uses)
+            for line in (self._login, self._password, self._code):
+                self._lines.addWidget(line)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw it anew: another state of the vault, or something was kept."""
+        sheet = self._sheet()
+        self._rows.hide()
+        if sheet is None or self._uses is None:
+            self._head("", "")
+            self._say(translate("Record", "Choose an account to see what is kept of it."))
+            self._offer()
+            return
+        row = sheet.row
+        self._head(row.name, row.account.handle)
+        if not row.kept:
+            self._show_none()
+        elif self._desk.opened is None:
+            self._show_locked()
+        elif not self._uses.may_use:
+            self._forget()
+            self._say(translate("Record", "You have no right to use this password."))
+            self._offer(("open_login", translate("Record", "Open sign-in page")))
+        else:
+            self._show_rows(sheet)
+
+    def _show_none(self) -> None:
+        self._forget()
+        self._say(
+            translate(
+                "Record",
+                "The password of this account is not kept yet: it can still leave with whoever"
+                " knows it.",
+            )
+        )
+        if self._desk.opened is None or self._desk.is_owner:
+            self._offer(("put_in", translate("Record", "Put the password in")))
+        else:
+            self._offer()
+
+    def _show_locked(self) -> None:
+        self._forget()
+        self._say(translate("Record", "The password is in the vault, and the vault is locked."))
+        self._offer(("unlock_here", translate("Record", "Unlock the vault")))
+
+    def _show_rows(self, sheet: AccountSheet) -> None:
+        assert self._uses is not None  # noqa: S101 - asked before
+        sees = self._uses.may_see
+        self._password.allow_show(sees)
+        self._code.setVisible(sheet.row.registration.factor is SecondFactor.VAULT)
+        self._say("")
+        self._rows.show()
+        offers = [
+            ("open_login", translate("Record", "Open sign-in page")),
+            ("change_password", translate("Record", "Change password…")),
+        ]
+        if sees:
+            offers.append(("edit_record", translate("Record", "All that is kept…")))
+            offers.append(("recovery_codes", translate("Record", "Recovery codes…")))
+        self._offer(*offers)
+
+    def _head(self, name: str, handle: str) -> None:
+        self._name.setVisible(bool(name))
+        self._sub.setVisible(bool(name))
+        self._name.show_text(name)
+        words = translate("Record", "{handle} · the password never shows on staff screens")
+        alone = translate("Record", "The password never shows on staff screens")
+        self._sub.show_text(words.format(handle=handle) if handle else alone)
+
+    def _say(self, words: str) -> None:
+        self._says.setText(words)
+        self._says.setVisible(bool(words))
+
+    def _offer(self, *offers: tuple[str, str]) -> None:
+        if offers != self._offered:  # else whoever stands on one of them stays there
+            made = (button(text, getattr(self, f"_{key}"), name=key) for key, text in offers)
+            self._buttons.show_widgets(*made)
+            self._offered = offers
+        self._buttons.setVisible(bool(offers))
+
+    def _forget(self) -> None:
+        for line in (self._login, self._password, self._code):
+            line.forget()
+
+    def _sheet(self) -> AccountSheet | None:
+        """What the register says, None when no account is shown (any more)."""
+        if self._uses is None:
+            return None
+        try:
+            return self._uses.sheet()
+        except ExpectedError:
+            return None
+
+    def _unlock_here(self) -> None:
+        self._desk.with_unlocked(self.refresh)
+
+    def _open_login(self) -> None:
+        if self._uses is not None:
+            self._uses.open_login()
+
+    def _put_in(self) -> None:
+        if self._uses is not None:
+            edit_record(self._desk, self._bridge, self._uses, self.window())
+
+    def _edit_record(self) -> None:
+        self._put_in()
+
+    def _change_password(self) -> None:
+        if self._uses is not None:
+            change_password(self._desk, self._bridge, self._uses, self.window())
+
+    def _recovery_codes(self) -> None:
+        from smbsocial.ui.vault.codes_form import CodesForm
+
+        if self._uses is not None:
+            CodesForm.show_codes(self._desk, self._uses, self.window())
