@@ -26,6 +26,8 @@ class Code(Enum):
     CLOSED_DAY = "closed_day"
     ALREADY_DONE = "already_done"
     CHANGED_SINCE = "changed_since"
+    NAME_TAKEN = "name_taken"
+    NO_OWNER_LEFT = "no_owner_left"
     # Files, folders and the database
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"
@@ -74,6 +76,7 @@ class Code(Enum):
     NO_BACKUP_FOLDER = "no_backup_folder"
     STEPS_OPEN = "steps_open"
     LAST_OWNER = "last_owner"
+    ROLE_IN_VAULT = "role_in_vault"
     ACCOUNT_IN_VAULT = "account_in_vault"
     ACCOUNT_IN_DEPARTURE = "account_in_departure"
     # The outside world

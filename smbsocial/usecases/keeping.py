@@ -2,6 +2,8 @@
 
 A brief numbers its rows by their place (`kpi-1`). Written over an older setup, a place may mean
 something else by now; then what is the same keeps its old id and what is new gets one of its own.
+Whoever left is not taken up again: somebody named like them is somebody new, who may open nothing
+and whose work is not mixed up with what stands in the access log.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,6 +20,7 @@ from smbsocial.domain.plan import Duty
 from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.platforms import Account
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.roster import people_gone
 
 Row = TypeVar("Row", Person, Goal, Kpi, Community, Pillar)
 
@@ -32,11 +35,17 @@ class Settled:
 
 def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Settled:
     """The same brief and draft, with the ids of whatever was there before."""
-    people = _kept(brief.people, reads.all(Person), _by_name, ports)
+    gone = people_gone(reads)
+    present = {row.id: row for row in reads.all(Person) if row.id not in gone}
+    people = _kept(brief.people, present.values(), _by_name, ports, taken=gone)
     goals = _kept(brief.goals, reads.all(Goal), _by_kind, ports)
     kpis = _kept(brief.kpis, reads.all(Kpi), _by_kind, ports)
     communities = _kept(brief.communities, reads.all(Community), _by_name, ports)
     pillars = _kept(brief.rhythm.pillars, reads.all(Pillar), _by_name, ports)
+
+    def person(row: Person) -> Person:
+        known = present.get(PersonId(people.get(row.id, row.id)))
+        return _with_cost(replace(row, id=PersonId(people.get(row.id, row.id))), known)
 
     def post(row: Post) -> Post:
         return replace(
@@ -60,7 +69,7 @@ def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Se
     return Settled(
         replace(
             brief,
-            people=tuple(replace(p, id=PersonId(people.get(p.id, p.id))) for p in brief.people),
+            people=tuple(person(p) for p in brief.people),
             goals=tuple(replace(g, id=GoalId(goals.get(g.id, g.id))) for g in brief.goals),
             kpis=tuple(
                 replace(k, id=KpiId(kpis.get(k.id, k.id)), goal=GoalId(goals.get(k.goal, k.goal)))
@@ -155,17 +164,29 @@ def _filled(said: Account, known: Account) -> Account:
     )
 
 
+def _with_cost(said: Person, known: Person | None) -> Person:
+    """What an hour of somebody costs is asked for each on the list of people, not in the setup."""
+    if known is None or known.hourly_cost.currency != said.hourly_cost.currency:
+        return said
+    return replace(said, hourly_cost=known.hourly_cost)
+
+
 def _kept(
-    wanted: Iterable[Row], stored: Iterable[Row], same: Callable[[Row], str], ports: Ports
+    wanted: Iterable[Row],
+    stored: Iterable[Row],
+    same: Callable[[Row], str],
+    ports: Ports,
+    *,
+    taken: Iterable[str] = (),
 ) -> dict[str, str]:
-    """From the brief's ids to those to write, where they differ."""
+    """From the brief's ids to those to write, where they differ; `taken`: further ids in use."""
     known = {same(row): str(row.id) for row in stored}
-    taken = set(known.values())
+    used = {*known.values(), *taken}
     ids: dict[str, str] = {}
     for row in wanted:
         if same(row) in known:
             ids[row.id] = known.pop(same(row))
-        elif row.id in taken:
+        elif row.id in used:
             ids[row.id] = ports.ids.new()
     return ids
 

@@ -101,6 +101,14 @@ def _main_job() -> dict[Code, str]:
             "Errors",
             "This was changed again in the meantime, so it was not undone. Nothing was lost.",
         ),
+        Code.NAME_TAKEN: translate(
+            "Errors",
+            "Somebody here is called “{value}” already. Add a letter or a surname, so that nobody"
+            " mixes them up.",
+        ),
+        Code.NO_OWNER_LEFT: translate(
+            "Errors", "Nobody else owns the business. Make another person an owner first."
+        ),
     }
 
 

@@ -143,6 +143,11 @@ def _keeping() -> dict[Code, str]:
         Code.NO_BACKUP_FOLDER: translate(
             "Errors", "No folder for backups is chosen yet. Choose one first."
         ),
+        Code.ROLE_IN_VAULT: translate(
+            "Errors",
+            "{value} has a passphrase or rights in the vault that go with the present role. Take"
+            " them away first, then change the role.",
+        ),
         Code.ACCOUNT_IN_VAULT: translate(
             "Errors",
             "The vault keeps the password of “{value}”, so the account was not removed. Take it out"

@@ -1,0 +1,248 @@
+"""A departure, looked at and gone on with: what is left on each account, and what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.accounts import Registration
+from smbsocial.domain.business import Person
+from smbsocial.domain.compose import page_of
+from smbsocial.domain.custody import Custody, LeaverStep
+from smbsocial.domain.departures import (
+    BY_ITSELF,
+    Departure,
+    DepartureLine,
+    LeavingStep,
+    LineState,
+)
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId, DepartureId, PersonId
+from smbsocial.domain.platforms import Account
+from smbsocial.domain.secret import Record, Secret
+from smbsocial.domain.vault import Right, VaultSecret
+from smbsocial.usecases.lookup import set_up_business, the_account
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.roster import work_of
+from smbsocial.usecases.steps import Steps
+from smbsocial.usecases.vault.departures import answer_line, lines_of, open_count
+from smbsocial.usecases.vault.leaving_sheets import (
+    AccountLeft,
+    Counts,
+    LeavingSheet,
+    Next,
+    PasswordChanged,
+    Step,
+)
+from smbsocial.usecases.vault.records import fetch, save_record
+from smbsocial.usecases.vault.session import Vault, VaultState, state
+
+_USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
+_GONE = frozenset({Code.SECRET_MISSING, Code.SECRET_DAMAGED})
+_PAGES: dict[LeavingStep, tuple[str, ...]] = {
+    LeavingStep.RECOVERY_CONTACT: ("change_password", "login"),
+    LeavingStep.BACKUP_CODES: ("two_factor", "help_two_factor", "login"),
+    LeavingStep.ROLE: ("roles", "business_people", "help_roles", "login"),
+    LeavingStep.PASSWORD: ("change_password", "login"),
+    LeavingStep.SESSIONS: ("sessions", "change_password", "login"),
+    LeavingStep.APPS: ("connected_apps", "app_passwords", "login"),
+    LeavingStep.PAYMENT: ("login",),
+    LeavingStep.SCHEDULED: ("login",),
+}
+"""Where a step is done: the first of these pages that there is."""
+
+
+def leaving_sheet(reads: Reads, ports: Ports, departure_id: DepartureId) -> LeavingSheet:
+    """A departure whole; raises ExpectedError (NOT_FOUND, NOT_SET_UP)."""
+    departure = reads.get(Departure, departure_id)
+    person = reads.get(Person, departure.person) if departure else None
+    if departure is None or person is None:
+        raise ExpectedError(Code.NOT_FOUND, value=departure_id)
+    business = set_up_business(reads)
+    lines = lines_of(reads, departure_id)
+    accounts = tuple(_accounts(reads, ports, person, lines))
+    house = tuple(_step(reads, line, None, "") for line in lines if line.account is None)
+    locked = next((line for line in lines if line.step is LeavingStep.LOCKED), None)
+    waits = [line for line in lines if line.step is LeavingStep.NEW_KEY]
+    work = work_of(reads, ports, person.id)
+    return LeavingSheet(
+        business=business,
+        today=ports.clock.today(business.zone),
+        person=person,
+        departure=departure,
+        started_by=reads.get(Person, departure.started_by),
+        closed_by=reads.get(Person, departure.closed_by) if departure.closed_by else None,
+        vault=state(reads) is not VaultState.NONE,
+        locked_at=locked.at if locked else None,
+        keys_waiting=sum(line.state is LineState.OPEN for line in waits),
+        house=house,
+        accounts=accounts,
+        counts=counts_of(reads, departure_id),
+        next=_next(lines, house, accounts),
+        posts=len(work.posts),
+        duties=len(work.duties),
+        limits=ports.library.handover().limits,
+    )
+
+
+def counts_of(reads: Reads, departure_id: DepartureId) -> Counts:
+    """How far a departure is; steps that are not needed don't count."""
+    states = [line.state for line in lines_of(reads, departure_id)]
+    return Counts(
+        done=states.count(LineState.DONE),
+        needed=len(states) - states.count(LineState.NOT_NEEDED),
+        could_not=states.count(LineState.COULD_NOT),
+        open=open_count(reads, departure_id),
+    )
+
+
+def answer_step(
+    tx: Tx, ports: Ports, line_id: str, *, by: PersonId, state: LineState, note: str = ""
+) -> None:
+    """Answer a line; a role that was taken away is out of the register, too.
+
+    Raises ExpectedError as `answer_line` does, and ALREADY_DONE once the departure is closed.
+    """
+    line = tx.get(DepartureLine, line_id)
+    departure = tx.get(Departure, line.departure) if line else None
+    if departure is not None and (departure.closed_at is not None or departure.cancelled):
+        raise ExpectedError(Code.ALREADY_DONE, value=line_id)
+    answer_line(tx, ports, line_id, by=by, state=state, note=note)
+    if line is not None and departure is not None and state is LineState.DONE:
+        _leave_register(tx, line, departure.person)
+
+
+def keep_new_password(vault: Vault, account: AccountId, password: Secret[str]) -> Steps[None]:
+    """Keep a password that was changed on the platform, and with it close its line.
+
+    What else the vault keeps of the account stays; an account of which it kept nothing, or
+    nothing that can be read, is kept from now on. Raises as `save_record` does.
+    """
+    vault.master()
+    record = Record(login=_login(vault.reads, account))
+    if vault.reads.get(VaultSecret, account) is not None:
+        try:
+            record = yield from fetch(vault, account)
+        except ExpectedError as error:
+            if error.code not in _GONE:
+                raise
+    yield from save_record(vault, account, replace(record, password=password.reveal()))
+
+
+def _login(reads: Reads, account: AccountId) -> str:
+    """With what one signs in, as far as the register knows."""
+    entry = reads.get(Registration, account)
+    return (entry.email if entry else "") or the_account(reads, account).handle
+
+
+def _leave_register(tx: Tx, line: DepartureLine, person: PersonId) -> None:
+    entry = tx.get(Registration, line.account) if line.account else None
+    if entry is None or line.step is not LeavingStep.ROLE:
+        return
+    without = partial(_without, person=person)
+    tx.put(replace(entry, by_role=without(entry.by_role), admins=without(entry.admins)))
+
+
+def _without(people: tuple[PersonId, ...], *, person: PersonId) -> tuple[PersonId, ...]:
+    return tuple(each for each in people if each != person)
+
+
+def _accounts(
+    reads: Reads, ports: Ports, person: Person, lines: tuple[DepartureLine, ...]
+) -> Iterable[AccountLeft]:
+    named = {line.account for line in lines if line.account is not None}
+    for account in reads.all(Account):
+        if account.id in named:
+            own = tuple(line for line in lines if line.account == account.id)
+            yield _account(reads, ports, person, account, own)
+
+
+def _account(
+    reads: Reads,
+    ports: Ports,
+    person: Person,
+    account: Account,
+    lines: tuple[DepartureLine, ...],
+) -> AccountLeft:
+    custody = ports.library.custody(account.platform)
+    entry = reads.get(Registration, account.id) or Registration(account.id)
+    kept = reads.get(VaultSecret, account.id) is not None
+    known = {step.key: step for step in custody.leaver}
+    pages = {line.step: _page(line.step, custody, entry, account) for line in lines}
+    changed, at = _changed(lines, kept=kept)
+    uses = (e for e in reads.log(person=person.id, account=account.id) if e.action in _USES)
+    return AccountLeft(
+        account=account,
+        name=custody.name or entry.name or account.handle,
+        had=_right_before(reads, person.id, account.id),
+        by_role=person.id in {*entry.by_role, *entry.admins} or _had_role(lines),
+        last=next(uses, None),
+        kept=kept,
+        changed=changed,
+        changed_at=at,
+        steps=tuple(
+            _step(reads, line, known.get(line.step.value), pages[line.step]) for line in lines
+        ),
+    )
+
+
+def _changed(
+    lines: tuple[DepartureLine, ...], *, kept: bool
+) -> tuple[PasswordChanged, datetime | None]:
+    line = next((line for line in lines if line.step is LeavingStep.PASSWORD), None)
+    if line is None or line.state is LineState.NOT_NEEDED:
+        return PasswordChanged.NOT_NEEDED, None
+    if line.state is LineState.DONE:
+        return PasswordChanged.YES, line.at
+    if line.state is LineState.COULD_NOT:
+        return PasswordChanged.COULD_NOT, line.at
+    return (PasswordChanged.NO if kept else PasswordChanged.ASK), None
+
+
+def _had_role(lines: tuple[DepartureLine, ...]) -> bool:
+    """Whether a role was taken away from them; the register knows nothing of it any more."""
+    return any(line.step is LeavingStep.ROLE and line.state is LineState.DONE for line in lines)
+
+
+def _right_before(reads: Reads, person: PersonId, account: AccountId) -> Right | None:
+    """The right that was given to them last, if it was not taken back before they left."""
+    rights = {Detail.RIGHT_SEE: Right.SEE, Detail.RIGHT_USE: Right.USE}
+    about = [entry for entry in reads.log(account=account) if entry.about == person]
+    last = next((e for e in about if e.action in {LogAction.GRANT, LogAction.REVOKE}), None)
+    return rights.get(last.detail) if last and last.action is LogAction.GRANT else None
+
+
+def _step(reads: Reads, line: DepartureLine, known: LeaverStep | None, page: str) -> Step:
+    return Step(
+        line=line,
+        action=known.action if known else "",
+        why_not=known.why_not if known else "",
+        page=page,
+        by=reads.get(Person, line.by) if line.by else None,
+        by_itself=line.step in BY_ITSELF,
+    )
+
+
+def _page(step: LeavingStep, custody: Custody, entry: Registration, account: Account) -> str:
+    for key in _PAGES.get(step, ()):
+        own = entry.login_page if key == "login" else ""
+        page = own or page_of(custody.urls.get(key, ""), account)
+        if page:
+            return page
+    return ""
+
+
+def _next(
+    lines: tuple[DepartureLine, ...], house: tuple[Step, ...], accounts: tuple[AccountLeft, ...]
+) -> Next | None:
+    """The first open step that a person does; what the vault does by itself needs nobody."""
+    waits = (line for line in lines if line.state is LineState.OPEN and line.step not in BY_ITSELF)
+    first = next(waits, None)
+    if first is None:
+        return None
+    for account in accounts:
+        for step in account.steps:
+            if step.line.id == first.id:
+                return Next(step, account)
+    return next((Next(step, None) for step in house if step.line.id == first.id), None)
