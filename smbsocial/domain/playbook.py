@@ -5,6 +5,7 @@ from datetime import time
 from decimal import Decimal
 from enum import Enum
 
+from smbsocial.domain.accounts import Belongs, SecondFactor
 from smbsocial.domain.content import Format
 from smbsocial.domain.goals import Counted
 from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
@@ -134,6 +135,30 @@ class Industry:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleAccount:
+    """An account of a made-up business: what its register says, people as "owner" and "staff".
+
+    `{name}` and `{domain}` in `handle` and `email` stand for the business's.
+    """
+
+    platform: PlatformKey
+    handle: str = ""
+    name: str = ""
+    login_page: str = ""
+    email: str = ""
+    email_of: Belongs = Belongs.UNKNOWN
+    phone_of: Belongs = Belongs.UNKNOWN
+    factor: SecondFactor = SecondFactor.UNKNOWN
+    factor_of: Belongs = Belongs.UNKNOWN
+    registered_by: str = ""
+    admins: tuple[str, ...] = ()
+    by_role: tuple[str, ...] = ()
+    codes_filed: bool | None = None
+    strangers_gone: bool | None = None
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleFacts:
     """A made-up business of an industry: its name, who owns it, who posts, and how many follow."""
 
@@ -142,3 +167,4 @@ class ExampleFacts:
     staff: str
     followers: int
     skip_reasons: tuple[str, ...]
+    register: tuple[ExampleAccount, ...]

@@ -135,12 +135,9 @@ class FileLibrary:
 
     def example(self, industry: IndustryKey) -> ExampleFacts:
         """The made-up business that shows what this industry's would look like."""
-        from smbsocial.domain.playbook import ExampleFacts
+        from smbsocial.library.example_rows import example
 
-        file = self._read("examples.json")
-        return ExampleFacts(
-            **file["businesses"][industry], skip_reasons=tuple(file["skip_reasons"])
-        )
+        return example(self._read("examples.json"), industry)
 
     def chain_figures(self, industry: IndustryKey, goal: GoalKey) -> ChainFigures:
         """The published and assumed figures that the assessment of this pair starts from."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from unicodedata import normalize
 
+from smbsocial.domain.accounts import Registration
 from smbsocial.domain.answers import (
     AccountAnswer,
     AccountsAnswers,
@@ -18,16 +19,23 @@ from smbsocial.domain.answers import (
     PersonAnswer,
     RhythmAnswers,
 )
-from smbsocial.domain.business import Role
+from smbsocial.domain.business import Person, Role
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.content import Post
 from smbsocial.domain.days import WEEKS_IN_QUARTER, Slot, to_instant, week_start, week_starts
 from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import IndustryKey, TaskId
+from smbsocial.domain.platforms import Account
 from smbsocial.domain.playbook import ExampleFacts
 from smbsocial.usecases import calendar, setup, week
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
+from smbsocial.usecases.registering import (
+    NewAccount,
+    add_account,
+    change_account,
+    keep_registration,
+)
 
 COUNTRY = "GB"
 ZONE = "Europe/London"
@@ -57,6 +65,7 @@ def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
         _live(tx, replace(then, clock=ports.clock), facts, first, today)
     here = Ports(clock=ports.clock, ids=ids, library=ports.library)
     _bring_one_to(tx, here, today)
+    _register(tx, here, facts)
     _log(tx, here, facts, (starts, today))
 
 
@@ -84,11 +93,49 @@ class _Numbered:
         return f"{self.prefix}-{next(self.numbers)}"
 
 
+def _register(tx: Tx, ports: Ports, facts: ExampleFacts) -> None:
+    """Whose the accounts are: most the business's, one still in the name of somebody who left."""
+    people = {p.role.value: p.id for p in tx.all(Person)}
+    filled = {"name": facts.name, "domain": f"{_plain(facts.name)}.example"}
+    for told in facts.register:
+        handle = told.handle.format(**filled)
+        known = next((a for a in tx.all(Account) if a.platform == told.platform), None)
+        if known is None:
+            new = NewAccount(told.platform, handle, name=told.name, login_page=told.login_page)
+            id = add_account(tx, ports, new)
+        else:
+            id = known.id
+            kept = replace(known, handle=known.handle or handle, exists=True)
+            change_account(tx, ports, kept)
+        entry = Registration(
+            id=id,
+            name=told.name,
+            login_page=told.login_page,
+            email=told.email.format(**filled),
+            email_of=told.email_of,
+            phone_of=told.phone_of,
+            factor=told.factor,
+            factor_of=told.factor_of,
+            registered_by=told.registered_by,
+            admins=tuple(people[who] for who in told.admins),
+            by_role=tuple(people[who] for who in told.by_role),
+            codes_filed=told.codes_filed,
+            strangers_gone=told.strangers_gone,
+            purpose=told.purpose,
+        )
+        keep_registration(tx, ports, entry)
+
+
+def _plain(name: str) -> str:
+    """A name as it stands in addresses: é becomes e, and only letters and digits stay."""
+    apart = normalize("NFKD", name.casefold())
+    return "".join(c for c in apart if c.isascii() and c.isalnum())
+
+
 def _answers(facts: ExampleFacts, industry: IndustryKey, starts: date, then: Ports) -> Answers:
     """What the owner of the example answered before the plan that begins on `starts`."""
     platforms = [fit.platform for fit in then.library.industry(industry).platforms]
-    plain = normalize("NFKD", facts.name.casefold())  # é becomes e and an accent
-    handle = "@" + "".join(c for c in plain if c.isascii() and c.isalnum())
+    handle = "@" + _plain(facts.name)
     return Answers(
         business=BusinessAnswers(name=facts.name, industry=industry, country=COUNTRY, zone=ZONE),
         numbers=NumbersAnswers(
