@@ -181,7 +181,7 @@ def _kept(
 ) -> dict[str, str]:
     """From the brief's ids to those to write, where they differ; `taken`: further ids in use."""
     known = {same(row): str(row.id) for row in stored}
-    used = {*known.values(), *taken}
+    used = set(known.values()) | set(taken)
     ids: dict[str, str] = {}
     for row in wanted:
         if same(row) in known:
