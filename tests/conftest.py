@@ -74,6 +74,18 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not (left_windows := _open_windows() - windows), f"windows: {left_windows}"
 
 
+@pytest.fixture
+def own_keyring() -> Iterator[None]:
+    """The keyring of packaging/keyring-session.sh: empty, unlocked, and so again afterwards."""
+    import real_keyring
+
+    if not real_keyring.is_ours():
+        pytest.skip("needs a keyring of its own: packaging/keyring-session.sh starts one")
+    real_keyring.make_ready()
+    yield
+    real_keyring.make_ready()
+
+
 def _wait_for_end(before: set[threading.Thread]) -> list[str]:
     end = time.monotonic() + GRACE_SECONDS
     while True:
