@@ -338,7 +338,7 @@ def missing_packages(packages: list[str]) -> list[str]:
 
 
 def provide_test_packages() -> bool:
-    """See to what the tests on a desktop need; whether all of it is there."""
+    """See to what the tests on a desktop, or with a keyring, need; whether all of it is there."""
     if not sys.platform.startswith("linux"):
         say("The tests on a desktop of their own run on Linux only; leaving them out.")
         return False

@@ -10,6 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -m 700 "$work/run" "$work/data"
 export XDG_RUNTIME_DIR=$work/run XDG_DATA_HOME=$work/data
+export SMBSOCIAL_TEST_KEYRING=1 # tests that lock, empty and kill a keyring look for it
 unset DISPLAY WAYLAND_DISPLAY PYTHON_KEYRING_BACKEND DBUS_SESSION_BUS_ADDRESS
 
 # No line feed after the password. "--unlock" ends with 0 even when it failed, hence the probe.

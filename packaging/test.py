@@ -2,8 +2,8 @@
 
 Prepares .venv like run.py, with the tools of the tests and the Debian packages they call, then
 runs every check in order and stops at the first that fails. --quick leaves out the slow tests,
-the ones on a real desktop, the benchmarks and the tour; arguments for pytest leave out the last
-two.
+the ones with a real keyring or on a real desktop, the benchmarks and the tour; arguments for pytest
+leave out the last two.
 """
 
 from __future__ import annotations
@@ -80,19 +80,28 @@ def pytest_step(name: str, tally: Tally, *arguments: str, before: list[str], pla
 
 
 def test_without_screen(arguments: list[str], tally: Tally, *, quick: bool) -> None:
-    """Run what needs no screen, on all processors."""
-    which = "not desktop and not slow" if quick else "not desktop"
+    """Run what needs neither a screen nor a keyring, on all processors."""
+    which = "not desktop and not keyring" + (" and not slow" if quick else "")
     options = ("-n", "auto", "-m", which, *arguments)
     pytest_step("tests", tally, *options, before=[], platform="offscreen")
 
 
+def packaged(script: str) -> list[str]:
+    return ["bash", str(env.ROOT / "packaging" / script)]
+
+
+def test_with_keyring(arguments: list[str], tally: Tally) -> None:
+    """Run the tests that want a real keyring to lock, stop and kill, one at a time."""
+    options = ("-n", "0", "-m", "keyring and not desktop", *arguments)
+    keyring = packaged("keyring-session.sh")
+    pytest_step("tests with a keyring", tally, *options, before=keyring, platform="offscreen")
+
+
 def test_on_desktop(arguments: list[str], tally: Tally) -> None:
     """Run the tests that want windows, a bus and a keyring, one at a time on a desktop of ours."""
-    folder = env.ROOT / "packaging"
-    keyring = ["bash", str(folder / "keyring-session.sh")]
-    desk = ["env", "KEEP_BUS=1", "bash", str(folder / "desk.sh")]
+    before = [*packaged("keyring-session.sh"), "env", "KEEP_BUS=1", *packaged("desk.sh")]
     options = ("-n", "0", "-m", "desktop", *arguments)
-    pytest_step("tests on a desktop", tally, *options, before=[*keyring, *desk], platform="xcb")
+    pytest_step("tests on a desktop", tally, *options, before=before, platform="xcb")
 
 
 def measure() -> None:
@@ -122,12 +131,13 @@ def run_all(arguments: list[str], tally: Tally) -> None:
     check_code()
     test_without_screen(arguments, tally, quick=quick)
     if desktop:
+        test_with_keyring(arguments, tally)
         test_on_desktop(arguments, tally)
     if not quick and not arguments:
         measure()
         draw_tour()
     if not quick and not desktop:
-        env.say("The tests on a desktop were left out, see above.")
+        env.say("The tests with a keyring and on a desktop were left out, see above.")
 
 
 def main() -> int:
