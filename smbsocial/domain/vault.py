@@ -43,9 +43,14 @@ class Right(Enum):
 
 
 class WrapKind(Enum):
-    """What is wrapped: an account's key (DEK) or a person's key (PK)."""
+    """What is wrapped: an account's key (DEK), its next one, or a person's key (PK).
+
+    The next one is there from the moment a grant is taken back. Whatever is saved from then on
+    is sealed under it, whoever saves it; the record that is kept still opens with the present one.
+    """
 
     ACCOUNT = "A"
+    NEXT = "N"
     PERSON = "K"
 
 
@@ -78,6 +83,7 @@ class MetaKey(Enum):
     BACKUP_AT = "backup_at"  # the last verified one
     BACKUP_FILE = "backup_file"
     DEVICE = "device"  # the newest device key's id
+    DEVICES = "devices"  # the ids of all that may lie in the keyring, with spaces between
     CHECKED_AT = "checked_at"
 
 

@@ -1,7 +1,6 @@
 """Somebody is leaving: one flow that any owner can go on with, until nothing is open."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from smbsocial.domain.access_log import Detail, LogAction, LogEntry
 from smbsocial.domain.accounts import Registration
@@ -18,7 +17,7 @@ from smbsocial.domain.departures import (
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.vault import SlotKind, VaultSecret
+from smbsocial.domain.vault import SlotKind, VaultSecret, VaultWrap
 from smbsocial.usecases.checks import check_reason
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps
@@ -26,10 +25,12 @@ from smbsocial.usecases.vault.grants import (
     check_not_last_owner,
     drop_person,
     is_gone,
+    reach_of_keys,
     renew_device_key,
     renew_key,
+    rows_without,
 )
-from smbsocial.usecases.vault.keys import grants_of
+from smbsocial.usecases.vault.keys import grants_of, put_new_key
 from smbsocial.usecases.vault.session import (
     Vault,
     VaultState,
@@ -38,6 +39,7 @@ from smbsocial.usecases.vault.session import (
     slot_of,
     state,
 )
+from smbsocial.usecases.vault.watching import entries_if_readable
 
 _USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
 _KNOWING = frozenset({LogAction.SHOW, LogAction.COPY, LogAction.SAVE})
@@ -68,16 +70,20 @@ def reach_of(reads: Reads, person: PersonId) -> tuple[Reached, ...]:
     """
     row = reads.get(Person, person)
     owner = row is not None and row.role is Role.OWNER
+    owner = owner or slot_of(reads, SlotKind.OWNER, person) is not None
+    entries = entries_if_readable(reads, person=person)
     used: dict[str, list[LogEntry]] = {}
-    for entry in reads.log(person=person):
+    for entry in entries or ():
         if entry.account and entry.action in _USES:
             used.setdefault(entry.account, []).append(entry)
+    # A log that cannot be read says nothing for anybody: then they may know every password.
+    anything = owner or entries is None
     found = []
     for account in reads.all(Account):
         if not account.exists:
             continue
-        reached = _reached(reads, account, person, used.get(account.id, []), owner=owner)
-        known = reached.granted or reached.role or reached.last is not None or owner
+        reached = _reached(reads, account, person, used.get(account.id, []), anything=anything)
+        known = reached.granted or reached.role or reached.last is not None or anything
         if known or not reached.kept:
             found.append(reached)
     return tuple(found)
@@ -106,7 +112,12 @@ def start(vault: Vault, person: PersonId, by: PersonId) -> Steps[DepartureId]:
         started_by=by,
     )
     lines = _lines(vault, departure, reached, set_up=set_up)
-    vault.changes.write(_begin, departure, lines)
+    rows: tuple[VaultWrap, ...] = ()
+    if set_up:
+        kept = {line.account for line in lines if line.step is LeavingStep.NEW_KEY}
+        opened = kept.union(reach_of_keys(vault.reads, person))
+        rows = rows_without(vault, sorted(account for account in opened if account), person)
+    vault.changes.write(_begin, departure, lines, rows)
     if set_up:
         yield from renew_keys(vault, departure.id)
     return departure.id
@@ -147,14 +158,16 @@ def close(vault: Vault, departure: DepartureId, by: PersonId, *, why: str = "") 
         raise ExpectedError(Code.NOT_FOUND, value=departure)
     if row.closed_at is not None or row.cancelled:
         raise ExpectedError(Code.ALREADY_DONE, value=departure)
+    set_up = state(vault.reads) is not VaultState.NONE
+    if set_up:
+        vault.master()
+        by = vault.unlocked().person
+        yield from renew_keys(vault, departure)
     left = open_count(vault.reads, departure)
     if left and not why.strip():
         raise ExpectedError(Code.STEPS_OPEN, field="why", count=left)
     reason = check_reason(why) if left else ""
-    if state(vault.reads) is not VaultState.NONE:
-        vault.master()
-        by = vault.unlocked().person
-        yield from renew_keys(vault, departure)
+    if set_up:
         yield from renew_device_key(vault)
         vault.wants_backup = True
     vault.changes.write(_close, row, by, reason)
@@ -200,21 +213,32 @@ def mark_backed_up(tx: Tx, ports: Ports) -> None:
 
 
 def _reached(
-    reads: Reads, account: Account, person: PersonId, uses: list[LogEntry], *, owner: bool
+    reads: Reads, account: Account, person: PersonId, uses: list[LogEntry], *, anything: bool
 ) -> Reached:
     entry = reads.get(Registration, account.id)
     role = entry is not None and (person in entry.by_role or person in entry.admins)
-    kept = reads.get(VaultSecret, account.id)
-    since: datetime | None = kept.rotated_at if kept else None
-    knows = any(use.action in _KNOWING and (since is None or use.at >= since) for use in uses)
+    knowing = [use for use in uses if use.action in _KNOWING]
     return Reached(
         account=account,
         granted=right_of(reads, account.id, person) is not None,
         role=role,
         last=uses[0] if uses else None,
-        knows_password=knows or owner,
-        kept=kept is not None,
+        knows_password=anything or _knows_present_one(reads, account.id, knowing),
+        kept=reads.get(VaultSecret, account.id) is not None,
     )
+
+
+def _knows_present_one(reads: Reads, account: AccountId, knowing: list[LogEntry]) -> bool:
+    """Whether one of these uses came after the password's last change: by number, not by clock."""
+    if not knowing:
+        return False
+    entries = entries_if_readable(reads, account=account)
+    changes = (
+        entry.seq
+        for entry in entries or ()
+        if entry.action is LogAction.SAVE and entry.detail is Detail.PASSWORD
+    )
+    return knowing[0].seq >= next(changes, 0)
 
 
 def _lines(
@@ -284,10 +308,17 @@ def _made_line(
     )
 
 
-def _begin(tx: Tx, ports: Ports, departure: Departure, lines: tuple[DepartureLine, ...]) -> None:
+def _begin(
+    tx: Tx,
+    ports: Ports,
+    departure: Departure,
+    lines: tuple[DepartureLine, ...],
+    rows: tuple[VaultWrap, ...],
+) -> None:
     tx.put(departure)
     for line in lines:
         tx.put(line)
+    put_new_key(tx, rows)
     if grants_of(tx, departure.person) or any(
         slot_of(tx, kind, departure.person) for kind in SlotKind
     ):

@@ -1,44 +1,54 @@
 """People of the vault: their passphrases, and what each may do with each account."""
 
-from functools import partial
+from collections.abc import Iterable
+from contextlib import suppress
 
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.business import Person, Role
-from smbsocial.domain.departures import Departure
+from smbsocial.domain.departures import Departure, LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.secret import Secret
-from smbsocial.domain.vault import MetaKey, Right, SlotKind, VaultSecret, VaultSlot, VaultWrap
+from smbsocial.domain.vault import Right, SlotKind, VaultSecret, VaultSlot, VaultWrap, WrapKind
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.steps import Steps
+from smbsocial.usecases.vault.devices import (
+    drop_unnamed_devices,
+    name_newest,
+    new_device_key,
+    newest_device,
+)
 from smbsocial.usecases.vault.keys import (
-    Rows,
-    account_key,
-    fresh_account_key,
+    accounts_with_key,
+    close_lines,
+    grant_rows,
+    grants_of,
+    new_key_is_due,
+    new_key_rows,
     persons_key,
     persons_row,
-    wrap_for,
+    promote_key,
+    put_new_key,
 )
 from smbsocial.usecases.vault.records import fetch, store
 from smbsocial.usecases.vault.session import (
+    UNREADABLE,
     Vault,
     account_wrap,
-    meta,
     note,
-    persons_wrap,
-    put_meta,
     slot_id,
     slot_of,
     wrap_id,
 )
-from smbsocial.usecases.vault.unlocking import drop_unnamed_devices, make_slot
+from smbsocial.usecases.vault.unlocking import make_slot
 
 
 def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
     """A person's passphrase, new or anew: an owner's opens everything, staff's what they may use.
 
-    Whoever is at work may change their own. Raises VAULT_LOCKED, NOT_ALLOWED (also for somebody
-    who is leaving), and whatever the keyring says.
+    Whoever is at work may change their own. Who has become staff is no owner of the vault from
+    then on, and the other way round. Raises VAULT_LOCKED, NOT_ALLOWED (also for somebody who is
+    leaving), LAST_OWNER, and whatever the keyring says.
     """
     opened = vault.unlocked()
     row = vault.reads.get(Person, person)
@@ -47,34 +57,39 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
     if not opened.owner and opened.person != person:
         raise ExpectedError(Code.NOT_ALLOWED)
     rows: tuple[VaultWrap, ...] = ()
-    if row.role is Role.OWNER:
-        kind, key = SlotKind.OWNER, vault.master()
-    elif opened.owner:
+    if not opened.owner:
+        kind, key = SlotKind.STAFF, opened.key
+    elif row.role is Role.OWNER:
+        kind, key = SlotKind.OWNER, opened.key
+    else:
+        check_not_last_owner(vault.reads, person)
         kind, known = SlotKind.STAFF, persons_key(vault, person)
         key = known or vault.sealing.new_key()
         rows = () if known else (persons_row(vault, person, key),)
-    else:
-        kind, key = SlotKind.STAFF, opened.key
-    device = meta(vault.reads, MetaKey.DEVICE) or ""
-    device_key = yield from away(partial(vault.entries.get_device_key, vault.id, device))
-    slot = yield from make_slot(
-        vault, kind, person, passphrase, key=key, device=(device, device_key)
-    )
-    before = slot_of(vault.reads, kind, person)
-    vault.changes.write(_put_slot, (slot, *rows), opened.person, person)
-    if before is not None:
-        yield from drop_unnamed_devices(vault, frozenset({before.device}))
+    device = yield from newest_device(vault)
+    slot = yield from make_slot(vault, kind, person, passphrase, key=key, device=device)
+    vault.changes.write(_put_slot, slot, rows, opened.person)
+    with suppress(ExpectedError):
+        yield from drop_unnamed_devices(vault)
 
 
 def take_passphrase(vault: Vault, person: PersonId) -> Steps[None]:
     """A person can unlock the vault no more; every grant of theirs is revoked.
 
-    Raises VAULT_LOCKED, NOT_ALLOWED, LAST_OWNER.
+    Raises VAULT_LOCKED, NOT_ALLOWED (not by an owner, or their own), LAST_OWNER, and what the
+    keyring says: then they are out all the same, and what is saved next has a new key.
     """
     vault.master()
+    by = vault.unlocked().person
+    if person == by:
+        raise ExpectedError(Code.NOT_ALLOWED)
     check_not_last_owner(vault.reads, person)
-    vault.changes.write(drop_person, person, vault.unlocked().person)
-    yield from ()
+    accounts = reach_of_keys(vault.reads, person)
+    vault.changes.write(_take, person, by, rows_without(vault, accounts, person))
+    for account in accounts:
+        yield from renew_key(vault, account)
+    with suppress(ExpectedError):
+        yield from drop_unnamed_devices(vault)
 
 
 def grant(vault: Vault, account: AccountId, person: PersonId, right: Right) -> None:
@@ -86,73 +101,89 @@ def grant(vault: Vault, account: AccountId, person: PersonId, right: Right) -> N
     row = vault.reads.get(Person, person)
     if row is None or row.role is Role.OWNER or is_gone(vault.reads, person):
         raise ExpectedError(Code.NOT_ALLOWED)
-    present = account_wrap(vault.reads, account, person)
-    if present is not None:
-        changed = persons_wrap(account, person, present.box, right)
-        vault.changes.write(
-            _grant, (changed,), _no_rows, (account, person, right), vault.unlocked().person
-        )
-        return
-    key, also = account_key(vault, account)
-    rows = wrap_for(vault, account, person, key, right)
-    vault.changes.write(_grant, rows, also, (account, person, right), vault.unlocked().person)
+    rows = grant_rows(vault, account, person, right)
+    vault.changes.write(_grant, rows, (account, person, right), vault.unlocked().person)
 
 
 def revoke(vault: Vault, account: AccountId, person: PersonId) -> Steps[None]:
     """Take a grant back: the account gets a new key, and its record is sealed anew under it.
 
     The password itself is known to whoever saw or copied it; only changing it helps. Raises
-    VAULT_LOCKED, NOT_ALLOWED and whatever the keyring says; a record that is gone or damaged
-    loses nothing more.
+    VAULT_LOCKED, NOT_ALLOWED and whatever the keyring says: then the grant is gone all the same,
+    and what is saved next has the new key.
     """
     vault.master()
-    if account_wrap(vault.reads, account, person) is None:
-        return
-    vault.changes.write(_revoke, account, person, vault.unlocked().person)
-    yield from renew_key(vault, account)
+    if account_wrap(vault.reads, account, person) is not None:
+        rows = new_key_rows(vault, account, without=person)
+        vault.changes.write(_revoke, rows, (account, person), vault.unlocked().person)
+    if new_key_is_due(vault.reads, account):
+        yield from renew_key(vault, account)
 
 
 def renew_key(vault: Vault, account: AccountId) -> Steps[None]:
-    """Seal an account's record under a new key, for the owners and everybody still granted."""
+    """Seal an account's record under a new key, for the owners and everybody still granted.
+
+    A record that cannot be read stays as it is, and only what is saved next has the new key.
+    Raises VAULT_LOCKED, NOT_ALLOWED and whatever the keyring says.
+    """
     vault.master()
-    kept = vault.reads.get(VaultSecret, account) is not None
-    record = None
-    if kept:
-        try:
-            record = yield from fetch(vault, account)
-        except ExpectedError as error:
-            if error.code not in {Code.SECRET_MISSING, Code.SECRET_DAMAGED}:
-                raise
-    key, also = fresh_account_key(vault, account)
-    if record is None:
-        vault.changes.write(_put_key, also)
+    by = vault.unlocked().person
+    if not new_key_is_due(vault.reads, account):
+        vault.changes.write(_put_new_key, new_key_rows(vault, account))
+    if vault.reads.get(VaultSecret, account) is None:
+        vault.changes.write(_renewed, account, by)
         return
-    yield from store(vault, account, record, key=key, rotated=False, also=also)
+    try:
+        record = yield from fetch(vault, account)
+    except ExpectedError as error:
+        if error.code not in UNREADABLE | {Code.SECRET_TOO_NEW}:
+            raise
+        vault.changes.write(close_lines, account, LeavingStep.NEW_KEY, by)
+        return
+    yield from store(vault, account, record, rotated=False)
 
 
 def renew_device_key(vault: Vault) -> Steps[None]:
     """A new device key; each person's slot is made anew with it at their next unlock."""
     vault.master()
-    key = vault.sealing.new_key()
-    device = yield from away(partial(vault.entries.put_device_key, vault.id, key))
-    vault.changes.write(_put_device, device)
+    device, _ = yield from new_device_key(vault)
+    vault.changes.write(name_newest, device)
+    with suppress(ExpectedError):
+        yield from drop_unnamed_devices(vault)
+
+
+def reach_of_keys(reads: Reads, person: PersonId) -> tuple[AccountId, ...]:
+    """The accounts whose keys a person can open: an owner's are all of them."""
+    if slot_of(reads, SlotKind.OWNER, person) is not None:
+        return accounts_with_key(reads)
+    return tuple(AccountId(row.subject) for row in grants_of(reads, person))
+
+
+def rows_without(
+    vault: Vault, accounts: Iterable[AccountId], person: PersonId
+) -> tuple[VaultWrap, ...]:
+    """New keys of accounts for everybody but a person, to be put when they are locked out."""
+    return tuple(
+        row for account in accounts for row in new_key_rows(vault, account, without=person)
+    )
 
 
 def drop_person(tx: Tx, ports: Ports, person: PersonId, by: PersonId) -> None:
     """Their slots, their key and their grants: they open nothing from here on."""
     for kind in (SlotKind.OWNER, SlotKind.STAFF, SlotKind.LOGIN):
-        if slot_of(tx, kind, person) is not None:
-            tx.remove(VaultSlot, slot_id(kind, person))
+        _remove_slot(tx, kind, person)
     for row in tx.all(VaultWrap):
-        if row.person == person or row.id == wrap_id(row.kind, person):
+        if row.person == person or row.id == wrap_id(WrapKind.PERSON, person):
             tx.remove(VaultWrap, row.id)
     note(tx, ports, by, LogAction.REVOKE, detail=Detail.SLOT, about=person)
 
 
 def check_not_last_owner(reads: Reads, person: PersonId) -> None:
     """Raises LAST_OWNER where nobody else has an owner's passphrase."""
-    owners = {slot.person for slot in reads.all(VaultSlot) if slot.kind is SlotKind.OWNER}
-    if owners == {person}:
+    if slot_of(reads, SlotKind.OWNER, person) is None:
+        return
+    others = (other.id for other in reads.all(Person) if other.id != person)
+    if not any(slot_of(reads, SlotKind.OWNER, other) for other in others):
         raise ExpectedError(Code.LAST_OWNER)
 
 
@@ -162,47 +193,62 @@ def is_gone(reads: Reads, person: PersonId) -> bool:
 
 
 def _put_slot(
-    tx: Tx,
-    ports: Ports,
-    rows: tuple[VaultSlot | VaultWrap, ...],
-    by: PersonId,
-    person: PersonId,
+    tx: Tx, ports: Ports, slot: VaultSlot, rows: tuple[VaultWrap, ...], by: PersonId
 ) -> None:
     for row in rows:
         tx.put(row)
-    note(tx, ports, by, LogAction.GRANT, detail=Detail.SLOT, about=person)
+    if slot.kind is SlotKind.OWNER:
+        _remove_slot(tx, SlotKind.STAFF, slot.person)
+    else:
+        _remove_slot(tx, SlotKind.OWNER, slot.person)
+        _remove_slot(tx, SlotKind.LOGIN, slot.person)
+    tx.put(slot)
+    note(tx, ports, by, LogAction.GRANT, detail=Detail.SLOT, about=slot.person)
+
+
+def _take(
+    tx: Tx, ports: Ports, person: PersonId, by: PersonId, rows: tuple[VaultWrap, ...]
+) -> None:
+    put_new_key(tx, rows)
+    drop_person(tx, ports, person, by)
+
+
+def _remove_slot(tx: Tx, kind: SlotKind, person: str) -> None:
+    if slot_of(tx, kind, person) is not None:
+        tx.remove(VaultSlot, slot_id(kind, person))
 
 
 def _grant(
     tx: Tx,
     ports: Ports,
     rows: tuple[VaultWrap, ...],
-    also: Rows,
     told: tuple[AccountId, PersonId, Right],
     by: PersonId,
 ) -> None:
     account, person, right = told
-    also(tx)
     for row in rows:
         tx.put(row)
     detail = Detail.RIGHT_SEE if right is Right.SEE else Detail.RIGHT_USE
     note(tx, ports, by, LogAction.GRANT, account=account, detail=detail, about=person)
 
 
-def _revoke(tx: Tx, ports: Ports, account: AccountId, person: PersonId, by: PersonId) -> None:
-    row = account_wrap(tx, account, person)
-    if row is not None:
-        tx.remove(VaultWrap, row.id)
+def _revoke(
+    tx: Tx,
+    ports: Ports,
+    rows: tuple[VaultWrap, ...],
+    told: tuple[AccountId, PersonId],
+    by: PersonId,
+) -> None:
+    account, person = told
+    tx.remove(VaultWrap, wrap_id(WrapKind.ACCOUNT, account, person))
+    put_new_key(tx, rows)
     note(tx, ports, by, LogAction.REVOKE, account=account, about=person)
 
 
-def _put_key(tx: Tx, ports: Ports, also: Rows) -> None:  # noqa: ARG001
-    also(tx)
+def _put_new_key(tx: Tx, ports: Ports, rows: tuple[VaultWrap, ...]) -> None:  # noqa: ARG001
+    put_new_key(tx, rows)
 
 
-def _put_device(tx: Tx, ports: Ports, device: str) -> None:  # noqa: ARG001
-    put_meta(tx, MetaKey.DEVICE, device)
-
-
-def _no_rows(tx: Tx) -> None:
-    """The right changes, the key stays."""
+def _renewed(tx: Tx, ports: Ports, account: AccountId, by: PersonId) -> None:
+    promote_key(tx, ports, account, by)
+    close_lines(tx, ports, account, LeavingStep.NEW_KEY, by)

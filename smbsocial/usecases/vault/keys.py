@@ -1,72 +1,108 @@
-"""Keys of accounts and of people: the one that is there, or a new one with its rows."""
+"""Keys of accounts and of people: the one that is there, or a new one with its rows.
 
-from collections.abc import Callable
-from dataclasses import replace
+An account has a key under which its present record is sealed. Once somebody may not open it any
+more it also has a next one, at once and without the keyring: whatever is saved from then on is
+sealed under that, whoever saves it, and so becomes the present one. Whoever holds an old copy of
+everything opens no new record.
+"""
+
+from dataclasses import dataclass, replace
 
 from smbsocial.domain.departures import DepartureLine, LeavingStep, LineState
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.secret import Key
-from smbsocial.domain.vault import Holder, Right, VaultWrap, WrapKind
+from smbsocial.domain.vault import Holder, Right, VaultSecret, VaultWrap, WrapKind
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.vault.session import (
-    Vault,
-    account_wrap,
-    name_of,
-    owners_wrap,
-    persons_wrap,
-    wrap_id,
-)
-
-Rows = Callable[[Tx], None]
+from smbsocial.usecases.vault.session import Vault, name_of, wrap_id
 
 
-def account_key(vault: Vault, account: AccountId) -> tuple[Key, Rows]:
-    """The account's key for whoever is at work, and the rows to put with it (none if it was there).
+@dataclass(frozen=True, slots=True)
+class SavingKey:
+    """The key that a record is to be sealed under, and the owners' row that it came with."""
 
-    Only an owner makes the first one. Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_DAMAGED.
+    key: Key
+    row: VaultWrap
+
+
+def reading_key(vault: Vault, account: AccountId) -> Key:
+    """The key of the account's present record, for whoever is at work.
+
+    Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_DAMAGED.
     """
-    opened = vault.unlocked()
-    id, name = vault.id, name_of(vault, account)
-    if not opened.owner:
-        own = account_wrap(vault.reads, account, opened.person)
-        if own is None:
-            raise ExpectedError(Code.NOT_ALLOWED)
-        person = name_of(vault, opened.person)
-        key = vault.sealing.unwrap_account(
-            opened.key, own.box, vault=id, account=name, person=person
-        )
-        return key, _nothing
-    row = account_wrap(vault.reads, account)
+    holder = _holder(vault)
+    row = key_row(vault.reads, WrapKind.ACCOUNT, account, holder)
     if row is None:
-        return fresh_account_key(vault, account)
-    key = vault.sealing.unwrap_account(opened.key, row.box, vault=id, account=name, person=None)
-    return key, _nothing
+        raise ExpectedError(Code.NOT_ALLOWED if holder else Code.SECRET_DAMAGED)
+    return _unwrapped(vault, row)
 
 
-def fresh_account_key(
-    vault: Vault, account: AccountId, *, without: PersonId | None = None
-) -> tuple[Key, Rows]:
-    """A new key for an account, wrapped for the owners and everybody granted but `without`."""
-    master = vault.master()
-    id, name = vault.id, name_of(vault, account)
-    by = vault.unlocked().person
+def saving_key(vault: Vault, account: AccountId) -> SavingKey:
+    """The key for the account's next record; only an owner makes the first one.
+
+    Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_DAMAGED.
+    """
+    reads, holder = vault.reads, _holder(vault)
+    kind = WrapKind.NEXT if new_key_is_due(reads, account) else WrapKind.ACCOUNT
+    owners, own = key_row(reads, kind, account), key_row(reads, kind, account, holder)
+    if owners is not None and own is not None:
+        return SavingKey(_unwrapped(vault, own), owners)
+    if holder:
+        raise ExpectedError(Code.NOT_ALLOWED)
     key = vault.sealing.new_key()
-    box = vault.sealing.wrap_account(master, key, vault=id, account=name, person=None)
-    rows = [owners_wrap(account, box)]
+    return SavingKey(key, _for_owners(vault, WrapKind.ACCOUNT, account, key))
+
+
+def check_saving_key(tx: Tx, chosen: SavingKey) -> None:
+    """Raises CHANGED_SINCE where the account got another key while its record was written."""
+    if tx.get(VaultWrap, chosen.row.id) != chosen.row:
+        raise ExpectedError(Code.CHANGED_SINCE)
+
+
+def new_key_rows(
+    vault: Vault, account: AccountId, *, without: PersonId | None = None
+) -> tuple[VaultWrap, ...]:
+    """A new key for what is saved next, for the owners and everybody granted but `without`.
+
+    For an account that keeps no record it is the present one at once. Raises VAULT_LOCKED,
+    NOT_ALLOWED, SECRET_DAMAGED.
+    """
+    kept = vault.reads.get(VaultSecret, account) is not None
+    kind = WrapKind.NEXT if kept else WrapKind.ACCOUNT
+    key = vault.sealing.new_key()
+    owners = _for_owners(vault, kind, account, key)
+    rows = [owners]
     for granted in granted_people(vault.reads, account):
         person = PersonId(granted.person)
         if person != without:
-            rows.append(_wrapped(vault, account, person, key, granted.may or Right.USE))
+            own = persons_key(vault, person)
+            if own is None:
+                raise ExpectedError(Code.SECRET_DAMAGED)
+            right = granted.may or Right.USE
+            rows.append(_for_person(vault, owners, key, (person, own), right))
+    return tuple(rows)
 
-    def put(tx: Tx) -> None:
-        for row in rows:
-            tx.put(row)
-        if without is not None and account_wrap(tx, account, without) is not None:
-            tx.remove(VaultWrap, wrap_id(WrapKind.ACCOUNT, account, without))
-        close_lines(tx, vault.ports, account, LeavingStep.NEW_KEY, by)
 
-    return key, put
+def put_new_key(tx: Tx, rows: tuple[VaultWrap, ...]) -> None:
+    """Put the rows of one new key in the place of those that there were."""
+    places = {(row.kind, row.subject) for row in rows}
+    new = {row.id for row in rows}
+    for row in tx.all(VaultWrap):
+        if (row.kind, row.subject) in places and row.id not in new:
+            tx.remove(VaultWrap, row.id)
+    for row in rows:
+        tx.put(row)
+
+
+def promote_key(tx: Tx, ports: Ports, account: AccountId, by: PersonId) -> None:
+    """The next key is the present one from now on: nothing is sealed under the old one any more."""
+    new = [row for row in tx.all(VaultWrap) if _is(row, WrapKind.NEXT, account)]
+    if not new:
+        return
+    put_new_key(tx, tuple(_as(row, WrapKind.ACCOUNT) for row in new))
+    for row in new:
+        tx.remove(VaultWrap, row.id)
+    close_lines(tx, ports, account, LeavingStep.NEW_KEY, by)
 
 
 def granted_people(reads: Reads, account: AccountId) -> tuple[VaultWrap, ...]:
@@ -74,7 +110,7 @@ def granted_people(reads: Reads, account: AccountId) -> tuple[VaultWrap, ...]:
     return tuple(
         row
         for row in reads.all(VaultWrap)
-        if row.kind is WrapKind.ACCOUNT and row.subject == account and row.holder is Holder.PERSON
+        if _is(row, WrapKind.ACCOUNT, account) and row.holder is Holder.PERSON
     )
 
 
@@ -87,18 +123,36 @@ def grants_of(reads: Reads, person: PersonId) -> tuple[VaultWrap, ...]:
     )
 
 
-def wrap_for(
-    vault: Vault, account: AccountId, person: PersonId, key: Key, may: Right
+def accounts_with_key(reads: Reads) -> tuple[AccountId, ...]:
+    """The accounts that the vault has a key for."""
+    return tuple(
+        AccountId(row.subject)
+        for row in reads.all(VaultWrap)
+        if row.kind is WrapKind.ACCOUNT and row.holder is Holder.MASTER
+    )
+
+
+def grant_rows(
+    vault: Vault, account: AccountId, person: PersonId, right: Right
 ) -> tuple[VaultWrap, ...]:
-    """The rows that let a person open an account: the grant, and their own key if it is new."""
+    """The rows that let a person open an account, now and after its key has changed.
+
+    With the account's own rows where it had no key, and the person's where they had none.
+    """
     made: list[VaultWrap] = []
-    if vault.reads.get(VaultWrap, wrap_id(WrapKind.PERSON, person)) is None:
-        persons_key = vault.sealing.new_key()
-        made.append(persons_row(vault, person, persons_key))
-        name, of = name_of(vault, account), name_of(vault, person)
-        box = vault.sealing.wrap_account(persons_key, key, vault=vault.id, account=name, person=of)
-        return (*made, persons_wrap(account, person, box, may))
-    return (_wrapped(vault, account, person, key, may),)
+    own = persons_key(vault, person)
+    if own is None:
+        own = vault.sealing.new_key()
+        made.append(persons_row(vault, person, own))
+    present = key_row(vault.reads, WrapKind.ACCOUNT, account)
+    if present is None:
+        present = saving_key(vault, account).row
+        made.append(present)
+    for row in (present, key_row(vault.reads, WrapKind.NEXT, account)):
+        if row is not None:
+            key = _unwrapped(vault, row)
+            made.append(_for_person(vault, row, key, (person, own), right))
+    return tuple(made)
 
 
 def persons_key(vault: Vault, person: PersonId) -> Key | None:
@@ -119,9 +173,14 @@ def persons_row(vault: Vault, person: PersonId, key: Key) -> VaultWrap:
     return VaultWrap(id, WrapKind.PERSON, person, Holder.MASTER, "", box)
 
 
+def key_row(reads: Reads, kind: WrapKind, account: AccountId, person: str = "") -> VaultWrap | None:
+    """An account's key of a kind, wrapped for a person or ("") for the owners."""
+    return reads.get(VaultWrap, wrap_id(kind, account, person))
+
+
 def new_key_is_due(reads: Reads, account: AccountId) -> bool:
-    """Whether somebody who left could open this account's present key."""
-    return bool(open_lines(reads, account, LeavingStep.NEW_KEY))
+    """Whether the present record is still sealed under a key that somebody has who should not."""
+    return key_row(reads, WrapKind.NEXT, account) is not None
 
 
 def open_lines(reads: Reads, account: AccountId, step: LeavingStep) -> tuple[DepartureLine, ...]:
@@ -139,14 +198,43 @@ def close_lines(tx: Tx, ports: Ports, account: AccountId, step: LeavingStep, by:
         tx.put(replace(line, state=LineState.DONE, at=ports.clock.now(), by=by))
 
 
-def _wrapped(vault: Vault, account: AccountId, person: PersonId, key: Key, may: Right) -> VaultWrap:
-    own = persons_key(vault, person)
-    if own is None:
-        raise ExpectedError(Code.SECRET_DAMAGED)
-    name, of = name_of(vault, account), name_of(vault, person)
+def _is(row: VaultWrap, kind: WrapKind, account: AccountId) -> bool:
+    return row.kind is kind and row.subject == account
+
+
+def _as(row: VaultWrap, kind: WrapKind) -> VaultWrap:
+    return replace(row, id=wrap_id(kind, row.subject, row.person), kind=kind)
+
+
+def _holder(vault: Vault) -> str:
+    """For whom the keys are wrapped that whoever is at work can open."""
+    opened = vault.unlocked()
+    return "" if opened.owner else opened.person
+
+
+def _unwrapped(vault: Vault, row: VaultWrap) -> Key:
+    """The account's key in a row that whoever is at work can open."""
+    return vault.sealing.unwrap_account(
+        vault.unlocked().key,
+        row.box,
+        vault=vault.id,
+        account=name_of(vault, row.subject),
+        person=name_of(vault, row.person) if row.person else None,
+    )
+
+
+def _for_owners(vault: Vault, kind: WrapKind, account: AccountId, key: Key) -> VaultWrap:
+    name = name_of(vault, account)
+    box = vault.sealing.wrap_account(vault.master(), key, vault=vault.id, account=name, person=None)
+    return VaultWrap(wrap_id(kind, account), kind, account, Holder.MASTER, "", box)
+
+
+def _for_person(
+    vault: Vault, owners: VaultWrap, key: Key, person: tuple[PersonId, Key], right: Right
+) -> VaultWrap:
+    """The account's key of an owners' row, for a person (who it is, and their own key)."""
+    id, own = person
+    name, of = name_of(vault, owners.subject), name_of(vault, id)
     box = vault.sealing.wrap_account(own, key, vault=vault.id, account=name, person=of)
-    return persons_wrap(account, person, box, may)
-
-
-def _nothing(tx: Tx) -> None:
-    """No rows belong to a key that was there."""
+    row = wrap_id(owners.kind, owners.subject, id)
+    return VaultWrap(row, owners.kind, owners.subject, Holder.PERSON, id, box, right)

@@ -6,10 +6,9 @@ note. Whatever stops in between leaves the old record whole; `tidy` clears what 
 """
 
 import hashlib
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
 
@@ -17,17 +16,26 @@ from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.departures import LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
-from smbsocial.domain.secret import Key, Record, Secret
+from smbsocial.domain.secret import Record, Secret
 from smbsocial.domain.vault import Right, VaultOld, VaultPending, VaultSecret
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.devices import (
+    check_backend,
+    drop_unnamed_devices,
+    unnamed_devices,
+)
 from smbsocial.usecases.vault.keys import (
-    account_key,
+    SavingKey,
+    check_saving_key,
     close_lines,
-    fresh_account_key,
-    new_key_is_due,
+    promote_key,
+    reading_key,
+    saving_key,
 )
 from smbsocial.usecases.vault.session import (
+    UNREACHABLE,
+    UNREADABLE,
     Vault,
     VaultState,
     name_of,
@@ -65,10 +73,6 @@ _SEEN = frozenset({Use.SHOW, Use.EDIT})
 """Uses in which a secret is displayed; the others take no more than the right to use."""
 
 
-_UNREACHABLE = frozenset({Code.STORE_SILENT, Code.STORE_LOCKED, Code.NO_STORE})
-"""Where there is no use in asking the keyring again at once; `tidy` does at the next start."""
-
-
 @dataclass(frozen=True, slots=True)
 class Used:
     """A record, and whether its use could be logged (an owner goes on without)."""
@@ -102,44 +106,36 @@ def note_sign_in(vault: Vault, account: AccountId) -> bool:
 
 
 def save_record(vault: Vault, account: AccountId, record: Record) -> Steps[None]:
-    """Keep a record: the owners', or a changed password by staff who may use the account.
+    """Keep a record, by the owners or by staff who may see the one that is there.
 
     A changed password counts as rotated. Raises VAULT_NOT_SET_UP (no kit yet), VAULT_LOCKED,
     NOT_ALLOWED, SECRET_TOO_LARGE, STORE_REFUSED and whatever the keyring says; then the record
     is as it was before.
     """
-    if state(vault.reads) is not VaultState.READY:
-        raise ExpectedError(Code.VAULT_NOT_SET_UP)
-    opened = vault.unlocked()
-    if not opened.owner and vault.reads.get(VaultSecret, account) is None:
-        raise ExpectedError(Code.NOT_ALLOWED)
-    _check_right(vault, account, sees=False)
+    _check_saving(vault, account, sees=True)
     rotated = yield from _is_rotated(vault, account, record)
-    if opened.owner and new_key_is_due(vault.reads, account):
-        key, rewrap = fresh_account_key(vault, account)
-    else:
-        key, rewrap = account_key(vault, account)
-    yield from store(vault, account, record, key=key, rotated=rotated, also=rewrap)
+    yield from store(vault, account, record, rotated=rotated)
 
 
 def save_password(vault: Vault, account: AccountId, password: Secret[str]) -> Steps[None]:
     """Keep a changed password and leave the rest of the record as it is, without showing it.
 
-    Raises as `save_record` does.
+    By the owners or by staff who may use the account. Raises SECRET_MISSING (there is no record),
+    else as `save_record` does.
     """
-    _check_right(vault, account, sees=False)
-    record = yield from fetch(vault, account)
-    yield from save_record(vault, account, replace(record, password=password.reveal()))
+    _check_saving(vault, account, sees=False)
+    before = yield from fetch(vault, account)
+    record = replace(before, password=password.reveal())
+    yield from store(vault, account, record, rotated=record.password != before.password)
 
 
 def save_code_used(vault: Vault, account: AccountId, code: str) -> Steps[None]:
     """Tick one of the platform's recovery codes off, or take that back; owners, or who may see."""
-    _check_right(vault, account, sees=True)
+    _check_saving(vault, account, sees=True)
     record = yield from fetch(vault, account)
     used = set(record.used) ^ {code}
     ticked = replace(record, used=tuple(each for each in record.codes if each in used))
-    key, rewrap = account_key(vault, account)
-    yield from store(vault, account, ticked, key=key, rotated=False, also=rewrap)
+    yield from store(vault, account, ticked, rotated=False)
 
 
 def remove_record(vault: Vault, account: AccountId) -> Steps[None]:
@@ -153,7 +149,7 @@ def remove_record(vault: Vault, account: AccountId) -> Steps[None]:
         raise ExpectedError(Code.SECRET_MISSING)
     vault.changes.write(_forget_record, before, vault.unlocked().person)
     vault.wants_backup = True
-    yield from tidy(vault)
+    yield from _tidy_if_possible(vault)
 
 
 def fetch(vault: Vault, account: AccountId) -> Steps[Record]:
@@ -162,40 +158,35 @@ def fetch(vault: Vault, account: AccountId) -> Steps[Record]:
     if row is None:
         raise ExpectedError(Code.SECRET_MISSING)
     id, name = vault.id, name_of(vault, account)
-    key, _ = account_key(vault, account)
+    key = reading_key(vault, account)
     box = yield from away(
         partial(vault.entries.get_record, id, name, row.ref, n=row.n, sha256=row.sha256)
     )
     return vault.sealing.open_record(key, box, vault=id, account=name, ref=row.ref)
 
 
-def store(
-    vault: Vault,
-    account: AccountId,
-    record: Record,
-    *,
-    key: Key,
-    rotated: bool,
-    also: Callable[[Tx], None],
-) -> Steps[None]:
-    """Seal and keep a record under `key`; `also` puts the rows that belong to that key."""
+def store(vault: Vault, account: AccountId, record: Record, *, rotated: bool) -> Steps[None]:
+    """Seal and keep a record, under the account's next key where there is one.
+
+    Whoever was at work at its beginning saves it, also when the vault is locked meanwhile.
+    """
+    by = vault.unlocked().person
+    chosen = saving_key(vault, account)
     id, name, ref = vault.id, name_of(vault, account), vault.sealing.random(REF_BYTES)
-    box = vault.sealing.seal_record(key, record, vault=id, account=name, ref=ref)
+    box = vault.sealing.seal_record(chosen.key, record, vault=id, account=name, ref=ref)
     n = vault.entries.parts_of(box)
-    pending = VaultPending(ref.hex(), account, n)
-    vault.changes.write(_begin, pending)
+    vault.changes.write(_begin, VaultPending(ref.hex(), account, n), chosen)
     try:
         yield from away(partial(vault.entries.put_record, id, name, ref, box))
         now = vault.ports.clock.now()
         before = vault.reads.get(VaultSecret, account)
         since = now if rotated or before is None else before.rotated_at
-        digest = hashlib.sha256(box).digest()
-        row = VaultSecret(account, ref, n, digest, now, since, vault.unlocked().person)
+        row = VaultSecret(account, ref, n, hashlib.sha256(box).digest(), now, since, by)
         detail = Detail.PASSWORD if rotated else Detail.RECORD
-        vault.changes.write(_settle, row, also, detail=detail)
+        vault.changes.write(_settle, row, chosen, detail=detail)
     except ExpectedError as error:
-        if error.code not in _UNREACHABLE:
-            yield from _take_back(vault)
+        if error.code not in UNREACHABLE:
+            yield from _tidy_if_possible(vault)
         raise
     vault.wants_backup = True
 
@@ -203,31 +194,48 @@ def store(
 def wants_tidying(reads: Reads, ports: Ports) -> bool:
     """Whether `tidy` has something to do."""
     now = ports.clock.now()
-    old = any(now - row.replaced_at > OLD_FOR for row in reads.all(VaultOld))
-    return old or bool(reads.all(VaultPending))
+    old = any(_is_over(row, now) or row.replaced_at > now for row in reads.all(VaultOld))
+    return old or bool(reads.all(VaultPending)) or bool(unnamed_devices(reads))
 
 
 def tidy(vault: Vault) -> Steps[None]:
-    """Clear what a crash left in the keyring, and replaced records older than 30 days."""
+    """Clear what a crash left in the keyring, and replaced records older than 30 days.
+
+    What was replaced while the clock was ahead counts from now on. Raises STORE_OTHER (what is to
+    be cleared lies elsewhere), and what the keyring says.
+    """
     reads, id = vault.reads, vault.id
+    if not wants_tidying(reads, vault.ports):
+        return
+    yield from check_backend(vault)
     for left in reads.all(VaultPending):
-        name = name_of(vault, left.account)
-        ref = bytes.fromhex(left.id)
+        name, ref = name_of(vault, left.account), bytes.fromhex(left.id)
         yield from away(partial(vault.entries.delete_record, id, name, ref, left.n))
         vault.changes.write(_end_pending, left)
     now = vault.ports.clock.now()
     for old in reads.all(VaultOld):
-        if now - old.replaced_at > OLD_FOR:
-            name = name_of(vault, old.account)
-            ref = bytes.fromhex(old.id)
+        if old.replaced_at > now:
+            vault.changes.write(_keep_old, replace(old, replaced_at=now))
+        elif _is_over(old, now):
+            name, ref = name_of(vault, old.account), bytes.fromhex(old.id)
             yield from away(partial(vault.entries.delete_record, id, name, ref, old.n))
             vault.changes.write(_end_old, old)
+    yield from drop_unnamed_devices(vault)
 
 
 def _check_right(vault: Vault, account: AccountId, *, sees: bool) -> None:
     opened = vault.unlocked()
     right = right_of(vault.reads, account, opened.person)
     if not (opened.owner or right is Right.SEE or (right is Right.USE and not sees)):
+        raise ExpectedError(Code.NOT_ALLOWED)
+
+
+def _check_saving(vault: Vault, account: AccountId, *, sees: bool) -> None:
+    """Staff change what is there, and only owners begin."""
+    if state(vault.reads) is not VaultState.READY:
+        raise ExpectedError(Code.VAULT_NOT_SET_UP)
+    _check_right(vault, account, sees=sees)
+    if not vault.unlocked().owner and vault.reads.get(VaultSecret, account) is None:
         raise ExpectedError(Code.NOT_ALLOWED)
 
 
@@ -238,29 +246,33 @@ def _is_rotated(vault: Vault, account: AccountId, record: Record) -> Steps[bool]
     try:
         before = yield from fetch(vault, account)
     except ExpectedError as error:
-        if error.code not in {Code.SECRET_MISSING, Code.SECRET_DAMAGED}:
+        if error.code not in UNREADABLE:
             raise
         return True
     return before.password != record.password
 
 
-def _take_back(vault: Vault) -> Steps[None]:
-    """What was written for nothing; where that fails too, its pending note stays for `tidy`."""
+def _tidy_if_possible(vault: Vault) -> Steps[None]:
+    """What was written for nothing; where clearing fails too, it stays for the next `tidy`."""
     with suppress(ExpectedError):
         yield from tidy(vault)
 
 
-def _begin(tx: Tx, ports: Ports, row: VaultPending) -> None:  # noqa: ARG001
+def _is_over(old: VaultOld, now: datetime) -> bool:
+    return now - old.replaced_at > OLD_FOR
+
+
+def _begin(tx: Tx, ports: Ports, row: VaultPending, chosen: SavingKey) -> None:  # noqa: ARG001
+    tx.put(chosen.row)
     tx.put(row)
 
 
-def _settle(
-    tx: Tx, ports: Ports, row: VaultSecret, also: Callable[[Tx], None], *, detail: Detail
-) -> None:
+def _settle(tx: Tx, ports: Ports, row: VaultSecret, chosen: SavingKey, *, detail: Detail) -> None:
+    check_saving_key(tx, chosen)
     before = tx.get(VaultSecret, row.id)
     if before is not None:
         tx.put(_aside(before, ports))
-    also(tx)
+    promote_key(tx, ports, row.id, row.saved_by)
     tx.put(row)
     tx.remove(VaultPending, row.ref.hex())
     note(tx, ports, row.saved_by, LogAction.SAVE, account=row.id, detail=detail)
@@ -280,6 +292,10 @@ def _aside(row: VaultSecret, ports: Ports) -> VaultOld:
 
 def _end_pending(tx: Tx, ports: Ports, row: VaultPending) -> None:  # noqa: ARG001
     tx.remove(VaultPending, row.id)
+
+
+def _keep_old(tx: Tx, ports: Ports, row: VaultOld) -> None:  # noqa: ARG001
+    tx.put(row)
 
 
 def _end_old(tx: Tx, ports: Ports, row: VaultOld) -> None:  # noqa: ARG001

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -11,7 +11,6 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.secret import Key
 from smbsocial.domain.vault import (
-    Holder,
     MetaKey,
     Right,
     SlotKind,
@@ -31,12 +30,20 @@ CANNOT_LOG = frozenset(
         Code.DISK_FULL,
         Code.FILE_NOT_WRITTEN,
         Code.DATABASE_READ_ONLY,
+        Code.DATABASE_DAMAGED,  # somebody's own row among the entries is enough for that
+        Code.FILE_UNREADABLE,
         Code.FOLDER_READ_ONLY,
         Code.DATABASE_BUSY,
         Code.FOLDER_GONE,
     }
 )
 """Why an entry of the access log may not be written, although reading still works."""
+
+UNREACHABLE = frozenset({Code.STORE_SILENT, Code.STORE_LOCKED, Code.NO_STORE})
+"""Where there is no use in asking the keyring again at once; `tidy` does at the next start."""
+
+UNREADABLE = frozenset({Code.SECRET_MISSING, Code.SECRET_DAMAGED})
+"""An entry that is gone from the keyring or was changed there: only that one is lost."""
 
 
 class VaultState(Enum):
@@ -61,7 +68,8 @@ class Vault:
     """What the steps of the vault are handed. `opened` is None while it is locked.
 
     `app`: the program's version and `schema`: the number of the last migration, for backups.
-    `wants_backup`: something was saved that no backup holds yet.
+    `wants_backup`: something was saved that no backup holds yet. `locks`: how often it was locked,
+    so that an unlock that was under way meanwhile does not open it again.
     """
 
     changes: Changes
@@ -72,7 +80,8 @@ class Vault:
     app: str = ""
     schema: int = 0
     opened: Opened | None = None
-    wants_backup: bool = field(default=False)
+    wants_backup: bool = False
+    locks: int = 0
 
     @property
     def reads(self) -> Reads:
@@ -169,19 +178,6 @@ def wrap_id(kind: WrapKind, subject: str, person: str = "") -> str:
 def account_wrap(reads: Reads, account: AccountId, person: str = "") -> VaultWrap | None:
     """An account's wrapped key for a person, or ("") for the owners."""
     return reads.get(VaultWrap, wrap_id(WrapKind.ACCOUNT, account, person))
-
-
-def owners_wrap(account: AccountId, box: bytes) -> VaultWrap:
-    """The row of an account's key for the owners."""
-    return VaultWrap(
-        wrap_id(WrapKind.ACCOUNT, account), WrapKind.ACCOUNT, account, Holder.MASTER, "", box
-    )
-
-
-def persons_wrap(account: AccountId, person: PersonId, box: bytes, may: Right) -> VaultWrap:
-    """The row of an account's key for one person, with what they may do."""
-    id = wrap_id(WrapKind.ACCOUNT, account, person)
-    return VaultWrap(id, WrapKind.ACCOUNT, account, Holder.PERSON, person, box, may)
 
 
 def right_of(reads: Reads, account: AccountId, person: PersonId) -> Right | None:

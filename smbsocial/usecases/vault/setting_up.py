@@ -1,10 +1,11 @@
 """Setting the vault up, and the emergency kit that must exist before it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.access_log import ChainState, Detail, LogAction
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
@@ -15,26 +16,30 @@ from smbsocial.domain.vault import (
     SlotKind,
     VaultMeta,
     VaultName,
+    VaultOld,
     VaultPending,
     VaultSecret,
     VaultSlot,
     VaultWrap,
 )
+from smbsocial.usecases.entities import Entity
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.devices import known_devices
 from smbsocial.usecases.vault.session import (
     FORMAT,
+    UNREACHABLE,
     Opened,
     Vault,
     VaultState,
-    meta,
+    name_of,
     note,
     put_meta,
     put_meta_instant,
     slot_id,
     state,
 )
-from smbsocial.usecases.vault.watching import look_at_log
+from smbsocial.usecases.vault.watching import checkpoint
 
 CODE_BYTES = 16
 GROUPS = 7
@@ -66,11 +71,11 @@ def set_up(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Non
     sealing, entries = vault.sealing, vault.entries
     id, name = sealing.random(16), sealing.random(16)
     master, device_key = sealing.new_key(), sealing.new_key()
+    device = sealing.device_id(device_key)
     backend = yield from away(entries.backend)
     sealed = yield from away(
         partial(sealing.make_slot, passphrase, device_key, vault=id, person=name, key=master)
     )
-    device = yield from away(partial(entries.put_device_key, id, device_key))
     slot = VaultSlot(
         slot_id(SlotKind.OWNER, person),
         person,
@@ -87,30 +92,40 @@ def set_up(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Non
         MetaKey.BACKUP_PUBLIC: sealing.backup_public(master).hex(),
         MetaKey.BACKEND: backend,
         MetaKey.DEVICE: device,
-        MetaKey.LOG_CHECKPOINT: "",
+        MetaKey.DEVICES: device,
     }
     try:
-        vault.changes.write(_put_vault, slot, VaultName(person, name), facts)
-    except ExpectedError:
-        yield from away(partial(entries.delete_device_key, id, device))
+        yield from away(partial(entries.put_device_key, id, device_key))
+        vault.changes.write(
+            _put_vault, slot, VaultName(person, name), facts, partial(checkpoint, vault, master)
+        )
+    except ExpectedError as error:
+        if error.code not in UNREACHABLE:
+            with suppress(ExpectedError):
+                yield from away(partial(entries.delete_device_key, id, device))
         raise
     vault.opened = Opened(person, owner=True, key=master)
-    look_at_log(vault, master)
 
 
 def start_over(vault: Vault) -> Steps[None]:
-    """Forget a vault that keeps nothing yet: nobody knows its passphrase, and no kit was made.
+    """Forget a vault that keeps nothing: nobody knows its passphrase, and there is no kit.
 
-    Raises NOT_ALLOWED once it keeps a record.
+    What it kept before goes from the keyring too, if the keyring lets it. Raises NOT_ALLOWED
+    while it keeps a record.
     """
-    reads = vault.reads
-    id = vault.id
+    reads, id, entries = vault.reads, vault.id, vault.entries
     if len(reads.all(VaultSecret)) + len(reads.all(VaultPending)):
         raise ExpectedError(Code.NOT_ALLOWED)
-    device = meta(reads, MetaKey.DEVICE) or ""
+    left: list[Callable[[], None]] = []
+    for old in reads.all(VaultOld):
+        name, ref = name_of(vault, old.account), bytes.fromhex(old.id)
+        left.append(partial(entries.delete_record, id, name, ref, old.n))
+    left += [partial(entries.delete_device_key, id, device) for device in known_devices(reads)]
     vault.opened = None
     vault.changes.write(_forget)
-    yield from away(partial(vault.entries.delete_device_key, id, device))
+    with suppress(ExpectedError):
+        for each in left:
+            yield from away(each)
 
 
 def make_kit(vault: Vault) -> Steps[Kit]:
@@ -132,9 +147,12 @@ def confirm_kit(vault: Vault, kit: Kit, typed: Mapping[int, str]) -> None:
     """The kit counts from now on, and the code before it opens only older backups.
 
     `typed`: what was typed back for each group that was asked. Raises CODE_TYPO (`field` is the
-    group's number) and changes nothing.
+    group's number), VAULT_LOCKED, and NOT_ALLOWED (not by an owner, or the kit of a vault that was
+    forgotten meanwhile), and changes nothing.
     """
     vault.master()
+    if kit.vault != vault.id.hex()[:8]:
+        raise ExpectedError(Code.NOT_ALLOWED)
     groups = kit.code.reveal().split("-")
     for number in kit.asked:
         if _plain(typed.get(number, "")) != _plain(groups[number - 1]):
@@ -161,13 +179,21 @@ def _check_owner(reads: Reads, person: PersonId) -> None:
 
 
 def _put_vault(
-    tx: Tx, ports: Ports, slot: VaultSlot, name: VaultName, facts: Mapping[MetaKey, str]
+    tx: Tx,
+    ports: Ports,
+    slot: VaultSlot,
+    name: VaultName,
+    facts: Mapping[MetaKey, str],
+    seal: Callable[..., str],
 ) -> None:
     for key, value in facts.items():
         put_meta(tx, key, value)
     tx.put(name)
     tx.put(slot)
     note(tx, ports, slot.person, LogAction.UNLOCK, detail=Detail.SET_UP)
+    (last,) = tx.log(limit=1)
+    sealed = seal(ChainState(last.seq, last.hash), id=bytes.fromhex(facts[MetaKey.VAULT_ID]))
+    put_meta(tx, MetaKey.LOG_CHECKPOINT, sealed)
 
 
 def _put_kit(tx: Tx, ports: Ports, kit: Kit, person: PersonId) -> None:
@@ -182,12 +208,9 @@ def _put_kit(tx: Tx, ports: Ports, kit: Kit, person: PersonId) -> None:
     note(tx, ports, person, LogAction.EXPORT, detail=Detail.KIT)
 
 
-def _forget(tx: Tx, ports: Ports) -> None:  # noqa: ARG001
-    for slot in tx.all(VaultSlot):
-        tx.remove(VaultSlot, slot.id)
-    for wrap in tx.all(VaultWrap):
-        tx.remove(VaultWrap, wrap.id)
-    for name in tx.all(VaultName):
-        tx.remove(VaultName, name.id)
-    for fact in tx.all(VaultMeta):
-        tx.remove(VaultMeta, fact.id)
+def _forget(tx: Tx, ports: Ports) -> None:
+    kinds: tuple[type[Entity], ...] = (VaultSlot, VaultWrap, VaultName, VaultMeta, VaultOld)
+    for kind in kinds:
+        for row in tx.all(kind):
+            tx.remove(kind, str(row.id))
+    note(tx, ports, "", LogAction.REVOKE, detail=Detail.SET_UP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,20 +16,24 @@ from smbsocial.domain.secret import Key, Secret
 from smbsocial.domain.vault import MetaKey, SealedSlot, SlotKind, VaultSlot
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.devices import (
+    check_backend,
+    drop_unnamed_devices,
+    new_device_key,
+    newest_device,
+)
 from smbsocial.usecases.vault.session import (
     CANNOT_LOG,
     Opened,
     Vault,
-    VaultState,
     meta,
     name_of,
     note,
     put_meta,
     slot_id,
     slot_of,
-    state,
 )
-from smbsocial.usecases.vault.watching import look_at_log
+from smbsocial.usecases.vault.watching import entries_if_readable, look_at_log
 
 TRIES_LOOKED_AT = 64
 
@@ -64,31 +69,35 @@ def openers(reads: Reads) -> tuple[Opener, ...]:
 
 
 def seconds_to_wait(reads: Reads, person: PersonId, now: datetime) -> int:
-    """How long until the next try after wrong ones; a clock put back waits no longer than that."""
-    tries, last = _wrong_tries(reads.log(person=person, limit=TRIES_LOOKED_AT))
-    if last is None:
+    """How long until the next try after wrong ones.
+
+    Nothing where the last one lies in the future: a clock that was put right (or back) can shut
+    nobody out, and what comes of it is one try.
+    """
+    entries = entries_if_readable(reads, person=person, limit=TRIES_LOOKED_AT)
+    tries, last = _wrong_tries(entries or ())
+    if last is None or last > now:
         return 0
-    wait = pause(tries)
-    gone = int((now - last).total_seconds())
-    return wait if gone < 0 else max(0, wait - gone)
+    return max(0, pause(tries) - int((now - last).total_seconds()))
 
 
 def unlock(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Unlocked]:
-    """Open the vault for a person.
+    """Open the vault for a person; their slots get the newest device key on the way.
 
     Raises WRONG_KEY (after logging it), WAIT, NOT_ALLOWED (no slot: never had one, or locked out),
     SECRET_MISSING (the device key is not in this computer's keyring: only the kit opens it),
-    STORE_OTHER, LOG_NOT_WRITTEN (staff), and whatever the keyring says.
+    STORE_OTHER, LOG_NOT_WRITTEN (staff), VAULT_LOCKED (locked while it was under way), and
+    whatever the keyring says.
     """
-    own = slot_of(vault.reads, SlotKind.OWNER, person)
-    slot = own or slot_of(vault.reads, SlotKind.STAFF, person)
+    slot = _slot_of_person(vault.reads, person)
     if slot is None:
         raise ExpectedError(Code.NOT_ALLOWED)
     wait = seconds_to_wait(vault.reads, person, vault.ports.clock.now())
     if wait:
         raise ExpectedError(Code.WAIT, seconds=wait)
-    id, name, sealing = vault.id, name_of(vault, person), vault.sealing
-    device = yield from _device_key(vault, slot)
+    id, name, sealing, locks = vault.id, name_of(vault, person), vault.sealing, vault.locks
+    yield from check_backend(vault)
+    device = yield from away(partial(vault.entries.get_device_key, id, slot.device))
     opening = partial(
         sealing.open_slot, passphrase, device, vault=id, person=name, slot=slot.sealed
     )
@@ -98,10 +107,10 @@ def unlock(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Unl
         if error.code is Code.WRONG_KEY:
             _log_quietly(vault, person, LogAction.FAIL)
         raise
-    done = _enter(vault, Opened(person, owner=own is not None, key=key))
-    newest = meta(vault.reads, MetaKey.DEVICE)
-    if newest and newest != slot.device:
-        yield from _remake(vault, slot, passphrase, key)
+    opened = Opened(person, owner=slot.kind is SlotKind.OWNER, key=key)
+    done = _enter(vault, opened, locks=locks)
+    with suppress(ExpectedError):  # open it is, with whichever device key
+        yield from _refresh(vault, opened, passphrase)
     return done
 
 
@@ -113,15 +122,16 @@ def unlock_with_login(vault: Vault, person: PersonId) -> Steps[Unlocked]:
     slot = slot_of(vault.reads, SlotKind.LOGIN, person)
     if slot is None:
         raise ExpectedError(Code.NOT_ALLOWED)
-    id, name = vault.id, name_of(vault, person)
-    device = yield from _device_key(vault, slot)
+    id, name, locks = vault.id, name_of(vault, person), vault.locks
+    yield from check_backend(vault)
+    device = yield from away(partial(vault.entries.get_device_key, id, slot.device))
     key = yield from away(
         partial(vault.sealing.open_login_slot, device, vault=id, person=name, slot=slot.sealed)
     )
-    done = _enter(vault, Opened(person, owner=True, key=key), detail=Detail.LOGIN_ALONE)
-    newest = meta(vault.reads, MetaKey.DEVICE)
-    if newest and newest != slot.device:
-        yield from put_login_slot(vault)
+    opened = Opened(person, owner=True, key=key)
+    done = _enter(vault, opened, locks=locks, detail=Detail.LOGIN_ALONE)
+    with suppress(ExpectedError):
+        yield from _refresh(vault, opened)
     return done
 
 
@@ -130,13 +140,15 @@ def unlock_with_code(
 ) -> Steps[Unlocked]:
     """Open the vault with the kit's code and give an owner a new passphrase on this computer.
 
-    Raises CODE_TYPO, WRONG_KEY, NOT_ALLOWED (not an owner of the vault).
+    Raises CODE_TYPO, WRONG_KEY, NOT_ALLOWED (not an owner of the vault), STORE_OTHER,
+    VAULT_LOCKED (locked while it was under way), and whatever the keyring says.
     """
-    reads, id, sealing = vault.reads, vault.id, vault.sealing
+    reads, id, sealing, locks = vault.reads, vault.id, vault.sealing, vault.locks
     recovery = slot_of(reads, SlotKind.RECOVERY)
     if recovery is None or slot_of(reads, SlotKind.OWNER, person) is None:
         raise ExpectedError(Code.NOT_ALLOWED)
     read = sealing.read_code(code)
+    yield from check_backend(vault)
     opening = partial(sealing.open_recovery, read, vault=id, slot=recovery.sealed)
     try:
         key = yield from away(opening)
@@ -144,18 +156,20 @@ def unlock_with_code(
         if error.code is Code.WRONG_KEY:
             _log_quietly(vault, person, LogAction.FAIL, Detail.RECOVERY)
         raise
-    device_key = sealing.new_key()
-    device = yield from away(partial(vault.entries.put_device_key, id, device_key))
-    slot = yield from make_slot(
-        vault, SlotKind.OWNER, person, passphrase, key=key, device=(device, device_key)
-    )
-    vault.changes.write(_put_slot, slot, device)
-    return _enter(vault, Opened(person, owner=True, key=key), detail=Detail.RECOVERY)
+    device = yield from new_device_key(vault)
+    slot = yield from make_slot(vault, SlotKind.OWNER, person, passphrase, key=key, device=device)
+    vault.changes.write(_put_slot, slot, newest=True)
+    opened = Opened(person, owner=True, key=key)
+    done = _enter(vault, opened, locks=locks, detail=Detail.RECOVERY)
+    with suppress(ExpectedError):
+        yield from _refresh(vault, opened)
+    return done
 
 
 def lock(vault: Vault, detail: Detail = Detail.NONE) -> None:
     """Forget every key at once, then log it; locking a locked vault is allowed."""
     opened, vault.opened = vault.opened, None
+    vault.locks += 1
     if opened is not None:
         _log_quietly(vault, opened.person, LogAction.LOCK, detail)
 
@@ -166,11 +180,9 @@ def put_login_slot(vault: Vault) -> Steps[None]:
     It gives up the passphrase: whoever gets at this login gets at every password.
     """
     master, person = vault.master(), vault.unlocked().person
-    id, name, newest = vault.id, name_of(vault, person), meta(vault.reads, MetaKey.DEVICE) or ""
-    device = yield from away(partial(vault.entries.get_device_key, id, newest))
-    sealed = vault.sealing.make_login_slot(device, vault=id, person=name, key=master)
-    slot = _slot(SlotKind.LOGIN, person, newest, sealed)
-    vault.changes.write(_keep_slot, slot, person, Detail.LOGIN_ALONE)
+    device = yield from newest_device(vault)
+    slot = _login_slot(vault, person, master, device)
+    vault.changes.write(_keep_login_slot, slot)
 
 
 def drop_login_slot(vault: Vault) -> None:
@@ -198,32 +210,14 @@ def make_slot(
     return _slot(kind, person, device[0], sealed)
 
 
-def drop_unnamed_devices(vault: Vault, devices: frozenset[str]) -> Steps[None]:
-    """Delete those device keys that no slot names any more; the newest stays."""
-    named = {slot.device for slot in vault.reads.all(VaultSlot)}
-    named.add(meta(vault.reads, MetaKey.DEVICE) or "")
-    for device in sorted(devices - named):
-        yield from away(partial(vault.entries.delete_device_key, vault.id, device))
-
-
-def _device_key(vault: Vault, slot: VaultSlot) -> Steps[Key]:
-    if state(vault.reads) is VaultState.NONE:
-        raise ExpectedError(Code.VAULT_NOT_SET_UP)
-    expected = meta(vault.reads, MetaKey.BACKEND) or ""
-    found = yield from away(vault.entries.backend)
-    if found != expected:
-        raise ExpectedError(Code.STORE_OTHER, expected=expected, found=found)
-    return (yield from away(partial(vault.entries.get_device_key, vault.id, slot.device)))
-
-
-def _enter(vault: Vault, opened: Opened, *, detail: Detail = Detail.NONE) -> Unlocked:
+def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.NONE) -> Unlocked:
     """Log the unlock, then let the person in; an owner's unlock looks at the log first."""
-    found = None
+    if vault.locks != locks:
+        raise ExpectedError(Code.VAULT_LOCKED)
+    found = look_at_log(vault, opened.key) if opened.owner else None
+    logged = True
     try:
-        if opened.owner:
-            found = look_at_log(vault, opened.key)
         vault.changes.write(note, opened.person, LogAction.UNLOCK, detail=detail)
-        logged = True
     except ExpectedError as error:
         if error.code not in CANNOT_LOG:
             raise
@@ -234,15 +228,34 @@ def _enter(vault: Vault, opened: Opened, *, detail: Detail = Detail.NONE) -> Unl
     return Unlocked(opened.person, opened.owner, found, logged)
 
 
-def _remake(vault: Vault, slot: VaultSlot, passphrase: Secret[str], key: Key) -> Steps[None]:
-    """The same slot with the newest device key, and away with the one that nobody names."""
-    newest = meta(vault.reads, MetaKey.DEVICE) or ""
-    device = yield from away(partial(vault.entries.get_device_key, vault.id, newest))
-    made = yield from make_slot(
-        vault, slot.kind, PersonId(slot.person), passphrase, key=key, device=(newest, device)
-    )
-    vault.changes.write(_put_slot, made, newest)
-    yield from drop_unnamed_devices(vault, frozenset({slot.device}))
+def _refresh(vault: Vault, opened: Opened, passphrase: Secret[str] | None = None) -> Steps[None]:
+    """A person's slots with the newest device key, and away with those that nobody names.
+
+    Without the passphrase only the slot of the computer's login can be made anew.
+    """
+    person, reads = opened.person, vault.reads
+    slot = _slot_of_person(reads, person)
+    if passphrase is not None and slot is not None and slot.device != _newest(reads):
+        device = yield from newest_device(vault)
+        made = yield from make_slot(
+            vault, slot.kind, person, passphrase, key=opened.key, device=device
+        )
+        vault.changes.write(_put_slot, made)
+    alone = slot_of(reads, SlotKind.LOGIN, person)
+    if alone is not None and alone.device != _newest(reads):
+        device = yield from newest_device(vault)
+        vault.changes.write(_put_slot, _login_slot(vault, person, opened.key, device))
+    yield from drop_unnamed_devices(vault)
+
+
+def _newest(reads: Reads) -> str | None:
+    return meta(reads, MetaKey.DEVICE)
+
+
+def _slot_of_person(reads: Reads, person: PersonId) -> VaultSlot | None:
+    """The slot that a person's passphrase opens."""
+    own = slot_of(reads, SlotKind.OWNER, person)
+    return own or slot_of(reads, SlotKind.STAFF, person)
 
 
 def _wrong_tries(entries: tuple[LogEntry, ...]) -> tuple[int, datetime | None]:
@@ -281,14 +294,21 @@ def _slot(kind: SlotKind, person: PersonId, device: str, sealed: SealedSlot) -> 
     )
 
 
-def _put_slot(tx: Tx, ports: Ports, slot: VaultSlot, device: str) -> None:  # noqa: ARG001
-    tx.put(slot)
-    put_meta(tx, MetaKey.DEVICE, device)
+def _login_slot(vault: Vault, person: PersonId, master: Key, device: tuple[str, Key]) -> VaultSlot:
+    id, name = vault.id, name_of(vault, person)
+    sealed = vault.sealing.make_login_slot(device[1], vault=id, person=name, key=master)
+    return _slot(SlotKind.LOGIN, person, device[0], sealed)
 
 
-def _keep_slot(tx: Tx, ports: Ports, slot: VaultSlot, person: PersonId, detail: Detail) -> None:
+def _put_slot(tx: Tx, ports: Ports, slot: VaultSlot, *, newest: bool = False) -> None:  # noqa: ARG001
     tx.put(slot)
-    note(tx, ports, person, LogAction.GRANT, detail=detail)
+    if newest:
+        put_meta(tx, MetaKey.DEVICE, slot.device)
+
+
+def _keep_login_slot(tx: Tx, ports: Ports, slot: VaultSlot) -> None:
+    tx.put(slot)
+    note(tx, ports, slot.person, LogAction.GRANT, detail=Detail.LOGIN_ALONE)
 
 
 def _drop_slot(tx: Tx, ports: Ports, id: str, person: PersonId) -> None:
