@@ -94,12 +94,17 @@ def remove_account(tx: Tx, ports: Ports, account_id: AccountId) -> None:
     pending = any(row.account == account_id for row in tx.all(VaultPending))
     if pending or tx.get(VaultSecret, account_id) is not None:
         raise ExpectedError(Code.ACCOUNT_IN_VAULT, value=name)
-    if any(line.account == account_id for line in tx.all(DepartureLine)):
+    if is_in_departure(tx, ports, account_id):
         raise ExpectedError(Code.ACCOUNT_IN_DEPARTURE, value=name)
     if tx.get(Registration, account_id) is not None:
         tx.remove(Registration, account_id)
     tx.remove(Account, account_id)
     _answer_follows(tx, account, None)
+
+
+def is_in_departure(reads: Reads, ports: Ports, account_id: AccountId) -> bool:  # noqa: ARG001
+    """Whether somebody's departure says what was done with an account: then it stays."""
+    return any(line.account == account_id for line in reads.all(DepartureLine))
 
 
 def keep_registration(tx: Tx, ports: Ports, registration: Registration) -> None:  # noqa: ARG001
