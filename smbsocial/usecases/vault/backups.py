@@ -12,6 +12,7 @@ from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.departures import mark_backed_up
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
 from smbsocial.usecases.vault.session import (
+    UNREADABLE,
     Vault,
     VaultState,
     meta,
@@ -63,24 +64,28 @@ def back_up_if_chosen(vault: Vault) -> Steps[BackupFile | None]:
 def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     """Write a backup to the owner's folder, or (`folder`) to another one this once.
 
-    Raises VAULT_NOT_SET_UP (no kit yet: nobody could open it), NO_BACKUP_FOLDER, SECRET_MISSING,
-    and what disk and keyring say; then the last good backup is still there.
+    A record that is gone from the keyring is left out: it keeps no other one from being saved.
+    Raises VAULT_NOT_SET_UP (no kit yet: nobody could open it), NO_BACKUP_FOLDER, and what disk
+    and keyring say; then the last good backup is still there.
     """
     if state(vault.reads) is not VaultState.READY:
         raise ExpectedError(Code.VAULT_NOT_SET_UP)
-    target = folder or meta(vault.reads, MetaKey.BACKUP_FOLDER)
+    usual = meta(vault.reads, MetaKey.BACKUP_FOLDER)
+    target = folder or usual
     if not target:
         raise ExpectedError(Code.NO_BACKUP_FOLDER)
     wanted, vault.wants_backup = vault.wants_backup, False
+    counts = False
     try:
         done = yield from _write(vault, target)
-    except ExpectedError:
-        vault.wants_backup = wanted
-        raise
-    if target == meta(vault.reads, MetaKey.BACKUP_FOLDER):
-        vault.changes.write(_put_done, done)
-    else:
-        vault.changes.write(_note_export)
+        if target == usual:
+            vault.changes.write(_put_done, done)
+        else:
+            vault.changes.write(_note_export, vault.opened.person if vault.opened else "")
+        counts = target == usual
+    finally:
+        if not counts:
+            vault.wants_backup = vault.wants_backup or wanted
     return done
 
 
@@ -94,25 +99,39 @@ def _write(vault: Vault, target: str) -> Steps[BackupFile]:
         schema=vault.schema,
         recovery=recovery.sealed,
     )
-    secrets: dict[str, tuple[str, ...]] = {}
+    public = bytes.fromhex(meta(vault.reads, MetaKey.BACKUP_PUBLIC) or "")
+    secrets = yield from _parts(vault)
+    snapshot = vault.backups.snapshot()
+    writing = partial(
+        vault.backups.write, target, header, public=public, snapshot=snapshot, secrets=secrets
+    )
+    left = True
+    try:
+        done = yield from away(writing)
+        left = False
+    except ExpectedError as error:
+        # One that is given up may still be written, and takes its snapshot away at its end.
+        left = error.code is not Code.STORE_SILENT
+        raise
+    finally:
+        if left:
+            vault.backups.drop(snapshot)
+    return done
+
+
+def _parts(vault: Vault) -> Steps[dict[str, tuple[str, ...]]]:
+    """The parts of every record that is there."""
+    found: dict[str, tuple[str, ...]] = {}
     for row in vault.reads.all(VaultSecret):
         name = name_of(vault, row.id)
-        reading = partial(vault.entries.raw_parts, vault.id, name, row.ref, row.n)
-        secrets[f"{name.hex()}:{row.ref.hex()}"] = yield from away(reading)
-    snapshot = vault.backups.snapshot()
-    public = bytes.fromhex(meta(vault.reads, MetaKey.BACKUP_PUBLIC) or "")
-    return (
-        yield from away(
-            partial(
-                vault.backups.write,
-                target,
-                header,
-                public=public,
-                snapshot=snapshot,
-                secrets=secrets,
+        try:
+            found[f"{name.hex()}:{row.ref.hex()}"] = yield from away(
+                partial(vault.entries.raw_parts, vault.id, name, row.ref, row.n)
             )
-        )
-    )
+        except ExpectedError as error:
+            if error.code not in UNREADABLE:
+                raise
+    return found
 
 
 def _put_folder(tx: Tx, ports: Ports, folder: str, person: str) -> None:
@@ -126,5 +145,5 @@ def _put_done(tx: Tx, ports: Ports, done: BackupFile) -> None:
     mark_backed_up(tx, ports)
 
 
-def _note_export(tx: Tx, ports: Ports) -> None:
-    note(tx, ports, "", LogAction.EXPORT, detail=Detail.BACKUP)
+def _note_export(tx: Tx, ports: Ports, person: str) -> None:
+    note(tx, ports, person, LogAction.EXPORT, detail=Detail.BACKUP)

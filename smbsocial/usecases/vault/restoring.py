@@ -8,16 +8,18 @@ from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Key, Secret
-from smbsocial.domain.vault import MetaKey, SlotKind, VaultPending, VaultSecret, VaultSlot
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultSecret, VaultSlot
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.devices import new_device_key
 from smbsocial.usecases.vault.session import (
+    UNREADABLE,
     Opened,
     Vault,
+    meta,
     name_of,
     note,
     put_meta,
-    slot_id,
     slot_of,
 )
 from smbsocial.usecases.vault.unlocking import make_slot
@@ -44,26 +46,30 @@ def adopt(
 
     Writes the records into the keyring (those with the same value are left alone), a new device
     key and an owner's new passphrase; whose device key this computer does not have needs a new
-    passphrase from the owner. Raises NOT_ALLOWED (not one of its owners), BACKUP_DAMAGED (a
-    record is missing), and what the keyring says.
+    passphrase from the owner. A record that was gone when the backup was made stays so. Raises
+    BACKUP_OTHER_VAULT (`master` is another vault's), NOT_ALLOWED (not one of its owners),
+    BACKUP_DAMAGED (a record is not whole), and what the keyring says.
     """
+    public = vault.sealing.backup_public(master).hex()
+    if meta(vault.reads, MetaKey.BACKUP_PUBLIC) != public:
+        raise ExpectedError(Code.BACKUP_OTHER_VAULT)
     if slot_of(vault.reads, SlotKind.OWNER, person) is None:
         raise ExpectedError(Code.NOT_ALLOWED)
     backend = yield from away(vault.entries.backend)
     id = vault.id
     for row in vault.reads.all(VaultSecret):
         name = name_of(vault, row.id)
-        parts = secrets.get(f"{name.hex()}:{row.ref.hex()}")
-        if parts is None or len(parts) != row.n:
+        parts = secrets.get(f"{name.hex()}:{row.ref.hex()}", ())
+        if parts and len(parts) != row.n:
             raise ExpectedError(Code.BACKUP_DAMAGED, path="secrets.json")
-        yield from away(partial(vault.entries.put_raw_parts, id, name, row.ref, parts))
-    device_key = vault.sealing.new_key()
-    device = yield from away(partial(vault.entries.put_device_key, id, device_key))
+        if parts:
+            yield from away(partial(vault.entries.put_raw_parts, id, name, row.ref, parts))
+    device = yield from new_device_key(vault)
     slot = yield from make_slot(
-        vault, SlotKind.OWNER, person, passphrase, key=master, device=(device, device_key)
+        vault, SlotKind.OWNER, person, passphrase, key=master, device=device
     )
     missing = yield from _devices_missing(vault)
-    vault.changes.write(_put_restored, slot, missing, (device, backend))
+    vault.changes.write(_put_restored, slot, missing, backend)
     vault.opened = Opened(person, owner=True, key=master)
 
 
@@ -74,26 +80,19 @@ def _devices_missing(vault: Vault) -> Steps[frozenset[str]]:
         try:
             yield from away(partial(vault.entries.get_device_key, vault.id, device))
         except ExpectedError as error:
-            if error.code not in {Code.SECRET_MISSING, Code.SECRET_DAMAGED}:
+            if error.code not in UNREADABLE:
                 raise
             missing.add(device)
     return frozenset(missing)
 
 
 def _put_restored(
-    tx: Tx,
-    ports: Ports,
-    slot: VaultSlot,
-    missing: frozenset[str],
-    machine: tuple[str, str],
+    tx: Tx, ports: Ports, slot: VaultSlot, missing: frozenset[str], backend: str
 ) -> None:
     for row in tx.all(VaultSlot):
-        if row.device in missing and row.id != slot_id(SlotKind.OWNER, slot.person):
+        if row.device in missing and row.id != slot.id:
             tx.remove(VaultSlot, row.id)
     tx.put(slot)
-    for pending in tx.all(VaultPending):
-        tx.remove(VaultPending, pending.id)
-    device, backend = machine
-    put_meta(tx, MetaKey.DEVICE, device)
+    put_meta(tx, MetaKey.DEVICE, slot.device)
     put_meta(tx, MetaKey.BACKEND, backend)
     note(tx, ports, slot.person, LogAction.RESTORE, detail=Detail.BACKUP)
