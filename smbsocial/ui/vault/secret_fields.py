@@ -129,9 +129,13 @@ class SecretField(Field):
         self._say(shown=False)
 
     def say_error(self, words: str) -> None:
-        """Say in other words what is wrong, after `show_error`."""
+        """Say in words what is wrong here, where no error has them."""
         self._error.setText(words)
-        self.edit.setAccessibleDescription(words)
+        self._error.setVisible(bool(words))
+        self.edit.setProperty("wrong", bool(words))
+        self.edit.style().unpolish(self.edit)
+        self.edit.style().polish(self.edit)
+        self.edit.setAccessibleDescription(words or self._hint.text())
 
     def _turn(self) -> None:
         self._say(shown=not self.edit.revealed)

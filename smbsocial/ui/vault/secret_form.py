@@ -30,15 +30,15 @@ class DeskForm(Form):
         self.confirm: QPushButton | None = None
         self.trouble = label("", "error", wrap=True, name="trouble")
         self.trouble.hide()
-        self._waits = label(translate("VaultForm", "One moment…"), "small", name="waits")
-        self._waits.hide()
+        self.waits = label(translate("VaultForm", "One moment…"), "small", name="waits")
+        self.waits.hide()
         self.finished.connect(lambda _how: self._forget())
 
     @override
     def close_with(self, verb: str) -> QPushButton:
         """The lines for what goes wrong and for waiting stand above the buttons."""
         self.body.addWidget(self.trouble)
-        self.body.addWidget(self._waits)
+        self.body.addWidget(self.waits)
         self.confirm = super().close_with(verb)
         return self.confirm
 
@@ -60,7 +60,7 @@ class DeskForm(Form):
 
     def wait(self, waiting: bool) -> None:
         """Whether steps are under way: then the button that started them rests."""
-        self._waits.setVisible(waiting)
+        self.waits.setVisible(waiting)
         if self.confirm is not None:
             self.confirm.setEnabled(not waiting)
 

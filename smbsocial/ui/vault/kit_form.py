@@ -1,0 +1,48 @@
+"""The emergency kit by itself: finished after it was left, or made anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.kit_pages import FolderPage, KitCourse, PaperPage, TypedBackPage
+from smbsocial.ui.vault.steps_form import StepPage, StepsForm
+
+translate = QCoreApplication.translate
+
+
+class KitForm(StepsForm):
+    """Paper, two groups typed back, and for a vault that is not ready yet the backups' folder."""
+
+    @classmethod
+    def to_finish(cls, desk: VaultDesk, bridge: Bridge, parent: QWidget | None) -> KitForm:
+        """The vault is there, and its kit was never finished."""
+        title = translate("Kit", "The emergency kit is still missing")
+        pages = kit_steps(desk, bridge)
+        return cls(title, desk, parent, pages=pages)
+
+    @classmethod
+    def anew(cls, desk: VaultDesk, bridge: Bridge, parent: QWidget | None) -> KitForm:
+        """Another code in the place of the one that counts."""
+        why = translate(
+            "Kit",
+            "A new kit has a new code. Once you have typed two groups of it back, the old code is"
+            " worth nothing here any more; backups from before still open with the old one, so"
+            " keep the old page as long as you keep those.",
+        )
+        course = KitCourse(desk, bridge)
+        pages = (PaperPage(course, why=why), TypedBackPage(course))
+        return cls(translate("Kit", "A new emergency kit"), desk, parent, pages=pages)
+
+
+def kit_steps(desk: VaultDesk, bridge: Bridge) -> tuple[StepPage, ...]:
+    """The steps that end the setting up."""
+    why = translate(
+        "Kit",
+        "Its code opens the vault when the passphrase is forgotten or the computer is lost. Without"
+        " it, nobody can help you then. A page from an attempt that was left does not count.",
+    )
+    course = KitCourse(desk, bridge)
+    return PaperPage(course, why=why), TypedBackPage(course), FolderPage(desk)

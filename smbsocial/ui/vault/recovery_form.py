@@ -1,0 +1,92 @@
+"""The passphrase is lost: the kit's code opens the vault, and a new passphrase is chosen."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import PersonId
+from smbsocial.domain.secret import Secret
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, checked, known_names
+from smbsocial.ui.vault.secret_fields import SecretField
+from smbsocial.ui.vault.secret_form import DeskForm
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.steps import Steps
+from smbsocial.usecases.vault.session import Vault
+from smbsocial.usecases.vault.unlocking import Unlocked, unlock_with_code
+
+translate = QCoreApplication.translate
+
+
+class RecoveryForm(DeskForm):
+    """The code and a new passphrase for one owner. `unlocked` carries what it brought."""
+
+    unlocked = Signal(object)  # usecases.vault.unlocking.Unlocked
+
+    def __init__(
+        self, desk: VaultDesk, bridge: Bridge, person: PersonId, parent: QWidget | None
+    ) -> None:
+        super().__init__(translate("Unlock", "Open the vault with the emergency kit"), desk, parent)
+        self._person = person
+        self._names = known_names(bridge)
+        self._code = code_field()
+        self._passphrase = NewPassphrase(desk.vault.making, names=self._names)
+        self._passphrase.grew.connect(self.fit)
+        self.body.addWidget(self._code)
+        new = translate("Unlock", "A new passphrase for this computer")
+        self.body.addWidget(label(new, "section", wrap=True))
+        self.body.addWidget(self._passphrase)
+        self.close_with(translate("Unlock", "Open the vault")).clicked.connect(self._open)
+        self._code.edit.setFocus()
+
+    @override
+    def show_error(self, error: ExpectedError) -> None:
+        """Say at its field what is wrong."""
+        if error.code in {Code.CODE_TYPO, Code.WRONG_KEY}:
+            self._code.show_error(error)
+            if error.code is Code.WRONG_KEY:
+                self._code.say_error(
+                    translate(
+                        "Unlock",
+                        "This code does not open this vault. Is it from an older kit, or from"
+                        " another business?",
+                    )
+                )
+            self._code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif error.code in PASSPHRASE_CODES:
+            self._passphrase.show_error(error)
+        else:
+            self.show_trouble(error)
+
+    def _open(self) -> None:
+        self._code.show_error(None)
+        code = self._code.value()
+        if not code.reveal().strip():
+            self._code.show_error(ExpectedError(Code.EMPTY, field="code"))
+        passphrase = self._passphrase.value()
+        self.fit()
+        if code.reveal().strip() and passphrase is not None:
+            self.run(lambda vault: self._steps(vault, code, passphrase), self._came)
+
+    def _steps(self, vault: Vault, code: Secret[str], new: Secret[str]) -> Steps[Unlocked]:
+        vault.sealing.read_code(code.reveal())  # a typing error is said before anything is slow
+        yield from checked(vault, new, owner=True, names=self._names)
+        return (yield from unlock_with_code(vault, self._person, code.reveal(), new))
+
+    def _came(self, brought: Unlocked) -> None:
+        self.accept()
+        self.unlocked.emit(brought)
+
+
+def code_field() -> SecretField:
+    """Where the kit's code is typed; it can be read while typing, as it is on paper anyway."""
+    return SecretField(
+        translate("Unlock", "The code of your emergency kit"),
+        hint=translate(
+            "Unlock", "Seven groups of four. Small letters and missing dashes are fine."
+        ),
+        name="code",
+        masked=False,
+    )

@@ -1,0 +1,93 @@
+"""Restoring a backup on this computer: which one, the kit's code, and a new passphrase."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.secret import Secret
+from smbsocial.ui.vault.files import pick_backup
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
+from smbsocial.ui.vault.recovery_form import code_field
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.fields import Field
+from smbsocial.ui.widgets.forms import Form
+from smbsocial.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRequest:
+    """What is needed to restore: a backup's path, the kit's code, an owner's new passphrase."""
+
+    file: str
+    code: Secret[str]
+    passphrase: Secret[str]
+
+
+class RestoreForm(Form):
+    """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(translate("Restore", "Restore a backup"), parent)
+        what = translate(
+            "Restore",
+            "Plans, accounts and passwords become as they were when the backup was written. What is"
+            " on this computer now is backed up first.",
+        )
+        self.body.addWidget(label(what, "muted", wrap=True))
+        self._file = QLineEdit()
+        self._file_field = Field(translate("Restore", "Backup"), self._file, name="backup")
+        self._code = code_field()
+        self._passphrase = NewPassphrase(None)
+        self.body.addWidget(self._file_field)
+        choose = button(translate("Restore", "Choose…"), self._pick, name="choose_backup")
+        choose.setAccessibleName(translate("Restore", "Choose the backup"))
+        self._beside(choose)
+        self.body.addWidget(self._code)
+        new = translate("Restore", "A new passphrase for the owner, on this computer")
+        self.body.addWidget(label(new, "section", wrap=True))
+        self.body.addWidget(self._passphrase)
+        self._trouble = label("", "error", wrap=True, name="trouble")
+        self._trouble.hide()
+        self.body.addWidget(self._trouble)
+        self.close_with(translate("Restore", "Restore it")).clicked.connect(self._confirm)
+        self._file.setFocus()
+
+    @override
+    def show_error(self, error: ExpectedError) -> None:
+        """Say at its field what is wrong."""
+        if error.code in {Code.CODE_TYPO, Code.WRONG_KEY}:
+            self._code.show_error(error)
+        elif error.code in PASSPHRASE_CODES and error.field != "backup":
+            self._passphrase.show_error(error)
+        else:
+            self._file_field.show_error(error)
+
+    def take_file(self, path: Path) -> None:
+        """Restore this one."""
+        self._file.setText(str(path))
+        self._file_field.show_error(None)
+        self._code.edit.setFocus()
+
+    def _beside(self, choose: QWidget) -> None:
+        self.body.addWidget(choose)
+
+    def _pick(self) -> None:
+        pick_backup(self, self.take_file)
+
+    def _confirm(self) -> None:
+        self._file_field.show_error(None)
+        self._code.show_error(None)
+        file, code = self._file.text().strip(), self._code.value()
+        if not file:
+            self._file_field.show_error(ExpectedError(Code.EMPTY, field="backup"))
+        if not code.reveal().strip():
+            self._code.show_error(ExpectedError(Code.EMPTY, field="code"))
+        passphrase = self._passphrase.value()
+        if file and code.reveal().strip() and passphrase is not None:
+            self.take(RestoreRequest(file, code, passphrase))
