@@ -76,6 +76,7 @@ class VaultLane(QObject):
         self._is_silent = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
+        self._patience.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one is up to 5 % early
         self._patience.setInterval(silent_ms)
         self._patience.timeout.connect(self._lose_patience)
         self._wanted.connect(self._look, Qt.ConnectionType.QueuedConnection)
