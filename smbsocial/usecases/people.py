@@ -29,6 +29,7 @@ from smbsocial.usecases.vault.grants import check_not_last_owner
 from smbsocial.usecases.vault.keys import grants_of
 from smbsocial.usecases.vault.leaving import counts_of
 from smbsocial.usecases.vault.session import right_of, slot_of
+from smbsocial.usecases.vault.watching import entries_if_readable
 
 LONGEST_NAME = 200
 MOST_COST = Decimal(10_000_000)
@@ -134,7 +135,8 @@ def _person_sheet(
     reads: Reads, ports: Ports, person: Person, departure: Departure | None
 ) -> PersonSheet:
     reach = tuple(_reach(reads, ports, person)) if departure is None else ()
-    unlocks = (e for e in reads.log(person=person.id) if e.action is LogAction.UNLOCK)
+    entries = entries_if_readable(reads, person=person.id) or ()
+    unlocks = (entry for entry in entries if entry.action is LogAction.UNLOCK)
     last = next(unlocks, None)
     return PersonSheet(
         person=person,

@@ -20,6 +20,7 @@ from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import SlotKind, VaultSecret, VaultWrap
 from smbsocial.usecases.checks import check_reason
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.roster import answer_follows, work_of
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.grants import (
     check_not_last_owner,
@@ -136,11 +137,15 @@ def answer_line(
 ) -> None:
     """Tick a line, say that it is not needed or could not be done, or open it again.
 
-    Raises NOT_FOUND, NOT_ALLOWED (the vault does this one itself), EMPTY (could not: why?).
+    Raises NOT_FOUND, NOT_ALLOWED (the vault does this one itself), EMPTY (could not: why?),
+    ALREADY_DONE (the departure is over).
     """
     line = tx.get(DepartureLine, line_id)
-    if line is None:
+    departure = tx.get(Departure, line.departure) if line else None
+    if line is None or departure is None:
         raise ExpectedError(Code.NOT_FOUND, value=line_id)
+    if departure.closed_at is not None or departure.cancelled:
+        raise ExpectedError(Code.ALREADY_DONE, value=line_id)
     if line.step in BY_ITSELF:
         raise ExpectedError(Code.NOT_ALLOWED)
     why = check_reason(note) if state is LineState.COULD_NOT else note
@@ -175,6 +180,8 @@ def close(vault: Vault, departure: DepartureId, by: PersonId, *, why: str = "") 
 
 def cancel(vault: Vault, departure: DepartureId, by: PersonId) -> None:
     """They stay after all: an owner gives them a passphrase and rights anew.
+
+    The setup names them again, and they post again if work is still planned for them.
 
     Raises NOT_FOUND, ALREADY_DONE, NOT_ALLOWED.
     """
@@ -323,6 +330,10 @@ def _begin(
         slot_of(tx, kind, departure.person) for kind in SlotKind
     ):
         drop_person(tx, ports, departure.person, departure.started_by)
+    leaver = tx.get(Person, departure.person)
+    if leaver is not None:
+        answer_follows(tx, leaver, None)
+        tx.put(replace(leaver, posts=False))
     note(
         tx,
         ports,
@@ -347,4 +358,9 @@ def _cancel(tx: Tx, ports: Ports, row: Departure, by: PersonId) -> None:
     for line in lines_of(tx, row.id):
         if line.state is LineState.OPEN:
             tx.put(replace(line, state=LineState.NOT_NEEDED))
+    person = tx.get(Person, row.person)
+    if person is not None:
+        back = replace(person, posts=work_of(tx, ports, person.id).is_there)
+        answer_follows(tx, None, back)
+        tx.put(back)
     note(tx, ports, by, LogAction.OFF_BOARD, detail=Detail.CANCELLED, about=row.person)

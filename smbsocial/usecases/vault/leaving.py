@@ -37,6 +37,7 @@ from smbsocial.usecases.vault.leaving_sheets import (
 )
 from smbsocial.usecases.vault.records import fetch, save_record
 from smbsocial.usecases.vault.session import Vault, VaultState, state
+from smbsocial.usecases.vault.watching import entries_if_readable
 
 _USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
 _GONE = frozenset({Code.SECRET_MISSING, Code.SECRET_DAMAGED})
@@ -102,13 +103,11 @@ def answer_step(
 ) -> None:
     """Answer a line; a role that was taken away is out of the register, too.
 
-    Raises ExpectedError as `answer_line` does, and ALREADY_DONE once the departure is closed.
+    Raises ExpectedError as `answer_line` does.
     """
+    answer_line(tx, ports, line_id, by=by, state=state, note=note)
     line = tx.get(DepartureLine, line_id)
     departure = tx.get(Departure, line.departure) if line else None
-    if departure is not None and (departure.closed_at is not None or departure.cancelled):
-        raise ExpectedError(Code.ALREADY_DONE, value=line_id)
-    answer_line(tx, ports, line_id, by=by, state=state, note=note)
     if line is not None and departure is not None and state is LineState.DONE:
         _leave_register(tx, line, departure.person)
 
@@ -171,7 +170,8 @@ def _account(
     known = {step.key: step for step in custody.leaver}
     pages = {line.step: _page(line.step, custody, entry, account) for line in lines}
     changed, at = _changed(lines, kept=kept)
-    uses = (e for e in reads.log(person=person.id, account=account.id) if e.action in _USES)
+    entries = entries_if_readable(reads, person=person.id, account=account.id) or ()
+    uses = (entry for entry in entries if entry.action in _USES)
     return AccountLeft(
         account=account,
         name=custody.name or entry.name or account.handle,
@@ -208,7 +208,8 @@ def _had_role(lines: tuple[DepartureLine, ...]) -> bool:
 def _right_before(reads: Reads, person: PersonId, account: AccountId) -> Right | None:
     """The right that was given to them last, if it was not taken back before they left."""
     rights = {Detail.RIGHT_SEE: Right.SEE, Detail.RIGHT_USE: Right.USE}
-    about = [entry for entry in reads.log(account=account) if entry.about == person]
+    entries = entries_if_readable(reads, account=account) or ()
+    about = [entry for entry in entries if entry.about == person]
     last = next((e for e in about if e.action in {LogAction.GRANT, LogAction.REVOKE}), None)
     return rights.get(last.detail) if last and last.action is LogAction.GRANT else None
 
