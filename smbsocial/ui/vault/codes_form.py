@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from smbsocial.domain.secret import Record, Secret
+from smbsocial.ui.text import formats
 from smbsocial.ui.vault.account_uses import AccountUses
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
@@ -61,10 +62,10 @@ class CodesForm(SecretForm):
         box = QCheckBox(translate("Codes", "used"))
         box.setChecked(code in self._used)
         box.setObjectName(f"code_used_{number + 1}")
-        name = translate("Codes", "Code %n is used", "", number + 1)
-        box.setAccessibleName(name)
+        told = formats.number(number + 1)
+        box.setAccessibleName(translate("Codes", "Code {number} is used").format(number=told))
         box.toggled.connect(partial(self._ticked, code))
-        what = translate("Codes", "Copy code %n", "", number + 1)
+        what = translate("Codes", "Copy code {number}").format(number=told)
         copy = CopyButton(self.desk.clipboard, what, name=f"copy_code_{number + 1}")
         copy.wanted.connect(lambda: copy.copy(Secret(code)))
         return row(value, None, copy, box)
@@ -77,5 +78,7 @@ class CodesForm(SecretForm):
 
     def _say(self) -> None:
         left = self._count - len(self._used)
-        words = translate("Codes", "%n of {all} still open(s) the account once each.", "", left)
-        self._says.setText(words.format(all=self._count))
+        words = translate(
+            "Codes", "Still to be used: {left} of {all}. Each opens the account once."
+        )
+        self._says.setText(words.format(left=left, all=self._count))

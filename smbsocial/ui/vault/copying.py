@@ -66,7 +66,7 @@ class CodeRing(QWidget):
     def show_left(self, left: int, whole: int) -> None:
         """So many seconds of so many."""
         self._left, self._whole = left, max(whole, 1)
-        words = translate("Secret", "%n second(s) left", "", left)
+        words = translate("Secret", "Seconds left: {left}").format(left=formats.number(left))
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.update()

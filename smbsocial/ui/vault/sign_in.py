@@ -19,6 +19,8 @@ from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.changes import Changed
+from smbsocial.usecases.register import account_sheet
 
 translate = QCoreApplication.translate
 
@@ -34,11 +36,10 @@ class SignInHelp(SecretForm):
         self, desk: VaultDesk, bridge: Bridge, account_id: AccountId, parent: QWidget | None
     ) -> None:
         self._bridge = bridge
-        self._sheet = bridge.read(_sheet_of, account_id)
+        self._sheet = bridge.read(account_sheet, account_id)
         name, handle = self._sheet.row.name, self._sheet.row.account.handle
-        super().__init__(
-            translate("SignIn", "Sign in to {account}").format(account=name), desk, parent
-        )
+        words = translate("SignIn", "Sign in to {account}")
+        super().__init__(words.format(account=name), desk, parent)
         self._uses = AccountUses(desk, bridge, account_id, self)
         self._uses.told.connect(self._tell)
         self._with_password = False

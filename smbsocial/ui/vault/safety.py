@@ -1,0 +1,54 @@
+"""Emergency kit and backups: what saves the business when the computer or a passphrase is lost."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from smbsocial.ui import theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.safety_cards import BackupCard, CheckCard, ComputerCard, KitCard
+from smbsocial.ui.vault.secret_form import DeskForm
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Paper, row
+
+translate = QCoreApplication.translate
+
+WIDTH = theme.SPACE * 140
+HEIGHT = theme.SPACE * 140
+
+
+class SafetyForm(DeskForm):
+    """A card each for the kit, the backups, this computer and the check-up. Nothing secret in it."""
+
+    def __init__(self, desk: VaultDesk, bridge: Bridge, parent: QWidget | None) -> None:
+        super().__init__(translate("Safety", "Emergency kit and backups"), desk, parent)
+        self._cards = (
+            KitCard(self, bridge),
+            BackupCard(self, bridge),
+            ComputerCard(self, bridge),
+            CheckCard(self, bridge),
+        )
+        paper = Paper(margin=0)
+        paper.setAccessibleName(translate("Safety", "Emergency kit and backups"))
+        for card in self._cards:
+            paper.body.addWidget(card)
+        paper.body.addStretch(1)
+        self.body.addWidget(paper, 1)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(self.waits)
+        close = button(translate("Safety", "Close"), self.accept, name="close")
+        self.body.addWidget(row(None, close))
+        desk.changed.connect(self.refresh)
+        bridge.changed.connect(lambda _changed: self.refresh())
+        self.resize(WIDTH, HEIGHT)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how everything stands now."""
+        for card in self._cards:
+            card.refresh()
+
+    @override
+    def fit(self) -> None:
+        """It scrolls, so it keeps its size."""
