@@ -19,7 +19,7 @@ HEIGHT = theme.SPACE * 140
 
 
 class SafetyForm(DeskForm):
-    """A card each for the kit, the backups, this computer and the check-up. Nothing secret in it."""
+    """Kit, backups, this computer and the check-up, a card each. Nothing secret stands in it."""
 
     def __init__(self, desk: VaultDesk, bridge: Bridge, parent: QWidget | None) -> None:
         super().__init__(translate("Safety", "Emergency kit and backups"), desk, parent)

@@ -106,7 +106,7 @@ class KitCard(SafetyCard):
         if self.desk.state is VaultState.READY:
             self.desk.with_unlocked(self._ask_new, owner=True)
         else:
-            self.desk.with_unlocked(self.form.refresh, owner=True)  # type: ignore[attr-defined]
+            self.desk.with_unlocked(self.refresh, owner=True)
 
     def _ask_new(self) -> None:
         KitForm.anew(self.desk, self.bridge, self.form).open()
@@ -144,8 +144,8 @@ class BackupCard(SafetyCard):
             self.says.setText(translate("Safety", "No backup was written there yet."))
         else:
             days = max(0, (now - last).days)
-            words = translate("Safety", "The last good one is of {day}, %n day(s) old.", "", days)
-            self.says.setText(words.format(day=self.day(last)))
+            words = translate("Safety", "The last good one is of {day}. Days old: {days}.")
+            self.says.setText(words.format(day=self.day(last), days=formats.number(days)))
 
     def _back_up(self) -> None:
         self.form.run(back_up, self._written)
@@ -299,10 +299,8 @@ def log_line(log: ChainState) -> str:
     """How the log stands, with what the weekly summary names it by."""
     if log.broken is not None:
         return sentence(ExpectedError(Code.LOG_BROKEN, seq=log.seq))
-    words = translate(
-        "Safety", "The log is whole: %n entry(s), the last one is {head}.", "", log.seq
-    )
-    return words.format(head=log.head.hex()[:8])
+    words = translate("Safety", "The access log is whole. Entries: {count}, the last one {head}.")
+    return words.format(count=formats.number(log.seq), head=log.head.hex()[:8])
 
 
 def keys_lines(keys: KeysCheck, names: dict[AccountId, str]) -> list[str]:
@@ -323,7 +321,8 @@ def keys_lines(keys: KeysCheck, names: dict[AccountId, str]) -> list[str]:
             )
         )
     if keys.good:
-        lines.append(translate("Safety", "%n password(s) kept, all there.", "", keys.records))
+        words = translate("Safety", "Every password is there. Kept: {count}.")
+        lines.append(words.format(count=formats.number(keys.records)))
     return lines
 
 
