@@ -129,7 +129,7 @@ def _works() -> bool:
     try:
         edit("probe", "probe", "probe")
         remove("probe", "probe")
-    except subprocess.CalledProcessError:
+    except subprocess.SubprocessError:
         return False
     return True
 

@@ -126,6 +126,18 @@ def test_33_prompt_left_standing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @real
 @ready
+def test_33_prompt_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call that met the locked keyring goes through; on a desktop a person does this part."""
+    store = KeyringStore()
+    store.put(SERVICE, USER, "kept")
+    real_keyring.lock()
+    answered = lambda self, timeout: real_keyring.unlock()  # noqa: E731 - None: not dismissed
+    monkeypatch.setattr("secretstorage.Collection.unlock", answered)
+    assert store.get(SERVICE, USER) == "kept"
+
+
+@real
+@ready
 def test_33_an_unlocking_that_does_not_unlock(monkeypatch: pytest.MonkeyPatch) -> None:
     """A service that says yes and stays locked is locked."""
     store = KeyringStore()
@@ -269,8 +281,7 @@ def test_39_hostile_settings(plaintext: Path, tmp_path: Path) -> None:
     config = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
     config.parent.mkdir(parents=True)
     config.write_text(
-        "[backend]\ndefault-keyring=keyrings.alt.file.PlaintextKeyring\n"
-        f"keyring-path={plaintext}\n"
+        f"[backend]\ndefault-keyring=keyrings.alt.file.PlaintextKeyring\nkeyring-path={plaintext}\n"
     )
     hostile = {
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
