@@ -1,38 +1,41 @@
-"""Log file, redaction, exception hooks and crash reports: what is kept of a bug, and what never.
+"""Log file and exception hooks: what is kept of a bug, and what never (see `reports`).
 
-A log line holds ids, codes, counts and milliseconds. A crash report holds types, modules and
-lines. Neither holds messages of exceptions, local variables, texts, names or the environment.
+A log line holds ids, codes, counts and milliseconds. What Qt, Python or a library says is kept
+as where it was said: the words are theirs, and may be somebody's.
 """
 
+from __future__ import annotations
+
 import logging
-import platform
 import re
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from typing_extensions import override
 
-import smbsocial
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.app.reports import Report, Spot, forget_last, report_of, tell, tell_bug, type_of
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 LOG = "smbsocial.log"
 LOG_BYTES = 512 * 1024
 LOG_FILES = 3
 KEPT_REPORTS = 10
+OURS = "smbsocial"
 
 _log = logging.getLogger(__name__)
 
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|«[^»]*»")
-_PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\\/:]+[\\/])*[^\s\\/:]+")
-_ADDRESS = re.compile(r"\S+@\S+")
-
+_QT_PLACE = re.compile(r"Q[A-Za-z]+(?:::~?\w+)*(?=:|\()")
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -43,52 +46,20 @@ _QT_LEVELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A line of a traceback, without what stood in it."""
+class Hooks:
+    """What is told of exceptions in the main thread, in others and in destructors, warnings, Qt."""
 
-    module: str
-    function: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is kept of a bug: the chain of types, where it happened, and in which version."""
-
-    types: tuple[str, ...]
-    spots: tuple[Spot, ...]
-    thread: str
-    version: str
-    python: str
-    system: str
-
-    @override
-    def __str__(self) -> str:
-        lines = [f"smbsocial {self.version}, Python {self.python}, {self.system}"]
-        lines.append(f"thread: {self.thread}")
-        lines += [f"error: {name}" for name in self.types]
-        lines += [f"  {spot.module}.{spot.function}:{spot.line}" for spot in self.spots]
-        return "\n".join(lines) + "\n"
+    main: Any
+    thread: Any
+    unraisable: Any
+    warning: Any
+    qt: Any
 
 
-def redacted(text: str) -> str:
-    """A foreign message without what may be somebody's: quoted parts, paths, addresses."""
-    for pattern in (_QUOTED, _PATH, _ADDRESS):
-        text = pattern.sub("…", text)
-    return text
-
-
-def report_of(error: BaseException, *, thread: str = "main") -> Report:
-    """The report of an exception and of those it came from."""
-    chain = _chain(error)
-    return Report(
-        types=tuple(_named(link) for link in chain),
-        spots=tuple(spot for link in chain for spot in _spots(link.__traceback__)),
-        thread=thread,
-        version=smbsocial.__version__,
-        python=platform.python_version(),
-        system=sys.platform,
-    )
+def place_in_qt(message: str) -> str:
+    """The class and function of Qt with which its messages begin; "…" stands for the rest."""
+    place = _QT_PLACE.match(message)
+    return f"{place[0]}: …" if place else "…"
 
 
 class Faults:
@@ -102,42 +73,60 @@ class Faults:
         self._folder = folder
         self._on_bug = on_bug
         self._handler: logging.Handler | None = None
-        self._before: tuple[Any, Any, Any, Any] | None = None
+        self.before: Hooks | None = None
 
     def install(self) -> None:
         """Begin; in a folder that takes no files there is no log, and everything else works."""
-        if self._before is not None:
+        if self.before is not None:
             raise RuntimeError("installed twice")
         self._handler = _Log(self._folder)
-        logging.getLogger("smbsocial").addHandler(self._handler)
-        logging.getLogger("smbsocial").setLevel(logging.INFO)
-        before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-        sys.excepthook = self._main_hook
-        threading.excepthook = self._thread_hook
-        sys.unraisablehook = self._unraisable_hook
-        self._before = (*before, qInstallMessageHandler(_qt_hook))
+        logging.getLogger().addHandler(self._handler)
+        logging.getLogger(OURS).setLevel(logging.INFO)
+        self.before = _exchange(
+            Hooks(
+                self._main_hook, self._thread_hook, self._unraisable_hook, _warning_hook, _qt_hook
+            )
+        )
 
     def uninstall(self) -> None:
-        """Give everything back; doing it twice is allowed."""
-        if self._before is None or self._handler is None:
+        """Give everything back, in whatever order; doing it twice is allowed."""
+        if self.before is None or self._handler is None:
             return
-        sys.excepthook, threading.excepthook, sys.unraisablehook, qt_hook = self._before
-        qInstallMessageHandler(qt_hook)
-        logging.getLogger("smbsocial").removeHandler(self._handler)
+        above = self._above()
+        if above is not None:
+            above.before = self.before
+        else:
+            _exchange(self.before)
+        logging.getLogger().removeHandler(self._handler)
         self._handler.close()
-        self._before = self._handler = None
+        self.before = self._handler = None
 
     def keep(self, error: BaseException, *, thread: str = "main") -> Path | None:
         """Log a bug and write its report; returns the report's file."""
         report = report_of(error, thread=thread)
         spot = report.spots[-1] if report.spots else Spot("?", "?", 0)
         _log.error("bug %s at %s:%d", report.types[-1], spot.module, spot.line)
-        if sys.stderr is not None:  # a windowed program on Windows has none
-            sys.stderr.write(str(report))
+        tell(report)
         file = _write_report(self._folder, report)
         if self._on_bug is not None:
             self._on_bug(file)
         return file
+
+    def _above(self) -> Faults | None:
+        """Who came after us and has our hooks to give back: the next folder's, when ours is left.
+
+        None where our hooks are the uppermost of ours.
+        """
+        found, owner = None, getattr(sys.excepthook, "__self__", None)
+        while isinstance(owner, Faults) and owner is not self:
+            found = owner
+            owner = getattr(owner.before.main, "__self__", None) if owner.before else None
+        return found if owner is self else None
+
+    def _hear(self, error: BaseException, thread: str) -> None:
+        """Keep it, whatever comes: of a hook that raises, Python prints the error's message."""
+        with suppress(Exception):
+            self.keep(error, thread=thread)
 
     def _main_hook(
         self,
@@ -146,31 +135,36 @@ class Faults:
         trace: TracebackType | None,
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
+            tell_bug(kind, error, trace)
             return
-        self.keep(error)
+        self._hear(error, "main")
+        forget_last()
 
     def _thread_hook(self, what: threading.ExceptHookArgs) -> None:
-        if what.exc_value is not None:
-            self.keep(what.exc_value, thread=_thread_kind(what.thread))
+        if what.exc_value is not None and not issubclass(what.exc_type, SystemExit):
+            self._hear(what.exc_value, _thread_kind(what.thread))
 
-    def _unraisable_hook(self, what: "sys.UnraisableHookArgs") -> None:
+    def _unraisable_hook(self, what: sys.UnraisableHookArgs) -> None:
         if what.exc_value is not None:
-            self.keep(what.exc_value, thread="unraisable")
+            self._hear(what.exc_value, "unraisable")
 
 
 class _Formatter(logging.Formatter):
-    """UTC times; an exception becomes its types and lines."""
+    """UTC times; an exception becomes its type, or its types and lines.
+
+    Of a library's record only who said something, and where, is told.
+    """
 
     converter = staticmethod(time.gmtime)
 
     @override
-    def formatException(self, ei: Any) -> str:
-        return str(report_of(ei[1])) if ei[1] is not None else ""
-
-    @override
-    def formatStack(self, stack_info: str) -> str:
-        return ""
+    def format(self, record: logging.LogRecord) -> str:
+        said = f"says something at {record.module}:{record.lineno}"
+        if record.name == OURS or record.name.startswith(f"{OURS}."):
+            said = _said(record)
+        head = f"{self.formatTime(record)}Z {record.levelname} {record.name}"
+        error = record.exc_info[1] if record.exc_info else None
+        return f"{head} {said}\n{report_of(error)}" if error is not None else f"{head} {said}"
 
 
 class _Log(logging.Handler):
@@ -197,21 +191,41 @@ class _Log(logging.Handler):
         super().close()
 
 
+def _exchange(hooks: Hooks) -> Hooks:
+    """Put these in their places; what was there before."""
+    main, thread, unraisable = sys.excepthook, threading.excepthook, sys.unraisablehook
+    warning = warnings.showwarning
+    sys.excepthook, threading.excepthook = hooks.main, hooks.thread
+    sys.unraisablehook, warnings.showwarning = hooks.unraisable, hooks.warning
+    return Hooks(main, thread, unraisable, warning, qInstallMessageHandler(hooks.qt))
+
+
+def _said(record: logging.LogRecord) -> str:
+    """A record's own words, with exceptions among what it names as their types."""
+    named = record.args if isinstance(record.args, tuple) else ()
+    plain = tuple(type_of(each) if isinstance(each, BaseException) else each for each in named)
+    return str(record.msg) % plain if plain else str(record.msg)
+
+
 def _log_file(folder: Path) -> logging.Handler:
-    from logging.handlers import RotatingFileHandler
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = _rotating(folder / LOG)
+    except OSError:
+        return logging.NullHandler()
+    file.setFormatter(_Formatter())
+    return file
+
+
+def _rotating(path: Path) -> RotatingFileHandler:
+    from logging.handlers import RotatingFileHandler  # a start without a line needs none
 
     class Quiet(RotatingFileHandler):
         @override
         def handleError(self, record: logging.LogRecord) -> None:
             return
 
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = Quiet(folder / LOG, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
-    except OSError:
-        return logging.NullHandler()
-    file.setFormatter(_Formatter("%(asctime)sZ %(levelname)s %(name)s %(message)s"))
-    return file
+    return Quiet(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
 
 
 def _write_report(folder: Path, report: Report) -> Path | None:
@@ -230,32 +244,17 @@ def _write_report(folder: Path, report: Report) -> Path | None:
 def _qt_hook(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
     logger = logging.getLogger("smbsocial.qt")
     category = getattr(context, "category", None) or "default"
-    logger.log(_QT_LEVELS.get(kind, logging.WARNING), "%s %s", category, redacted(message or ""))
+    logger.log(_QT_LEVELS.get(kind, logging.WARNING), "%s %s", category, place_in_qt(message or ""))
 
 
-def _chain(error: BaseException) -> list[BaseException]:
-    """The exception and what it came from, the first cause first."""
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    return chain[::-1]
-
-
-def _named(error: BaseException) -> str:
-    name = f"{type(error).__module__}.{type(error).__qualname__}"
-    return f"{name}({error.code.value})" if isinstance(error, ExpectedError) else name
-
-
-def _spots(trace: TracebackType | None) -> list[Spot]:
-    spots: list[Spot] = []
-    while trace is not None:
-        frame = trace.tb_frame
-        module = str(frame.f_globals.get("__name__", "?"))
-        spots.append(Spot(module, frame.f_code.co_name, trace.tb_lineno))
-        trace = trace.tb_next
-    return spots
+def _warning_hook(
+    message: Warning | str,  # noqa: ARG001 - it may name whatever the library was handed
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    *_more: object,
+) -> None:
+    _log.warning("%s at %s:%d", category.__name__, Path(filename).stem, lineno)
 
 
 def _thread_kind(thread: threading.Thread | None) -> str:

@@ -1,17 +1,21 @@
 """What is kept of a bug, and what never is."""
 
+import errno
 import gc
 import logging
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import qWarning
 
 from smbsocial.app import faults
-from smbsocial.app.faults import Faults, redacted, report_of
+from smbsocial.app.faults import Faults, place_in_qt
+from smbsocial.app.reports import report_of
 from smbsocial.domain.errors import Code, ExpectedError
 
 CANARY = "Rosa-wohnt-am-Hafen-7"
@@ -116,7 +120,7 @@ def test_ctrl_c_is_no_bug(kept: list[Path | None], capsys: pytest.CaptureFixture
 def test_what_qt_says_is_logged_without_what_it_quotes(log: Path, kept: list[Path | None]) -> None:
     qWarning(f'QThing: cannot open "{CANARY}" in /home/{CANARY}/x for {CANARY}@example.com')
     text = everything_in(log)
-    assert "QThing: cannot open" in text
+    assert "default QThing: …" in text
     assert CANARY not in text
 
 
@@ -146,7 +150,7 @@ def test_a_folder_that_takes_no_files_stops_nothing(tmp_path: Path) -> None:
 
 def test_the_hooks_are_given_back(log: Path) -> None:
     before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    handlers = list(logging.getLogger("smbsocial").handlers)
+    handlers = list(logging.getLogger().handlers)
     hooks = Faults(log)
     hooks.install()
     with pytest.raises(RuntimeError):
@@ -155,7 +159,7 @@ def test_the_hooks_are_given_back(log: Path) -> None:
     hooks.uninstall()
     hooks.uninstall()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
-    assert logging.getLogger("smbsocial").handlers == handlers
+    assert logging.getLogger().handlers == handlers
 
 
 def test_so_many_reports_are_kept(log: Path, kept: list[Path | None]) -> None:
@@ -167,15 +171,51 @@ def test_so_many_reports_are_kept(log: Path, kept: list[Path | None]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept_part"),
+    ("said", "place"),
     [
-        ('open "Rosa" failed', "open … failed"),
-        ("open 'Rosa' failed", "open … failed"),
-        ("in /home/rosa/data/x.db: no", "in …: no"),
-        (r"in C:\Users\rosa\x.db now", "in … now"),
-        ("to rosa@example.com", "to …"),
-        ("7 rows, 12 ms", "7 rows, 12 ms"),
+        ("QObject::startTimer: Timers cannot be started from Rosa", "QObject::startTimer: …"),
+        ("QPainter::begin(): Rosa", "QPainter::begin: …"),
+        ("QFont::~QFont: Rosa", "QFont::~QFont: …"),
+        ("Could not find Rosa", "…"),
+        ("Quite Rosa", "…"),
+        ("", "…"),
     ],
 )
-def test_redaction(text: str, kept_part: str) -> None:
-    assert redacted(text) == kept_part
+def test_of_qt_only_the_place_is_kept(said: str, place: str) -> None:
+    assert place_in_qt(said) == place
+
+
+def test_folders_change_while_both_are_open(tmp_path: Path, kept: list[Path | None]) -> None:
+    """The next folder is entered before the one before is left."""
+    before = sys.excepthook
+    heard: list[Path | None] = []
+    first, second = Faults(tmp_path / "1"), Faults(tmp_path / "2", heard.append)
+    first.install()
+    second.install()
+    first.uninstall()
+    hook(raised())
+    assert heard == [tmp_path / "2" / "crash-000001.txt"]
+    second.uninstall()
+    assert sys.excepthook == before
+    hook(raised())
+    assert len(kept) == 1
+
+
+def test_what_tells_which_error_it_was_is_kept() -> None:
+    assert report_of(FileNotFoundError(errno.ENOENT, CANARY)).types == (
+        "builtins.FileNotFoundError(ENOENT)",
+    )
+    assert report_of(OSError(CANARY, CANARY)).types == ("builtins.OSError",)
+    assert report_of(OSError(-7, CANARY)).types == ("builtins.OSError",)
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.execute("CREATE TABLE t (v TEXT CHECK (v = ''))")
+        with pytest.raises(sqlite3.IntegrityError) as refused:
+            file.execute("INSERT INTO t VALUES (?)", (CANARY,))
+    assert report_of(refused.value).types == ("sqlite3.IntegrityError(SQLITE_CONSTRAINT_CHECK)",)
+
+
+def test_a_thread_that_ends_itself_is_no_bug(kept: list[Path | None]) -> None:
+    thread = threading.Thread(target=sys.exit)
+    thread.start()
+    thread.join()
+    assert kept == []
