@@ -51,6 +51,7 @@ class Tokens:
     caution_tint: str
     trouble: str
     trouble_tint: str
+    trouble_wash: str
     chip: str
     track: str
     outside: str
@@ -69,7 +70,7 @@ LIGHT = Tokens(
     primary="#0E6B5B", primary_tint="#E2F1ED", on_primary="#FFFFFF",
     good="#2D794D", good_tint="#E3F2E8",
     caution="#A05D00", caution_tint="#FDF0DA",
-    trouble="#B3382C", trouble_tint="#FBE6E3",
+    trouble="#B3382C", trouble_tint="#FBE6E3", trouble_wash="#FEF6F4",
     chip="#EFECE4", track="#EDE8DF", outside="#FAF8F4",
     pillars=("#0E6B5B", "#A94F09", "#3B5BB5", "#8A3F86", "#5E6B12", "#2F6F8F"),
     pillar_tints=("#DDF0EB", "#FBE8D8", "#E3E9F8", "#F4E4F3", "#EEF1D5", "#DCEDF4"),
@@ -80,7 +81,7 @@ DARK = Tokens(
     primary="#4DB8A2", primary_tint="#163B34", on_primary="#0C1513",
     good="#6CC48F", good_tint="#1B3526",
     caution="#E5A84B", caution_tint="#3A2C14",
-    trouble="#EF8A7E", trouble_tint="#41201C",
+    trouble="#EF8A7E", trouble_tint="#41201C", trouble_wash="#2B2321",
     chip="#2E3633", track="#333B38", outside="#1B201F",
     pillars=("#6CCAB5", "#EBA26A", "#9DB2F0", "#D99BD4", "#C3CF6D", "#8CC3DC"),
     pillar_tints=("#17352F", "#3B2716", "#222C4A", "#3A2238", "#2C3112", "#1A3440"),
@@ -165,8 +166,17 @@ QPushButton[chip="true"]:!checked { background: transparent; color: $muted;
   border-color: $hairline; }
 QPushButton[chip="true"]:hover { border-color: $muted; }
 QPushButton[chip="true"]:focus { border: 2px solid $primary; padding: 1px 8px; }
+QPushButton[row="open"], QPushButton[row="done"] { text-align: left; background: transparent;
+  border: 2px solid transparent; border-radius: ${field_radius}px; padding: 0; font-weight: 400; }
+QPushButton[row="open"] { background: $trouble_wash; }
+QPushButton[row="open"]:hover, QPushButton[row="done"]:hover { border-color: $hairline; }
+QPushButton[row="open"]:checked, QPushButton[row="done"]:checked {
+  background: $primary_tint; color: $ink; }
+QPushButton[row="open"]:focus, QPushButton[row="done"]:focus { border: 2px solid $primary;
+  padding: 0; }
 QPushButton[fold="true"] { border: none; background: transparent; color: $muted; text-align: left;
   padding: 4px; font-size: ${section}px; font-weight: 600; }
+QPushButton[fold="true"][small="true"] { font-size: ${small}px; font-weight: 500; }
 QPushButton[fold="true"]:focus { border: 2px solid $primary; padding: 2px; }
 QPushButton[choice="true"] { text-align: left; padding: 10px 12px; font-weight: 400; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {
@@ -198,9 +208,11 @@ QTreeView::indicator { width: 16px; height: 16px; border: 2px solid $muted; bord
 QTreeView::indicator:checked { background: $primary; border-color: $primary;
   image: url("$check"); }
 QTreeView::indicator:indeterminate { background: $primary_tint; border-color: $primary; }
-QTreeView::item { padding: 4px 2px; } QTableView#chain::item { padding-left: 5px; }
+QTreeView::item { padding: 4px 2px; }
+QTableView#chain::item, QTableView#log::item { padding-left: 5px; }
 QCheckBox::indicator:checked:focus { border-color: $ink; }
-QRadioButton::indicator:checked { background: $primary; border: 5px solid $primary_tint; }
+QRadioButton::indicator:checked { background: $primary; border: 5px solid $primary_tint;
+  width: 12px; height: 12px; }
 QSlider::groove:horizontal { height: 8px; background: $track; border-radius: 4px; }
 QSlider::sub-page:horizontal { background: $primary; border-radius: 4px; }
 QSlider::add-page:horizontal { background: $track; border-radius: 4px; }
@@ -291,7 +303,7 @@ def style_sheet(t: Tokens, base: int, icons: Path) -> str:
         title=round(base * TITLE_FACTOR),
         section=round(base * SECTION_FACTOR),
         small=round(base * SMALL_FACTOR),
-        chip_radius=round(base * 0.75),
+        chip_radius=round(base * SMALL_FACTOR * 0.7),
         card_radius=CARD_RADIUS,
         field_radius=FIELD_RADIUS,
         check=(icons / f"check-{suffix}.svg").as_posix(),

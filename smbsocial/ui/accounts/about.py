@@ -1,0 +1,97 @@
+"""What the register knows of one account, with the ways to change it and to take it out."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from smbsocial.domain.accounts import Belongs, SecondFactor
+from smbsocial.domain.ids import PersonId
+from smbsocial.ui import theme
+from smbsocial.ui.accounts import words
+from smbsocial.ui.text import accounts as texts
+from smbsocial.ui.text import formats, names
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card, Flow, clear
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.register_sheets import AccountSheet
+
+translate = QCoreApplication.translate
+
+
+class AboutCard(Card):
+    """Facts in two columns; what nobody said is left out."""
+
+    edit_wanted = Signal()
+    remove_wanted = Signal()
+    prove_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="about_card")
+        self.add(label(translate("Accounts", "What we know of it"), "section"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.GAP)
+        self._grid.setVerticalSpacing(theme.SPACE)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self._prove = button(
+            translate("Accounts", "Prove that you get in…"), self.prove_wanted.emit, name="prove"
+        )
+        self.add(
+            Flow(
+                button(translate("Accounts", "Change…"), self.edit_wanted.emit, name="edit"),
+                self._prove,
+                button(translate("Accounts", "Remove…"), self.remove_wanted.emit, name="remove"),
+            )
+        )
+
+    def show_sheet(self, sheet: AccountSheet, zone: str, me: PersonId | None) -> None:
+        """Show an account."""
+        clear(self._grid)
+        self._prove.setVisible(sheet.row.account.exists)
+        for at, (title, text) in enumerate(_facts(sheet, zone, me)):
+            self._grid.addWidget(label(title, "small"), at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(text, wrap=True), at, 1)
+
+
+def _facts(sheet: AccountSheet, zone: str, me: PersonId | None) -> list[tuple[str, str]]:
+    row, said = sheet.row, sheet.row.registration
+    proved = formats.day_year(said.proved_on) if said.proved_on else ""
+    facts = [
+        (translate("Accounts", "Registered to"), _owned(said.email, said.email_of)),
+        (translate("Accounts", "Phone"), _owned(said.phone, said.phone_of)),
+        (translate("Accounts", "Set up by"), said.registered_by),
+        (translate("Accounts", "Second factor"), _factor(sheet)),
+        (translate("Accounts", "Full control"), _admins(sheet, me)),
+        (translate("Accounts", "Who can get in"), words.access(row, me, sheet.today)),
+        (translate("Accounts", "Password"), words.age(row.password_since, zone, sheet.today)),
+        (translate("Accounts", "Used for"), said.purpose),
+        (translate("Accounts", "You got in on"), proved),
+    ]
+    return [(title, text) for title, text in facts if text]
+
+
+def _owned(text: str, whose: Belongs) -> str:
+    """An address or number, with whose it is."""
+    if whose is Belongs.UNKNOWN:
+        return text or translate("Accounts", "not known")
+    if not text:
+        return texts.belongs(whose)
+    said = translate("Accounts", "{text} ({whose})")
+    return said.format(text=text, whose=texts.belongs(whose))
+
+
+def _factor(sheet: AccountSheet) -> str:
+    said = sheet.row.registration
+    if said.factor in {SecondFactor.UNKNOWN, SecondFactor.NONE, SecondFactor.VAULT}:
+        return words.factor(sheet.row)
+    both = translate("Accounts", "{kind}: {where}")
+    return both.format(kind=texts.second_factor(said.factor), where=words.factor(sheet.row))
+
+
+def _admins(sheet: AccountSheet, me: PersonId | None) -> str:
+    said = sheet.row.registration
+    people = [person for person in sheet.people if person.id in said.admins]
+    you = translate("Accounts", "You")
+    who = [you if person.id == me else names.person(person) for person in people]
+    if said.other_admins:
+        who.append(said.other_admins)
+    return formats.listed(who)

@@ -1,0 +1,160 @@
+"""The register's table: one row an account; columns give way where the window is narrow."""
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
+
+from smbsocial.domain.ids import AccountId, PersonId
+from smbsocial.ui import theme
+from smbsocial.ui.accounts.model import Column, RegisterModel
+from smbsocial.ui.accounts.painting import EDGE, RegisterDelegate
+from smbsocial.usecases.register_sheets import AccountRow, RegisterSheet
+
+translate = QCoreApplication.translate
+
+GIVE_WAY = (Column.PASSWORD, Column.FACTOR, Column.ACCESS, Column.REGISTERED)
+"""Which column goes first where there is no room for all; beside the table stands everything."""
+LEAST_EMS = {
+    Column.ACCOUNT: 8,
+    Column.REGISTERED: 9,
+    Column.FACTOR: 7,
+    Column.ACCESS: 6,
+    Column.PASSWORD: 6,
+    Column.HEALTH: 7,
+}
+WIDENED = {Column.ACCOUNT: 3, Column.REGISTERED: 3, Column.ACCESS: 2}
+"""Columns that share the room that is left, and their shares."""
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class RegisterTable(QTableView):
+    """Says which account is chosen, which is to be opened, and which is to go."""
+
+    chosen = Signal(str)
+    open_wanted = Signal(str)
+    remove_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("register")
+        self.setAccessibleName(translate("Accounts", "Accounts"))
+        self._register = RegisterModel()
+        self.setModel(self._register)
+        self._delegate = RegisterDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self._least: dict[Column, int] = {}
+        self._build()
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.doubleClicked.connect(self._opened)
+
+    @property
+    def account(self) -> AccountRow | None:
+        """The chosen account."""
+        return self._register.account(self.currentIndex())
+
+    def show_sheet(self, sheet: RegisterSheet, me: PersonId | None) -> None:
+        """Show the register; the chosen account stays chosen, else its neighbour or the first."""
+        before = self.account
+        stood_at = self.currentIndex().row()
+        self._register.show_sheet(sheet, me)
+        self._measure()
+        self._share()
+        at = self._register.row_of(before.account.id) if before else -1
+        if sheet.rows:
+            kept = at if at >= 0 else max(0, min(stood_at, len(sheet.rows) - 1))
+            self.setCurrentIndex(self._register.index(kept, 0))
+
+    def choose(self, account: AccountId) -> None:
+        """Choose an account."""
+        at = self._register.row_of(account)
+        if at >= 0:
+            self.setCurrentIndex(self._register.index(at, 0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room among the columns anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens an account, Delete asks to take it out."""
+        row = self.account
+        if row is not None and event.key() in ENTER:
+            self.open_wanted.emit(row.account.id)
+        elif row is not None and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit(row.account.id)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The chosen row says that the keyboard is here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The chosen row says that the keyboard has gone."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _build(self) -> None:
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(theme.SPACE)
+
+    def _measure(self) -> None:
+        """The least width of each column: its head, and chips are never cut."""
+        em, metrics = theme.base_pixels(), self._delegate.fonts.chip_metrics
+        for column in Column:
+            head = self._register.headerData(column, Qt.Orientation.Horizontal)
+            wide = metrics.horizontalAdvance(str(head)) + 2 * EDGE
+            self._least[column] = max(em * LEAST_EMS[column], wide)
+        for column in (Column.FACTOR, Column.HEALTH):
+            cells = (self._register.cell(n, column) for n in range(self._register.rowCount()))
+            chips = (self._delegate.fonts.chip_width(cell.text) for cell in cells)
+            self._least[column] = max(self._least[column], *chips, 0)
+
+    def _share(self) -> None:
+        if not self._least:
+            return
+        room = self.viewport().width()
+        shown = list(Column)
+        for column in GIVE_WAY:
+            if sum(self._least[each] for each in shown) <= room:
+                break
+            shown.remove(column)
+        left = max(0, room - sum(self._least[each] for each in shown))
+        parts = sum(part for column, part in WIDENED.items() if column in shown)
+        for column in Column:
+            self.setColumnHidden(column, column not in shown)
+            more = left * WIDENED.get(column, 0) // parts
+            self.setColumnWidth(column, self._least[column] + more)
+        self.setColumnWidth(
+            Column.ACCOUNT,
+            self.columnWidth(Column.ACCOUNT) + room - sum(self.columnWidth(each) for each in shown),
+        )
+        self.resizeRowsToContents()
+
+    def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        row = self._register.account(current)
+        if row is not None:
+            self.chosen.emit(row.account.id)
+
+    def _opened(self, index: QModelIndex) -> None:
+        row = self._register.account(index)
+        if row is not None:
+            self.open_wanted.emit(row.account.id)
