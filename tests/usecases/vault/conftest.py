@@ -6,25 +6,27 @@ import pytest
 from house import CAFE, NOW, CountedIds, SetClock
 from vault.quick_sealing import QuickSealing
 from vault_house import (
+    FULL,
+    INSTAGRAM,
     PASSPHRASES,
     MemoryBackups,
     TroubledKeyring,
     TroubledStore,
     UnstretchedSealing,
     VaultHouse,
-    copied,
     put_accounts,
 )
 
 from smbsocial.domain.business import Person
 from smbsocial.domain.secret import Secret
+from smbsocial.domain.vault import Right
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage import database
 from smbsocial.usecases import setup
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import grants, setting_up, unlocking
+from smbsocial.usecases.vault import grants, records, setting_up, unlocking
 from smbsocial.usecases.vault.ports import Sealing
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.vault.entries import KeyringEntries
@@ -108,3 +110,12 @@ def real(_made: Callable[[type], VaultHouse]) -> Iterator[VaultHouse]:
     house = fresh_copy(_made(QuickSealing))
     yield house
     house.store.close()
+
+
+@pytest.fixture
+def kept(open_house: VaultHouse) -> VaultHouse:
+    """Sam is at work; Instagram is kept, Maya may use it and Tom may see it."""
+    run_here(records.save_record(open_house.vault, INSTAGRAM, FULL))
+    grants.grant(open_house.vault, INSTAGRAM, open_house.maya, Right.USE)
+    grants.grant(open_house.vault, INSTAGRAM, open_house.tom, Right.SEE)
+    return open_house

@@ -27,10 +27,10 @@ from smbsocial.domain.vault import (
 )
 from smbsocial.storage import database
 from smbsocial.storage.store import SqliteStore
-from smbsocial.usecases.changes import Changes
+from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import Steps, run_here
-from smbsocial.usecases.vault import records, unlocking
+from smbsocial.usecases.vault import grants, records, unlocking
 from smbsocial.usecases.vault.devices import known_devices
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Sealing
 from smbsocial.usecases.vault.records import Use
@@ -49,6 +49,10 @@ PASSPHRASES = {
 }
 ACCOUNTS = tuple(AccountId(f"account-{name}") for name in ("instagram", "tiktok", "mailbox"))
 INSTAGRAM, TIKTOK, MAILBOX = ACCOUNTS
+
+FULL = Record("rosa@bakery.example", "pw-1", "JBSWY3DPEHPK3PXP", ("aa", "bb", "cc"), "by the till")
+LONG = Record("rosa", "pw-1", note="n" * 2000)
+"""Three entries in the keyring."""
 
 
 class UnstretchedSealing(SodiumSealing):
@@ -281,6 +285,21 @@ class VaultHouse:
         used = run_here(records.open_record(self.vault, account, Use.COPY_PASSWORD))
         return used.record.password
 
+    def change_role(self, who: str, role: Role) -> None:
+        """What the page of people does, which asks for no passphrase."""
+
+        def change(tx: Tx, ports: Ports) -> None:
+            row = tx.get(Person, self.people[who])
+            assert row is not None
+            tx.put(replace(row, role=role))
+
+        self.changes.do(Action.SAVE_ANSWERS, change)
+
+    def second_owner(self) -> None:
+        """Tom becomes an owner and gets an owner's passphrase from Sam, who is at work."""
+        self.change_role("tom", Role.OWNER)
+        run_here(grants.give_passphrase(self.vault, self.tom, PASSPHRASES["tom"]))
+
     def log(self) -> tuple[LogEntry, ...]:
         """The access log, oldest first."""
         return tuple(reversed(self.store.log()))
@@ -340,3 +359,12 @@ def refused(work: Callable[[], object]) -> ExpectedError:
 def code_of(steps: Steps[object]) -> Code:
     """The code with which steps end."""
     return refused(lambda: run_here(steps)).code
+
+
+def opened(house: VaultHouse, use: Use) -> Record:
+    """What the vault opens of Instagram to whoever is at work."""
+    return run_here(records.open_record(house.vault, INSTAGRAM, use)).record
+
+
+def with_password(record: Record, password: str) -> Record:
+    return replace(record, password=password)
