@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.jobs import QUIT_WAIT_MS, Lane
-from smbsocial.usecases.steps import Steps
+from smbsocial.usecases.steps import Long, Steps
 
 SILENT_MS = 15_000
 
@@ -48,6 +48,7 @@ class _Call:
 
     def __init__(self, work: Callable[[], object]) -> None:
         self._work = work
+        self.long = isinstance(work, Long)
         self.dropped = False
 
     def __call__(self) -> object:
@@ -58,7 +59,7 @@ class VaultLane(QObject):
     """Runs use cases made of steps (`usecases/steps.py`) on this thread, their work in one lane.
 
     Use cases do not mix: the next one begins when the one before has ended. Work that gives no
-    answer for `silent_ms` ends its use case with STORE_SILENT; it may still happen, and its answer
+    answer for `silent_ms` (if it is not said to be long) ends its use case with STORE_SILENT; it may still happen, and its answer
     is dropped. Work behind it waits for its turn as long, and once it is its turn as long again.
     """
 
@@ -143,7 +144,8 @@ class VaultLane(QObject):
             self._end(error, well=False)
         else:
             self._call = call = _Call(work)
-            self._patience.start()
+            if self._dropped or not call.long:
+                self._patience.start()
             came, went_wrong = partial(self._came, call), partial(self._went_wrong, call)
             self._lane.run(call, done=came, failed=went_wrong, owner=self)
 
@@ -172,7 +174,7 @@ class VaultLane(QObject):
         self._dropped.discard(call)
         if not self._dropped:
             if self._call:
-                self._patience.start()
+                self._patience.stop() if self._call.long else self._patience.start()
             if self._is_silent:
                 self._is_silent = False
                 self.answered.emit()

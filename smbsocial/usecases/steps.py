@@ -12,9 +12,24 @@ T = TypeVar("T")
 Steps = Generator[Callable[[], object], Any, T]
 
 
-def away(work: Callable[[], T]) -> Steps[T]:
-    """Have `work` done off the store's thread; its answer. It touches no store and no widget."""
-    return cast("T", (yield work))
+class Long:
+    """Work that may take its time (files): nobody loses patience with it."""
+
+    __slots__ = ("_work",)
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._work = work
+
+    def __call__(self) -> object:
+        return self._work()
+
+
+def away(work: Callable[[], T], *, long: bool = False) -> Steps[T]:
+    """Have `work` done off the store's thread; its answer. It touches no store and no widget.
+
+    Whoever runs the steps gives the keyring 15 seconds, but not what is `long`.
+    """
+    return cast("T", (yield Long(work) if long else work))
 
 
 def run_here(steps: Steps[T]) -> T:

@@ -198,6 +198,53 @@ class TestSilence:
         gate.set()
         told(qtbot, hasty, "silent", Code.STORE_SILENT, "answered")
 
+    def test_nobody_loses_patience_with_files(self, hasty: House, qtbot: QtBot) -> None:
+        gate = hasty.gate()
+
+        def long() -> Steps[str]:
+            yield from away(gate.wait, long=True)
+            return "written"
+
+        hasty.run(long())
+        qtbot.wait(3 * SOON_MS)
+        assert hasty.told == []
+        gate.set()
+        told(qtbot, hasty, "written")
+
+    def test_files_behind_a_silent_keyring_do_not_wait_for_ever(
+        self, hasty: House, qtbot: QtBot
+    ) -> None:
+        gate, begun = hasty.gate(), []
+
+        def long() -> Steps[None]:
+            yield from away(lambda: begun.append(1), long=True)
+
+        hasty.run(simple(gate.wait))
+        hasty.run(long())
+        told(qtbot, hasty, *("silent", Code.STORE_SILENT) * 2)
+        gate.set()
+        told(qtbot, hasty, *("silent", Code.STORE_SILENT) * 2, "answered")
+        assert begun == []
+
+    def test_files_that_are_reached_in_time_may_take_theirs(
+        self, hasty: House, qtbot: QtBot
+    ) -> None:
+        gate, slow = hasty.gate(), hasty.gate()
+
+        def long() -> Steps[str]:
+            yield from away(slow.wait, long=True)
+            return "written"
+
+        hasty.run(simple(gate.wait))
+        told(qtbot, hasty, "silent", Code.STORE_SILENT)
+        hasty.run(long())
+        qtbot.wait(SOON_MS // 3)
+        gate.set()
+        qtbot.wait(3 * SOON_MS)
+        assert hasty.told == ["silent", Code.STORE_SILENT, "answered"]
+        slow.set()
+        told(qtbot, hasty, "silent", Code.STORE_SILENT, "answered", "written")
+
     def test_a_use_case_may_go_on_after_it(self, hasty: House, qtbot: QtBot) -> None:
         gate = hasty.gate()
 

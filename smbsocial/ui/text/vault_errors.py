@@ -26,8 +26,9 @@ def _store() -> dict[Code, str]:
         ),
         Code.STORE_SILENT: translate(
             "Errors",
-            "The system's password store does not answer. Everything saved before is safe; you can"
-            " go on with everything else, and try this again later.",
+            "The system's password store does not answer. Everything saved before is safe, and you"
+            " can go on with everything else. If a window asks for your login password, answer it;"
+            " then try again.",
         ),
         Code.STORE_REFUSED: translate(
             "Errors",

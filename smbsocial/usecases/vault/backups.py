@@ -107,7 +107,7 @@ def _write(vault: Vault, target: str) -> Steps[BackupFile]:
     )
     left = True
     try:
-        done = yield from away(writing)
+        done = yield from away(writing, long=True)
         left = False
     except ExpectedError as error:
         # One that is given up may still be written, and takes its snapshot away at its end.
