@@ -59,8 +59,9 @@ class VaultLane(QObject):
     """Runs use cases made of steps (`usecases/steps.py`) on this thread, their work in one lane.
 
     Use cases do not mix: the next one begins when the one before has ended. Work that gives no
-    answer for `silent_ms` (if it is not said to be long) ends its use case with STORE_SILENT; it may still happen, and its answer
-    is dropped. Work behind it waits for its turn as long, and once it is its turn as long again.
+    answer for `silent_ms` (if it is not said to be long) ends its use case with STORE_SILENT; it
+    may still happen, and its answer is dropped. Work behind it waits for its turn as long, and
+    once it is its turn as long again.
     """
 
     silent = Signal()  # the system's password store does not answer

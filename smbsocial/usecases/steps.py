@@ -21,6 +21,7 @@ class Long:
         self._work = work
 
     def __call__(self) -> object:
+        """Do it."""
         return self._work()
 
 
