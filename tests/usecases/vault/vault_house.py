@@ -24,6 +24,7 @@ from smbsocial.domain.vault import (
     VaultOld,
     VaultPending,
     VaultSecret,
+    WrapKind,
 )
 from smbsocial.storage import database
 from smbsocial.storage.store import SqliteStore
@@ -32,9 +33,10 @@ from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import Steps, run_here
 from smbsocial.usecases.vault import grants, records, unlocking
 from smbsocial.usecases.vault.devices import known_devices
+from smbsocial.usecases.vault.keys import key_row
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Sealing
 from smbsocial.usecases.vault.records import Use
-from smbsocial.usecases.vault.session import Vault
+from smbsocial.usecases.vault.session import Vault, name_of
 from smbsocial.vault import keys, labels, slots
 from smbsocial.vault.entries import KeyringEntries
 from smbsocial.vault.memory_store import MemoryStore
@@ -329,6 +331,49 @@ class VaultHouse:
         """After `tidy`, keyring and database speak of the same."""
         assert self.record_entries() == self.expected_entries()
         assert self.device_entries() == known_devices(self.store)
+
+
+class Copy:
+    """An old copy of the database, in the hands of somebody who gets at the keyring too."""
+
+    def __init__(self, house: VaultHouse, who: str) -> None:
+        self.there = house.copy()
+        self.there.unlock(who)
+
+    def reads(self, house: VaultHouse, account: AccountId) -> bool:
+        """Whether any of their keys opens what the keyring keeps of an account now."""
+        row = house.store.get(VaultSecret, account)
+        assert row is not None
+        vault, id = self.there.vault, house.vault.id
+        name = name_of(house.vault, account)
+        box = house.vault.entries.get_record(id, name, row.ref, n=row.n, sha256=row.sha256)
+        return any(
+            self._opens(key, box, vault=id, account=name, ref=row.ref)
+            for key in self._keys(vault, account)
+        )
+
+    def _keys(self, vault: Vault, account: AccountId) -> Iterator[Key]:
+        opened = vault.unlocked()
+        holder = "" if opened.owner else opened.person
+        for kind in (WrapKind.ACCOUNT, WrapKind.NEXT):
+            row = key_row(vault.reads, kind, account, holder)
+            if row is not None:
+                yield vault.sealing.unwrap_account(
+                    opened.key,
+                    row.box,
+                    vault=vault.id,
+                    account=name_of(vault, account),
+                    person=name_of(vault, holder) if holder else None,
+                )
+
+    def _opens(self, key: Key, box: bytes, **where: bytes) -> bool:
+        try:
+            self.there.sealing.open_record(key, box, **where)
+        except ExpectedError as error:
+            if error.code is not Code.SECRET_DAMAGED:
+                raise
+            return False
+        return True
 
 
 def copied(store: SqliteStore) -> TroubledStore:
