@@ -1,4 +1,4 @@
-"""The week on one page of A4 or Letter: on paper through the real dialog, or as a PDF."""
+"""One page of A4 or Letter, on paper through the real dialog or as a PDF; the week is one."""
 
 from collections.abc import Sequence
 from html import escape
@@ -48,15 +48,31 @@ def page_size() -> QPageSize:
 
 def print_week(sheet: WeekSheet, parent: QWidget) -> None:
     """Show the page as it will come out; from there it goes to a printer or into a PDF."""
+    title = translate("Print", "Print this week")
+    print_page(week_html(sheet), title, _title(sheet), parent)
+
+
+def week_pdf(sheet: WeekSheet, path: Path) -> None:
+    """Write the week as a PDF of one page. Raises ExpectedError(FILE_NOT_WRITTEN)."""
+    page_pdf(week_html(sheet), _title(sheet), path)
+
+
+def fitted(sheet: WeekSheet, size: QSizeF) -> QTextDocument:
+    """The week as a document of exactly one page of `size` points."""
+    return fitted_page(week_html(sheet), size)
+
+
+def print_page(html: str, title: str, name: str, parent: QWidget) -> None:
+    """Show one page as it will come out; `title` of the window, `name` of what is printed."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(page_size())
     printer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
     # The dialog offers the name for a PDF's file, and no file's name may hold a colon everywhere.
-    printer.setDocName(_title(sheet).replace(":", ""))
+    printer.setDocName(name.replace(":", ""))
     preview = QPrintPreviewDialog(printer, parent)
-    preview.setWindowTitle(translate("Print", "Print this week"))
+    preview.setWindowTitle(title)
     # The preview does not own its printer: it must live as long as the connection does.
-    preview.paintRequested.connect(lambda device, _kept=printer: draw_week(sheet, device))
+    preview.paintRequested.connect(lambda device, _kept=printer: draw_page(html, device))
     for box in preview.findChildren(QComboBox):
         edit = box.lineEdit()
         if edit is not None:  # a field's own frame inside the box would leave its figure no room
@@ -64,29 +80,29 @@ def print_week(sheet: WeekSheet, parent: QWidget) -> None:
     preview.open()
 
 
-def week_pdf(sheet: WeekSheet, path: Path) -> None:
-    """Write the week as a PDF of one page. Raises ExpectedError(FILE_NOT_WRITTEN)."""
+def page_pdf(html: str, title: str, path: Path) -> None:
+    """Write one page as a PDF. Raises ExpectedError(FILE_NOT_WRITTEN)."""
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
     writer = QPdfWriter(file)
     writer.setPageSize(page_size())
     writer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
-    writer.setTitle(_title(sheet))
+    writer.setTitle(title)
     writer.setCreator("smbsocial")
-    draw_week(sheet, writer)
+    draw_page(html, writer)
     if not file.commit():
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
 
 
-def draw_week(sheet: WeekSheet, device: QPagedPaintDevice) -> None:
-    """Draw the week on one page of a device, as large as it fits.
+def draw_page(html: str, device: QPagedPaintDevice) -> None:
+    """Draw one page on a device, as large as it fits.
 
     Raises ExpectedError(NO_PRINTER) when the device cannot be drawn on.
     """
     layout = device.pageLayout()
     points = layout.paintRect(QPageLayout.Unit.Point)
-    document = fitted(sheet, QSizeF(points.width(), points.height()))
+    document = fitted_page(html, QSizeF(points.width(), points.height()))
     painter = QPainter()
     if not painter.begin(device):
         raise ExpectedError(Code.NO_PRINTER)
@@ -98,12 +114,12 @@ def draw_week(sheet: WeekSheet, device: QPagedPaintDevice) -> None:
         painter.end()
 
 
-def fitted(sheet: WeekSheet, size: QSizeF) -> QTextDocument:
-    """The week as a document of exactly one page of `size` points."""
+def fitted_page(html: str, size: QSizeF) -> QTextDocument:
+    """A document of exactly one page of `size` points."""
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(PAPER)
-    document.setHtml(week_html(sheet))
+    document.setHtml(html)
     for half_points in range(LARGEST_PT * 2, SMALLEST_PT * 2 - 1, -1):
         font = QFont(document.defaultFont())
         font.setPixelSize(1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.ids import AccountId
 from smbsocial.ui.bridge import Bridge
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from smbsocial.ui.week.page import WeekPage
 
 translate = QCoreApplication.translate
+
+ALARM_MS = 300
+"""How long after a page was drawn the accounts are looked at."""
 
 
 class Rooms(QWidget):
@@ -47,6 +52,10 @@ class Rooms(QWidget):
         self.rail.wanted.connect(self.page_wanted)
         self.rail.lock_wanted.connect(desk.lock)
         self.rail.unlock_wanted.connect(desk.switch_person)
+        self._alarm = QTimer(self)
+        self._alarm.setSingleShot(True)
+        self._alarm.setInterval(ALARM_MS)
+        self._alarm.timeout.connect(self._look_at_accounts)
         self._stack = QStackedWidget()
         beside.addWidget(self.rail)
         beside.addWidget(self._stack, 1)
@@ -61,6 +70,7 @@ class Rooms(QWidget):
         page = self._stack.currentWidget()
         if page is not None:
             page.refresh()  # type: ignore[attr-defined]
+        self._alarm.start()
         return self._name_business()
 
     def show_at_work(self) -> None:
@@ -70,6 +80,21 @@ class Rooms(QWidget):
     def print_week(self) -> None:
         """Put the week on paper; its page is shown meanwhile."""
         self._week().print_sheet()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees the rail."""
+        super().hideEvent(event)
+        self._alarm.stop()
+
+    def _look_at_accounts(self) -> None:
+        """Whether an account needs the owner; read once the page stands, which it must not hold."""
+        from smbsocial.ui.accounts import words
+        from smbsocial.usecases.register import register_sheet
+
+        if self._bridge.read(lambda reads, _ports: lookup.the_business(reads)) is not None:
+            needing = self._bridge.read(register_sheet).needing
+            self.rail.show_alarm(ACCOUNTS, words.alarm(needing))
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:
@@ -91,7 +116,7 @@ class Rooms(QWidget):
         page.badge.connect(lambda count: self.rail.show_badge(WEEK, count))
         page.setup_wanted.connect(self.rhythm_wanted)
         page.sign_in_wanted.connect(self._sign_in)
-        page.password_wanted.connect(self._change_password)
+        page.password_wanted.connect(self._open_account)
         page.drill_wanted.connect(self._start_drill)
         return page
 
@@ -114,6 +139,7 @@ class Rooms(QWidget):
 
         page = PeoplePage(self._bridge, self._desk)
         page.told.connect(self.told)
+        page.account_wanted.connect(self._open_account)
         return page
 
     def _sign_in(self, account: str) -> None:
@@ -121,7 +147,7 @@ class Rooms(QWidget):
 
         SignInHelp(self._desk, self._bridge, AccountId(account), self).open()
 
-    def _change_password(self, account: str) -> None:
+    def _open_account(self, account: str) -> None:
         self.page_wanted.emit(ACCOUNTS)
         self._accounts().open_account(AccountId(account))
 

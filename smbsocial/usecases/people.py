@@ -10,7 +10,7 @@ from smbsocial.domain.business import Person, Role
 from smbsocial.domain.compose import page_of
 from smbsocial.domain.departures import Departure
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import PersonId
+from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import Right, SlotKind, VaultSecret
@@ -23,6 +23,7 @@ from smbsocial.usecases.people_sheets import (
     StartSheet,
 )
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.registering import answer_check
 from smbsocial.usecases.roster import answer_follows, people_gone, work_of
 from smbsocial.usecases.vault.departures import reach_of
 from smbsocial.usecases.vault.grants import check_not_last_owner
@@ -129,6 +130,12 @@ def hand_work_over(tx: Tx, ports: Ports, person_id: PersonId, to: PersonId) -> N
         after = replace(taker, posts=True)
         answer_follows(tx, taker, after)
         tx.put(after)
+
+
+def give_role(tx: Tx, ports: Ports, account_id: AccountId, person_id: PersonId) -> None:
+    """Somebody has access of their own on a platform; raises as `answer_check` does."""
+    entry = tx.get(Registration, account_id) or Registration(account_id)
+    answer_check(tx, ports, account_id, by_role=(*entry.by_role, person_id))
 
 
 def _person_sheet(

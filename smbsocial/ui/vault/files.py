@@ -38,9 +38,9 @@ def pick_backup(parent: QWidget, then: Callable[[Path], None]) -> None:
     _open(dialog, then)
 
 
-def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None]) -> None:
-    """Ask where a PDF is to be written."""
-    dialog = _dialog(parent, translate("Files", "Save the emergency kit"))
+def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None], *, title: str = "") -> None:
+    """Ask where a PDF is to be written: the emergency kit, or what `title` says."""
+    dialog = _dialog(parent, title or translate("Files", "Save the emergency kit"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilter("PDF (*.pdf)")

@@ -1,0 +1,1 @@
+"""Who works here, what each can open, and what happens when somebody leaves."""

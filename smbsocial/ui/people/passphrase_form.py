@@ -1,0 +1,85 @@
+"""A passphrase for somebody: an owner's opens everything, staff's what they may use."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from smbsocial.domain.business import Person, Role
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.secret import Secret
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.text import names
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.passphrases import (
+    PASSPHRASE_CODES,
+    NewPassphrase,
+    checked,
+    known_names,
+)
+from smbsocial.ui.vault.secret_form import SecretForm
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.steps import Steps
+from smbsocial.usecases.vault.grants import give_passphrase
+from smbsocial.usecases.vault.session import Vault
+
+translate = QCoreApplication.translate
+
+
+class PassphraseForm(SecretForm):
+    """Five words on offer, or their own: typed twice. `given` once it opens the vault."""
+
+    given = Signal()
+
+    def __init__(
+        self, desk: VaultDesk, bridge: Bridge, person: Person, parent: QWidget | None
+    ) -> None:
+        words = translate("People", "A passphrase for {person}")
+        super().__init__(words.format(person=names.person(person)), desk, parent)
+        self._person = person
+        self._owner = person.role is Role.OWNER
+        self._names = known_names(bridge)
+        self.body.addWidget(label(self._about(), "muted", wrap=True))
+        self._new = NewPassphrase(desk.vault.making, owner=self._owner, names=self._names)
+        self._new.grew.connect(self.fit)
+        self.body.addWidget(self._new)
+        verb = translate("People", "Keep this passphrase")
+        self.close_with(verb).clicked.connect(self._confirm)
+        self._new.first.edit.setFocus()
+
+    @override
+    def show_error(self, error: ExpectedError) -> None:
+        """Say at the passphrase why it will not do, all else above the buttons."""
+        if error.code in PASSPHRASE_CODES:
+            self._new.show_error(error)
+        else:
+            self.show_trouble(error)
+
+    def _about(self) -> str:
+        if self._owner:
+            words = translate(
+                "People",
+                "It opens every account, also those that come later. Let {person} choose it and"
+                " type it in.",
+            )
+        else:
+            words = translate(
+                "People",
+                "It opens only the accounts that {person} may use. Let {person} choose it and type"
+                " it in.",
+            )
+        return words.format(person=names.person(self._person))
+
+    def _confirm(self) -> None:
+        passphrase = self._new.value()
+        if passphrase is None:
+            self.fit()
+            return
+        self.run(lambda vault: self._give(vault, passphrase), lambda _none: self._given())
+
+    def _give(self, vault: Vault, passphrase: Secret[str]) -> Steps[None]:
+        yield from checked(vault, passphrase, owner=self._owner, names=self._names)
+        yield from give_passphrase(vault, self._person.id, passphrase)
+
+    def _given(self) -> None:
+        self.accept()
+        self.given.emit()
