@@ -2,6 +2,58 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>Accounts</name>
+    <message numerus="yes">
+      <source>%n account(s) belong(s) to the business.</source>
+      <translation>
+        <numerusform>%n account belongs to the business.</numerusform>
+        <numerusform>%n accounts belong to the business.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n account(s) need(s) you</source>
+      <translation>
+        <numerusform>%n account needs you</numerusform>
+        <numerusform>%n accounts need you</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n day(s) old</source>
+      <translation>
+        <numerusform>%n day old</numerusform>
+        <numerusform>%n days old</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need(s) you.</source>
+      <translation>
+        <numerusform>%n needs you.</numerusform>
+        <numerusform>%n need you.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n week(s) old</source>
+      <translation>
+        <numerusform>%n week old</numerusform>
+        <numerusform>%n weeks old</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n year(s) old</source>
+      <translation>
+        <numerusform>%n year old</numerusform>
+        <numerusform>%n years old</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Can you still get in? %n account(s) waited longer than a quarter.</source>
+      <translation>
+        <numerusform>Can you still get in? %n account waited longer than a quarter.</numerusform>
+        <numerusform>Can you still get in? %n accounts waited longer than a quarter.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Assessment</name>
     <message numerus="yes">
       <source>{count} extra {units} a month pay(s) for it</source>
@@ -105,6 +157,16 @@
       <translation>
         <numerusform>visit</numerusform>
         <numerusform>visits</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Log</name>
+    <message numerus="yes">
+      <source>%n entry(ies), none changed. The last one is {head}.</source>
+      <translation>
+        <numerusform>%n entry, unchanged. It is {head}.</numerusform>
+        <numerusform>%n entries, none changed. The last one is {head}.</numerusform>
       </translation>
     </message>
   </context>

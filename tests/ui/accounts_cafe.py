@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from corner_cafe import NOW
-from vault.quick_sealing import QuickSealing
+from vault_room import ANN, BEN, BENS, OWNERS, Room
 
 from smbsocial.domain.accounts import OTHER_SERVICE, Belongs, Registration, SecondFactor
 from smbsocial.domain.business import Person, Role
@@ -13,26 +13,17 @@ from smbsocial.domain.departures import Departure
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId, PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.secret import Record, Secret
+from smbsocial.domain.secret import Record
 from smbsocial.domain.vault import Right, VaultSecret
 from smbsocial.storage.store import SqliteStore
-from smbsocial.ui.bridge import Bridge
-from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.entities import Entity
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import grants, records, setting_up
-from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
-from smbsocial.usecases.vault.session import Vault
+from smbsocial.usecases.vault import grants, records
 from smbsocial.usecases.vault.unlocking import lock, unlock
-from smbsocial.vault.entries import KeyringEntries
-from smbsocial.vault.making import VaultMaking
-from smbsocial.vault.memory_store import MemoryStore
 
-ANN, BEN, JO = PersonId("ann"), PersonId("ben"), PersonId("jo")
+JO = PersonId("jo")
 INSTAGRAM, FACEBOOK = AccountId("instagram"), AccountId("facebook")
 GOOGLE, BLUESKY, MAIL = AccountId("google"), AccountId("bluesky"), AccountId("mail")
-OWNERS = Secret("slate harbour ochre nine kettles")
-BENS = Secret("copper lentil brook and sail")
 RECORDS = {
     INSTAGRAM: Record("cornercafe", "fLat-white-19", totp="JBSWY3DPEHPK3PXP"),
     FACEBOOK: Record("ann@cornercafe.example", "oat-milk-77"),
@@ -81,54 +72,30 @@ def register() -> Iterable[Entity]:
     yield Registration(MAIL, name="Mailbox", login_page="https://mail.example/login")
 
 
-class NoBackups:
-    """There is no folder for backups, so nothing is asked of it."""
-
-    def snapshot(self) -> str:
-        return "snapshot"
-
-    def write(
-        self,
-        folder: str,
-        header: BackupHeader,
-        *,
-        public: bytes,
-        snapshot: str,
-        secrets: dict[str, tuple[str, ...]],
-    ) -> BackupFile:
-        raise AssertionError(folder)
-
-    def drop(self, snapshot: str) -> None:
-        """Nothing was made."""
-
-    def newest(self, folder: str, vault: bytes) -> BackupFile | None:
-        raise AssertionError(folder)
-
-
-def new_vault(changes: Changes) -> Vault:
-    """A vault on a keyring in memory, not set up."""
-    return Vault(changes, QuickSealing(), KeyringEntries(MemoryStore()), NoBackups(), VaultMaking())
-
-
-def kept_vault(bridge: Bridge, store: SqliteStore) -> Vault:
-    """A vault of Ann's with two records; Ben may use Instagram. It is locked again."""
-    made = new_vault(bridge.changes)
-    run_here(setting_up.set_up(made, ANN, OWNERS))
-    kit = run_here(setting_up.make_kit(made))
-    groups = kit.code.reveal().split("-")
-    setting_up.confirm_kit(made, kit, {n: groups[n - 1] for n in kit.asked})
-    for account, record in RECORDS.items():
-        run_here(records.save_record(made, account, record))
-    run_here(grants.give_passphrase(made, BEN, BENS))
-    grants.grant(made, INSTAGRAM, BEN, Right.USE)
+def put_register(store: SqliteStore) -> None:
+    """Write the five accounts down."""
     with store.transaction() as tx:
+        for row in register():
+            tx.put(row)
+
+
+def keep(room: Room) -> None:
+    """Ann's vault with two records, twelve weeks old; Ben may use Instagram. It is locked."""
+    put_register(room.store)
+    room.set_up()
+    run_here(unlock(room.vault, ANN, OWNERS))
+    for account, record in RECORDS.items():
+        run_here(records.save_record(room.vault, account, record))
+    run_here(grants.give_passphrase(room.vault, BEN, BENS))
+    grants.grant(room.vault, INSTAGRAM, BEN, Right.USE)
+    age(room, weeks=12)
+    lock(room.vault)
+    room.vault.wants_backup = False
+
+
+def age(room: Room, *, weeks: int) -> None:
+    """What is kept was put in so long ago."""
+    since = NOW - timedelta(weeks=weeks)
+    with room.store.transaction() as tx:
         for row in tx.all(VaultSecret):
-            since = NOW - timedelta(weeks=12)
             tx.put(replace(row, rotated_at=since, saved_at=since))
-    lock(made)
-    return made
-
-
-def open_for(vault: Vault, person: PersonId) -> None:
-    """Unlock it for somebody."""
-    run_here(unlock(vault, person, OWNERS if person == ANN else BENS))

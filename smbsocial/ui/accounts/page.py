@@ -56,6 +56,7 @@ class AccountsPage(QWidget):
         self._sheet: RegisterSheet | None = None
         self._drill: DrillSheet | None = None
         self._wanted: AccountId | None = None
+        self._arrived = False
         self._build()
         self._connect()
 
@@ -67,11 +68,15 @@ class AccountsPage(QWidget):
         self._sub.setText(words.head(sheet))
         self._show_drill(self._drill)
         self._empty.setVisible(not sheet.rows)
+        self._add_button.setVisible(bool(sheet.rows))
         self._columns.setVisible(bool(sheet.rows))
         self._table.show_sheet(sheet, self._me)
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self._table.choose(wanted)
+        if self._arrived:
+            self._arrived = False
+            self._begin(sheet)
 
     def open_account(self, account: AccountId) -> None:
         """Choose an account."""
@@ -88,11 +93,10 @@ class AccountsPage(QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard begins in the register."""
+        """The keyboard begins in the register, once that is read."""
         super().showEvent(event)
         busy = self.window().focusWidget()
-        if busy is None or not self.isAncestorOf(busy):
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrived = busy is None or not self.isAncestorOf(busy)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,10 +177,10 @@ class AccountsPage(QWidget):
         safety = button(
             translate("Accounts", "Emergency kit and backups…"), self._safety, name="safety"
         )
-        add = button(
+        self._add_button = button(
             translate("Accounts", "Add account"), self._add, primary=True, name="add_account"
         )
-        head.addWidget(row(leaving, safety, add))
+        head.addWidget(row(leaving, safety, self._add_button))
         return head
 
     def _connect(self) -> None:
@@ -190,6 +194,12 @@ class AccountsPage(QWidget):
         self._side.remove_wanted.connect(self._remove)
         self._side.prove_wanted.connect(self._prove)
         self._side.right_wanted.connect(self._right_wanted)
+
+    def _begin(self, sheet: RegisterSheet) -> None:
+        """Where the keyboard is when somebody comes here."""
+        first = self._table if sheet.rows else self._empty.findChild(QWidget, "empty_action")
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_drill(self, drill: DrillSheet) -> None:
         due = len(drill.due)

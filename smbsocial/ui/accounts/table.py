@@ -17,7 +17,7 @@ GIVE_WAY = (Column.PASSWORD, Column.FACTOR, Column.ACCESS, Column.REGISTERED)
 """Which column goes first where there is no room for all; beside the table stands everything."""
 LEAST_EMS = {
     Column.ACCOUNT: 8,
-    Column.REGISTERED: 9,
+    Column.REGISTERED: 8,
     Column.FACTOR: 7,
     Column.ACCESS: 6,
     Column.PASSWORD: 6,
