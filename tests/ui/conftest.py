@@ -7,7 +7,9 @@ import pytest
 from corner_cafe import NOW, cafe
 from house import CountedIds, SetClock
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from vault_room import Room
 
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import SqliteStore, memory_store
@@ -53,3 +55,18 @@ def bridge(empty_bridge: Bridge, store: SqliteStore) -> Bridge:
         for row in cafe():
             tx.put(row)
     return empty_bridge
+
+
+@pytest.fixture
+def room(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[Room]:
+    """Corner Café's window with a desk for the vault, which is not set up."""
+    window = QWidget()
+    window.resize(theme.MINIMUM)
+    qtbot.addWidget(window)
+    assert isinstance(ports.clock, SetClock)
+    made = Room(bridge, store, ports.clock, qtbot, window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield made
+    made.desk.close()
+    window.close()

@@ -78,7 +78,5 @@ class CodesForm(SecretForm):
 
     def _say(self) -> None:
         left = self._count - len(self._used)
-        words = translate(
-            "Codes", "Still to be used: {left} of {all}. Each opens the account once."
-        )
+        words = translate("Codes", "Unused: {left} of {all}. Each opens the account once.")
         self._says.setText(words.format(left=left, all=self._count))

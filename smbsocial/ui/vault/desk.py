@@ -132,6 +132,10 @@ class VaultDesk(QObject):
             self._after()
         return True
 
+    def tell(self, error: ExpectedError) -> None:
+        """Say in the message bar what went wrong, where whoever began it is gone."""
+        self._bridge.failed.emit(error)
+
     def with_unlocked(self, then: Callable[[], None], *, owner: bool = False) -> None:
         """Call `then` once the vault is open (for an owner): now, or after it was unlocked.
 
@@ -193,6 +197,9 @@ class VaultDesk(QObject):
             self.lock(why)
 
     def _after(self) -> None:
+        """Whoever opened it and went away leaves no vault that nobody watches."""
+        if self.opened is not None and not (self._auto_lock and self._auto_lock.watching):
+            self.entered()
         if self._vault is not None and self._vault.wants_backup and not self._backup.isActive():
             self._backup.start()
 

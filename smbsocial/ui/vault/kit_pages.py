@@ -68,15 +68,16 @@ class PaperPage(StepPage):
         )
         self._course = course
         self.body.addWidget(label(why, wrap=True))
+        self._first = button(translate("Kit", "Print it…"), self._print, name="kit_print")
         self.body.addWidget(
             Flow(
-                button(translate("Kit", "Print it…"), self._print, name="kit_print"),
+                self._first,
                 button(translate("Kit", "Save as PDF…"), self._ask_pdf, name="kit_pdf"),
                 button(translate("Kit", "Write it by hand"), self._by_hand, name="kit_by_hand"),
             )
         )
         self.body.addWidget(self._caution())
-        self._code = label("", wrap=True, name="kit_code")
+        self._code = label("", "number", name="kit_code")
         self._code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._code.hide()
@@ -89,8 +90,17 @@ class PaperPage(StepPage):
     def begin(self) -> None:
         """Make the code; nothing can be printed before."""
         self.ready.emit(False)
+        self._first.setFocus()
         if self.form is not None and self._course.kit is None:
             self.form.run(make_kit, self._made)
+
+    @override
+    def go_on(self) -> None:
+        """On to the proof; or make the code, where that did not work before."""
+        if self._course.kit is None:
+            self.begin()
+        else:
+            self.done.emit()
 
     def _made(self, kit: Kit) -> None:
         self._course.kit = kit
@@ -204,6 +214,7 @@ class TypedBackPage(StepPage):
             field = SecretField(title, name=f"group_{number}", masked=False, can_show=False)
             self._fields[number] = field
             self.body.addWidget(field)
+            field.show()
         next(iter(self._fields.values())).edit.setFocus()
 
     @override

@@ -40,7 +40,8 @@ MODULE = 8
 """Pixels of one square of the QR picture: sharp on paper."""
 PAPER = (
     "h1, h2, p, td, b, li { color: black }"
-    " .code { font-family: monospace; font-size: 20pt; font-weight: bold }"
+    " .code { font-family: monospace; font-size: 17pt; font-weight: bold;"
+    " white-space: nowrap }"
     " .small { font-size: 9pt }"
 )
 """Paper is white, whatever the colours of the desktop."""

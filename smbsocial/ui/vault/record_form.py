@@ -66,9 +66,9 @@ class RecordForm(SecretForm):
         rules = self._bridge.ports.library.password_rules(account.platform)
         self._password = NewPassword(translate("Record", "Password"), self.desk, rules)
         self._password.edit.put(Secret(record.password))
-        self._codes = SecretText(CODE_LINES)
+        self._codes = SecretText(CODE_LINES, self.desk.clipboard)
         self._codes.setPlainText("\n".join(record.codes))
-        self._note = SecretText(NOTE_LINES)
+        self._note = SecretText(NOTE_LINES, self.desk.clipboard)
         self._note.setPlainText(record.note)
         self._note_field = Field(
             translate("Record", "Note"),

@@ -1,7 +1,7 @@
 """The card of what the vault keeps of one account: use it, look at it, change it."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smbsocial.domain.accounts import SecondFactor
 from smbsocial.domain.errors import ExpectedError
@@ -19,6 +19,9 @@ from smbsocial.usecases.register_sheets import AccountSheet
 
 translate = QCoreApplication.translate
 
+_QUIET = frozenset({"edit_record", "recovery_codes"})
+"""What is wanted seldom."""
+
 
 class RecordPanel(Card):
     """What the vault keeps of the account that is shown. `told` carries what happened, in words."""
@@ -31,7 +34,7 @@ class RecordPanel(Card):
         self._bridge = bridge
         self._uses: AccountUses | None = None
         self._name = ElidedLabel("", "section")
-        self._sub = ElidedLabel("", "small")
+        self._sub = label("", "small", wrap=True)
         self._says = label("", "muted", wrap=True, name="record_says")
         self._rows = QWidget()
         self._lines = QVBoxLayout(self._rows)
@@ -126,7 +129,7 @@ class RecordPanel(Card):
         self._name.show_text(name)
         words = translate("Record", "{handle} · the password never shows on staff screens")
         alone = translate("Record", "The password never shows on staff screens")
-        self._sub.show_text(words.format(handle=handle) if handle else alone)
+        self._sub.setText(words.format(handle=handle) if handle else alone)
 
     def _say(self, words: str) -> None:
         self._says.setText(words)
@@ -134,10 +137,12 @@ class RecordPanel(Card):
 
     def _offer(self, *offers: tuple[str, str]) -> None:
         if offers != self._offered:  # else whoever stands on one of them stays there
-            made = (button(text, getattr(self, f"_{key}"), name=key) for key, text in offers)
-            self._buttons.show_widgets(*made)
+            self._buttons.show_widgets(*(self._button(key, text) for key, text in offers))
             self._offered = offers
         self._buttons.setVisible(bool(offers))
+
+    def _button(self, key: str, text: str) -> QPushButton:
+        return button(text, getattr(self, f"_{key}"), flat=key in _QUIET, name=key)
 
     def _forget(self) -> None:
         for line in (self._login, self._password, self._code):

@@ -68,7 +68,11 @@ class RecoveryForm(DeskForm):
         passphrase = self._passphrase.value()
         self.fit()
         if code.reveal().strip() and passphrase is not None:
-            self.run(lambda vault: self._steps(vault, code, passphrase), self._came)
+            self.run(
+                lambda vault: self._steps(vault, code, passphrase),
+                self._came,
+                dropped=self.desk.lock,
+            )
 
     def _steps(self, vault: Vault, code: Secret[str], new: Secret[str]) -> Steps[Unlocked]:
         vault.sealing.read_code(code.reveal())  # a typing error is said before anything is slow
@@ -89,4 +93,5 @@ def code_field() -> SecretField:
         ),
         name="code",
         masked=False,
+        can_show=False,
     )

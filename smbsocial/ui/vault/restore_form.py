@@ -10,11 +10,12 @@ from typing_extensions import override
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.vault.files import pick_backup
+from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
 from smbsocial.ui.vault.recovery_form import code_field
+from smbsocial.ui.vault.secret_fields import put_beside
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.fields import Field
-from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -29,7 +30,7 @@ class RestoreRequest:
     passphrase: Secret[str]
 
 
-class RestoreForm(Form):
+class RestoreForm(FittedForm):
     """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -47,14 +48,11 @@ class RestoreForm(Form):
         self.body.addWidget(self._file_field)
         choose = button(translate("Restore", "Choose…"), self._pick, name="choose_backup")
         choose.setAccessibleName(translate("Restore", "Choose the backup"))
-        self._beside(choose)
+        put_beside(self._file_field, choose)
         self.body.addWidget(self._code)
         new = translate("Restore", "A new passphrase for the owner, on this computer")
         self.body.addWidget(label(new, "section", wrap=True))
         self.body.addWidget(self._passphrase)
-        self._trouble = label("", "error", wrap=True, name="trouble")
-        self._trouble.hide()
-        self.body.addWidget(self._trouble)
         self.close_with(translate("Restore", "Restore it")).clicked.connect(self._confirm)
         self._file.setFocus()
 
@@ -67,15 +65,13 @@ class RestoreForm(Form):
             self._passphrase.show_error(error)
         else:
             self._file_field.show_error(error)
+        self.fit()
 
     def take_file(self, path: Path) -> None:
         """Restore this one."""
         self._file.setText(str(path))
         self._file_field.show_error(None)
         self._code.edit.setFocus()
-
-    def _beside(self, choose: QWidget) -> None:
-        self.body.addWidget(choose)
 
     def _pick(self) -> None:
         pick_backup(self, self.take_file)
@@ -89,5 +85,6 @@ class RestoreForm(Form):
         if not code.reveal().strip():
             self._code.show_error(ExpectedError(Code.EMPTY, field="code"))
         passphrase = self._passphrase.value()
+        self.fit()
         if file and code.reveal().strip() and passphrase is not None:
             self.take(RestoreRequest(file, code, passphrase))

@@ -67,7 +67,9 @@ class PasswordRow(QWidget):
         super().__init__()
         self._uses = uses
         self._login = login
-        self._value = label(DOTS, name="password_value", wrap=True)
+        self._value = label("", wrap=True, name="password_value")
+        self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._value.hide()
         self._show = button(translate("Record", "Show"), self._turn, name="show_password")
         self._show.setAccessibleName(translate("Record", "Show the password"))
         self._copy = CopyButton(
@@ -81,7 +83,10 @@ class PasswordRow(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.forget)
-        _line(self, translate("Record", "Password"), self._value, self._show, self._copy)
+        title = translate("Record", "Password")
+        self._dots = label(DOTS, "strong")
+        grid = _line(self, title, self._dots, self._show, self._copy)
+        grid.addWidget(self._value, 1, 0, 1, grid.columnCount())
 
     def allow_show(self, allowed: bool) -> None:
         """Whether who is at work may look at it."""
@@ -92,8 +97,9 @@ class PasswordRow(QWidget):
     def forget(self) -> None:
         """Dots again."""
         self._timer.stop()
-        self._value.setText(DOTS)
-        self._value.setFont(self.font())
+        self._value.clear()
+        self._value.hide()
+        self._dots.show()
         self._show.setText(translate("Record", "Show"))
         self._show.setAccessibleName(translate("Record", "Show the password"))
 
@@ -105,8 +111,9 @@ class PasswordRow(QWidget):
 
     def _shown(self, record: Record) -> None:
         self._login.know(record)
-        self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._value.setText(broken_up(record.password))
+        self._value.show()
+        self._dots.hide()
         self._show.setText(translate("Record", "Hide"))
         self._show.setAccessibleName(translate("Record", "Hide the password"))
         self._timer.start()
@@ -207,14 +214,16 @@ def broken_up(password: str) -> str:
     return BREAK.join(password[at : at + GROUP] for at in range(0, len(password), GROUP))
 
 
-def _line(holder: QWidget, title: str, value: QWidget, *beside: QWidget) -> None:
+def _line(holder: QWidget, title: str, value: QWidget, *beside: QWidget) -> QGridLayout:
     """Title at the left, the value in the middle, what can be done with it at the right."""
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.SPACE * 2)
+    grid.setVerticalSpacing(theme.SPACE)
     said = label(title, "muted")
     grid.addWidget(said, 0, 0)
     grid.addWidget(value, 0, 1)
     grid.addWidget(row(*beside), 0, 2)
     grid.setColumnStretch(1, 1)
     value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return grid

@@ -1,7 +1,8 @@
 """Emergency kit and backups: what saves the business when the computer or a passphrase is lost."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.ui import theme
@@ -14,8 +15,11 @@ from smbsocial.ui.widgets.cards import Paper, row
 
 translate = QCoreApplication.translate
 
-WIDTH = theme.SPACE * 140
-HEIGHT = theme.SPACE * 140
+WIDTH = theme.SPACE * 200
+HEIGHT = theme.SPACE * 120
+
+
+COLUMNS = 2
 
 
 class SafetyForm(DeskForm):
@@ -31,8 +35,12 @@ class SafetyForm(DeskForm):
         )
         paper = Paper(margin=0)
         paper.setAccessibleName(translate("Safety", "Emergency kit and backups"))
-        for card in self._cards:
-            paper.body.addWidget(card)
+        grid = QGridLayout()
+        grid.setSpacing(theme.GAP)
+        for number, card in enumerate(self._cards):
+            grid.addWidget(card, number // COLUMNS, number % COLUMNS)
+            grid.setColumnStretch(number % COLUMNS, 1)
+        paper.body.addLayout(grid)
         paper.body.addStretch(1)
         self.body.addWidget(paper, 1)
         self.body.addWidget(self.trouble)
@@ -41,7 +49,6 @@ class SafetyForm(DeskForm):
         self.body.addWidget(row(None, close))
         desk.changed.connect(self.refresh)
         bridge.changed.connect(lambda _changed: self.refresh())
-        self.resize(WIDTH, HEIGHT)
         self.refresh()
 
     def refresh(self) -> None:
@@ -52,3 +59,9 @@ class SafetyForm(DeskForm):
     @override
     def fit(self) -> None:
         """It scrolls, so it keeps its size."""
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its own size, whatever the frame of short forms thinks."""
+        super().showEvent(event)
+        self.resize(WIDTH, HEIGHT)

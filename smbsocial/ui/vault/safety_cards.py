@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox
 from typing_extensions import override
 
@@ -48,6 +48,7 @@ class SafetyCard(Card):
         self.add(row(label(title, "section"), None, self._chip))
         self.says = label("", wrap=True, name=f"{name}_says")
         self.add(self.says)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     @abstractmethod
     def refresh(self) -> None:

@@ -1,6 +1,7 @@
 """Fields for secrets: masked, kept out of undo, drag and the clipboard that nobody clears."""
 
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
@@ -9,7 +10,7 @@ from typing_extensions import override
 
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import theme
-from smbsocial.ui.clipboard import mime_of
+from smbsocial.ui.clipboard import SecretClipboard
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import row
 from smbsocial.ui.widgets.fields import Field
@@ -17,7 +18,7 @@ from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-DOTS = "•" * 12
+DOTS = "•" * 8
 """What stands for a secret of any length."""
 _MASKED, _PLAIN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
 _TAKEN = (
@@ -27,6 +28,27 @@ _TAKEN = (
     QKeySequence.StandardKey.Cut,
 )
 """Keys that would bring a secret back, or onto a clipboard that keeps it."""
+_SELECTING = (
+    QKeySequence.StandardKey.SelectAll,
+    QKeySequence.StandardKey.SelectNextChar,
+    QKeySequence.StandardKey.SelectPreviousChar,
+    QKeySequence.StandardKey.SelectNextWord,
+    QKeySequence.StandardKey.SelectPreviousWord,
+    QKeySequence.StandardKey.SelectNextLine,
+    QKeySequence.StandardKey.SelectPreviousLine,
+    QKeySequence.StandardKey.SelectStartOfLine,
+    QKeySequence.StandardKey.SelectEndOfLine,
+    QKeySequence.StandardKey.SelectStartOfBlock,
+    QKeySequence.StandardKey.SelectEndOfBlock,
+    QKeySequence.StandardKey.SelectStartOfDocument,
+    QKeySequence.StandardKey.SelectEndOfDocument,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+    QKeySequence.StandardKey.DeleteCompleteLine,
+)
+"""Keys after which what they mark is in X11's selection, or what they delete on the clipboard."""
+_HINT = Qt.InputMethodHint
+_LEARN_NOTHING = _HINT.ImhSensitiveData | _HINT.ImhNoPredictiveText | _HINT.ImhNoAutoUppercase
+"""What asks keyboards on the screen and input methods to keep nothing of it."""
 
 
 class SecretEdit(QLineEdit):
@@ -36,16 +58,9 @@ class SecretEdit(QLineEdit):
 
     def __init__(self, *, masked: bool = True) -> None:
         super().__init__()
-        self.setEchoMode(_MASKED if masked else _PLAIN)
         self.setDragEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        hint = Qt.InputMethodHint
-        self.setInputMethodHints(
-            hint.ImhHiddenText
-            | hint.ImhSensitiveData
-            | hint.ImhNoPredictiveText
-            | hint.ImhNoAutoUppercase
-        )
+        self.reveal(not masked)
 
     def value(self) -> Secret[str]:
         """What was typed."""
@@ -63,6 +78,13 @@ class SecretEdit(QLineEdit):
     def reveal(self, shown: bool) -> None:
         """Show the letters, or dots."""
         self.setEchoMode(_PLAIN if shown else _MASKED)
+        # Qt takes the hints away with the dots.
+        self.setInputMethodHints(self.inputMethodHints() | _LEARN_NOTHING)
+
+    @override
+    def clear(self) -> None:
+        """Empty it; what Qt's own way of doing so leaves for undo goes, too."""
+        self.setText("")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,14 +93,24 @@ class SecretEdit(QLineEdit):
             event.accept()
             return
         self._look_at_case(event)
-        super().keyPressEvent(event)
+        if any(event.matches(selecting) for selecting in _SELECTING):
+            with self._masked():
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """What is marked with the mouse does not go into X11's selection."""
+        with self._masked():
+            super().mouseReleaseEvent(event)
+
+    @contextmanager
+    def _masked(self) -> Iterator[None]:
+        """Meanwhile Qt copies nothing of it."""
         shown = self.revealed
-        self.setEchoMode(_MASKED)
-        super().mouseReleaseEvent(event)
+        self.reveal(False)
+        yield
         self.reveal(shown)
 
     def _look_at_case(self, event: QKeyEvent) -> None:
@@ -110,11 +142,10 @@ class SecretField(Field):
         self._show.setVisible(can_show)
         self._caps = label(translate("Secret", "Caps Lock seems to be on."), "small", wrap=True)
         self._caps.hide()
+        beside = [also] if also is not None else []
+        put_beside(self, self._show, *beside)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - a field's
-        layout.removeWidget(self.edit)
-        beside = [also] if also is not None else []
-        layout.insertWidget(1, row(self.edit, self._show, *beside))
         layout.insertWidget(2, self._caps)
         self.edit.caps_seen.connect(self._caps.setVisible)
         self._say(shown=not masked)
@@ -148,26 +179,46 @@ class SecretField(Field):
         self._show.setAccessibleName(about.format(field=self.edit.accessibleName()))
 
 
-class SecretText(QPlainTextEdit):
-    """Several lines that are secret: no undo, and what is copied of them is marked."""
+def put_beside(field: Field, *widgets: QWidget) -> None:
+    """Put widgets at the right of a field's editor."""
+    layout = field.layout()
+    assert isinstance(layout, QVBoxLayout)  # noqa: S101 - a field's
+    layout.removeWidget(field.editor)
+    layout.insertWidget(1, row(field.editor, *widgets))
 
-    def __init__(self, lines: int) -> None:
+
+class SecretText(QPlainTextEdit):
+    """Several lines that are secret: no undo, and copied only as the vault copies."""
+
+    def __init__(self, lines: int, clipboard: SecretClipboard) -> None:
         super().__init__()
+        self._clipboard = clipboard
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setInputMethodHints(self.inputMethodHints() | _LEARN_NOTHING)
         edges = 2 * (theme.SPACE * 2 + theme.SPACE)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + edges)
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Marked for clipboard histories, like all that the vault copies."""
-        return mime_of(Secret(self.textCursor().selectedText()), sys.platform)
+        """Nothing: what is marked goes neither into X11's selection nor anywhere by dragging."""
+        return QMimeData()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo belongs to the window, and must not change the week behind a form."""
-        if event.matches(_TAKEN[0]) or event.matches(_TAKEN[1]):
+        """Copying is the vault's. Undo is the window's, and must not change the week behind."""
+        undo, redo, copy, cut = (event.matches(taken) for taken in _TAKEN)
+        if copy or cut:
+            self._copy_selected()
+        if cut:
+            self.textCursor().removeSelectedText()
+        if undo or redo or copy or cut:
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _copy_selected(self) -> None:
+        selected = Secret(self.textCursor().selection().toPlainText())
+        if selected.reveal():
+            self._clipboard.copy(selected)

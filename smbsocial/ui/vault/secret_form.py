@@ -10,8 +10,8 @@ from typing_extensions import override
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.secret_fields import SecretEdit, SecretText
-from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.session import Vault
@@ -21,12 +21,13 @@ T = TypeVar("T")
 translate = QCoreApplication.translate
 
 
-class DeskForm(Form):
+class DeskForm(FittedForm):
     """A form whose button starts steps of the vault; it stays usable while they run."""
 
     def __init__(self, title: str, desk: VaultDesk, parent: QWidget | None) -> None:
         super().__init__(title, parent)
         self.desk = desk
+        self._over = False
         self.confirm: QPushButton | None = None
         self.trouble = label("", "error", wrap=True, name="trouble")
         self.trouble.hide()
@@ -42,21 +43,37 @@ class DeskForm(Form):
         self.confirm = super().close_with(verb)
         return self.confirm
 
-    def run(self, steps: Callable[[Vault], Steps[T]], done: Callable[[T], None]) -> None:
-        """Run steps; what goes wrong stands at its field, or above the buttons."""
+    def run(
+        self,
+        steps: Callable[[Vault], Steps[T]],
+        done: Callable[[T], None],
+        *,
+        dropped: Callable[[], None] | None = None,
+    ) -> None:
+        """Run steps; what goes wrong stands at its field, or above the buttons.
+
+        They go on to their end when the form is closed meanwhile: what was begun is kept. Then
+        `done` is not called, but `dropped`.
+        """
         self.show_trouble(None)
         self.wait(True)
 
         def came(value: T) -> None:
+            if self._over:
+                (dropped or _nothing)()
+                return
             self.wait(False)
             done(value)
 
         def went_wrong(error: ExpectedError) -> None:
+            if self._over:
+                self.desk.tell(error)
+                return
             self.wait(False)
             self.show_error(error)
             self.fit()
 
-        self.desk.run(steps, done=came, failed=went_wrong, owner=self)
+        self.desk.run(steps, done=came, failed=went_wrong)
 
     def wait(self, waiting: bool) -> None:
         """Whether steps are under way: then the button that started them rests."""
@@ -78,16 +95,9 @@ class DeskForm(Form):
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
-    def fit(self) -> None:
-        """As high as the lines are now: an error came, or a part unfolded."""
-        self.body.activate()
-        if self.body.hasHeightForWidth():
-            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
-        else:
-            self.adjustSize()
-
     def _forget(self) -> None:
         """Whatever way it was closed, nothing secret stays in its fields."""
+        self._over = True
         for line in self.findChildren(SecretEdit):
             line.clear()
         for text in self.findChildren(SecretText):
@@ -108,3 +118,7 @@ class SecretForm(DeskForm):
         if self._opened is not None and (now is None or now.person != self._opened.person):
             self.reject()
         self._opened = now
+
+
+def _nothing() -> None:
+    """Nobody waits for it any more."""

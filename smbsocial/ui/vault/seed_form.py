@@ -42,7 +42,10 @@ class SeedForm(SecretForm):
         )
         self.body.addWidget(label(how, "muted", wrap=True))
         self._key = SecretField(
-            translate("Seed", "Key, or the whole otpauth link"), name="seed", masked=False
+            translate("Seed", "Key, or the whole otpauth link"),
+            name="seed",
+            masked=False,
+            can_show=False,
         )
         self._key.edit.textChanged.connect(self._typed)
         self.body.addWidget(self._key)

@@ -1,7 +1,7 @@
 """Sign-in help: one's own access where the platform gives it, else the way in with the password."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smbsocial.domain.accounts import Registration, SecondFactor
 from smbsocial.domain.business import Role
@@ -83,6 +83,9 @@ class SignInHelp(SecretForm):
             self._show_forbidden()
         else:
             self._show_password()
+        first = self._holder.findChild(QPushButton)
+        if first is not None:
+            first.setFocus()
         if self.isVisible():
             self.fit()
 
@@ -172,11 +175,11 @@ class SignInHelp(SecretForm):
         self._offer_page(primary=False)
 
     def _show_password(self) -> None:
-        opening = translate("SignIn", "1. Open the page and come back here for each line.")
-        self._column.addWidget(label(opening, wrap=True))
+        self._add(translate("SignIn", "1. Open the sign-in page, and come back here."))
         self._offer_page(primary=False)
-        copying = translate("SignIn", "2. Copy, and paste it there. It is taken away again soon.")
-        self._column.addWidget(label(copying, wrap=True))
+        self._add(
+            translate("SignIn", "2. Copy line by line, and paste it there: soon it is gone again.")
+        )
         card = Card("quiet")
         login = LoginRow(self.desk, self._uses)
         password = PasswordRow(self.desk, self._uses, login)

@@ -1,6 +1,7 @@
 """Several short steps in one dialog, one shown at a time; it can be left at each of them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -75,7 +76,7 @@ class StepsForm(SecretForm):
             page.hide()
             page.done.connect(self._next)
             page.grew.connect(self.fit)
-            page.ready.connect(self._let)
+            page.ready.connect(partial(self._let, page))
             self.body.addWidget(page)
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.waits)
@@ -102,8 +103,8 @@ class StepsForm(SecretForm):
         self.page.go_on()
         self.fit()
 
-    def _let(self, ready: bool) -> None:
-        if self.confirm is not None and self.sender() is self.page:
+    def _let(self, page: StepPage, ready: bool) -> None:
+        if self.confirm is not None and page is self.page:
             self.confirm.setEnabled(ready)
 
     def _next(self) -> None:
@@ -125,6 +126,7 @@ class StepsForm(SecretForm):
             self.confirm.setText(page.verb)
             self.confirm.setAccessibleName(page.verb)
             self.confirm.setEnabled(True)
+            self.confirm.setFocus()
         page.show()
         page.begin()
         self.fit()

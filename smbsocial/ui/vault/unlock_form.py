@@ -133,7 +133,9 @@ class UnlockForm(DeskForm):
             return
         person = opener.person.id
         if self._passphrase.isHidden():
-            self.run(lambda vault: unlock_with_login(vault, person), self._came)
+            self.run(
+                lambda vault: unlock_with_login(vault, person), self._came, dropped=self.desk.lock
+            )
             return
         passphrase = self._passphrase.value()
         if not passphrase.reveal():
@@ -144,7 +146,10 @@ class UnlockForm(DeskForm):
         self._start(person, passphrase)
 
     def _start(self, person: PersonId, passphrase: Secret[str]) -> None:
-        self.run(lambda vault: unlock(vault, person, passphrase), self._came)
+        """Whoever changed their mind meanwhile finds it locked."""
+        self.run(
+            lambda vault: unlock(vault, person, passphrase), self._came, dropped=self.desk.lock
+        )
 
     def _came(self, brought: Unlocked) -> None:
         self.accept()
