@@ -3,6 +3,8 @@
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -83,7 +85,7 @@ def keep_backup(connection: sqlite3.Connection, folder: Path, reason: Reason) ->
     part = room / _PART
     before = backups(folder)
     number = before[-1].number + 1 if before else 1
-    _copy(connection, part)
+    copy(connection, part)
     final = room / f"smbsocial-{number:04}-{reason.value}.db"
     part.replace(final)
     places.sync_folder(room)
@@ -132,7 +134,7 @@ def _restore(folder: Path, chosen: Path) -> Path | None:
     part = folder / _PART
     source = sqlite3.connect(uri(chosen, "ro"), uri=True, isolation_level=None)
     try:
-        _copy(source, part)
+        copy(source, part)
     except UnsoundCopyError as error:
         raise ExpectedError(Code.DATABASE_DAMAGED, path=str(chosen), backup="") from error
     except sqlite3.DatabaseError as error:
@@ -165,14 +167,15 @@ def _set_aside(folder: Path) -> Path | None:
     return aside
 
 
-def _copy(source: sqlite3.Connection, part: Path) -> None:
+def copy(source: sqlite3.Connection, part: Path) -> None:
     """A checked, synced copy at `part`; nothing stays there if it fails."""
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         target = sqlite3.connect(uri(part, "rw"), uri=True, isolation_level=None)
         try:
-            source.backup(target)
+            with _looked_into(source):
+                source.backup(target)
             if not is_sound(target):
                 raise UnsoundCopyError
         finally:
@@ -182,3 +185,14 @@ def _copy(source: sqlite3.Connection, part: Path) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _looked_into(source: sqlite3.Connection) -> Iterator[None]:
+    """Hold the right to read meanwhile: for want of it, `backup` would wait without an end."""
+    source.execute("BEGIN")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        yield
+    finally:
+        source.execute("ROLLBACK")

@@ -120,6 +120,7 @@ def open_link(folder: Path, *, create: bool, allow_synced: bool, take_over: bool
         places.refuse_synced(folder, allow=True)
     hold = places.hold(folder, take_over=take_over)
     try:
+        places.clear_side(folder)
         return _open_held(hold, create=create)
     except BaseException:
         hold.release()

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import re
+import shutil
 import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ FILE = "planning.db"
 LOCK = "smbsocial.lock"
 HOLDER = "smbsocial.lock.json"
 ALLOWED = "synced-folder-allowed.json"
+SIDE = "restoring"
+"""Where a backup is unpacked before it takes the file's place; unpacked, it has no other use."""
 
 # Names of folders that sync programs make, and files they leave at the top of what they sync.
 _SYNCED_NAMES = {
@@ -201,6 +204,13 @@ def hold(folder: Path, *, take_over: bool = False) -> Hold:
     else:
         own.replace(folder / HOLDER)
     return Hold(folder, read_only=False, now=now, lock=lock)
+
+
+def clear_side(folder: Path) -> None:
+    """Delete what a restore that was cut short left; hold the folder."""
+    for left in (folder / SIDE, folder / f"~{SIDE}.tmp"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def holder(folder: Path) -> Holder | None:

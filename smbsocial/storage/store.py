@@ -233,6 +233,34 @@ class SqliteStore(SqliteReads):
             link.roll_back()
             raise
 
+    def snapshot(self) -> Path:
+        """A checked copy beside the file, for who carries it away and deletes it.
+
+        What earlier ones left is deleted first. Raises ExpectedError: DISK_FULL, FILE_NOT_WRITTEN,
+        FOLDER_READ_ONLY, DATABASE_READ_ONLY, DATABASE_BUSY, DATABASE_DAMAGED; NO_BACKUP_FOLDER for
+        a database in memory.
+        """
+        from smbsocial.storage.carrying import take_snapshot
+
+        link = self._link
+        if link.file is None:
+            raise ExpectedError(Code.NO_BACKUP_FOLDER)
+        if link.read_only is not None:
+            raise ExpectedError(link.read_only, **link.facts())
+        return take_snapshot(link.connection, link.file.parent)
+
+    def is_sound(self) -> bool:
+        """The long check: every page, every index, every reference; takes its time."""
+        from smbsocial.storage.backup import is_sound
+
+        try:
+            with self._link.translated():
+                return is_sound(self._link.connection)
+        except ExpectedError as error:
+            if error.code is not Code.DATABASE_DAMAGED:
+                raise
+            return False
+
     def close(self) -> None:
         """Give file and lock back; closing twice is allowed."""
         self._link.close()

@@ -1,0 +1,177 @@
+"""Copies that are carried away, and a database from elsewhere that takes the file's place."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from cafe import EVERYTHING, POST, put_everything
+from opening import DB, JOURNAL, Child, overwrite, posts
+
+from smbsocial.domain.content import Post
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.storage import carrying
+from smbsocial.storage import folder as places
+from smbsocial.storage.backup import backups, newest_backup
+from smbsocial.storage.carrying import put_in_place, row_counts
+from smbsocial.storage.store import memory_store, open_store
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """Another business: no post, and everything else."""
+    place = tmp_path / "other"
+    store = open_store(place, create=True)
+    with store.transaction() as tx:
+        put_everything(tx)
+        tx.remove(Post, POST.id)
+    store.close()
+    return place / DB
+
+
+def test_a_snapshot_is_whole_private_and_of_now(folder: Path) -> None:
+    store = open_store(folder, create=False)
+    taken = store.snapshot()
+    assert taken.parent == folder
+    assert taken.stat().st_mode & 0o777 == 0o600
+    again = store.snapshot()
+    assert (taken.exists(), again.exists()) == (False, True)
+    counts = row_counts(again)
+    assert counts["post"] == 1
+    assert counts["access_log"] == 3
+    assert sum(counts.values()) >= len(EVERYTHING)
+    assert not any(name.startswith("sqlite_") for name in counts)
+    store.close()
+    target = folder.parent / "carried"
+    target.mkdir()
+    shutil.move(again, target / DB)
+    assert posts(target) == posts(folder)
+
+
+def test_a_snapshot_of_memory_has_no_place() -> None:
+    store = memory_store()
+    with pytest.raises(ExpectedError) as caught:
+        store.snapshot()
+    assert caught.value.code is Code.NO_BACKUP_FOLDER
+    assert store.is_sound()
+    store.close()
+
+
+def test_a_damaged_database_gives_no_snapshot_and_says_so(hundred: Path) -> None:
+    store = open_store(hundred, create=False)
+    store._link.connection.execute("PRAGMA cache_size=1")  # what is in memory is not looked at
+    overwrite(hundred / DB, 12 * 4096, bytes(4096 * 40))
+    assert not store.is_sound()
+    with pytest.raises(ExpectedError) as caught:
+        store.snapshot()
+    assert caught.value.code is Code.DATABASE_DAMAGED
+    assert not list(hundred.glob("~*"))
+    store.close()
+
+
+def test_another_database_takes_the_place(folder: Path, whole: Path) -> None:
+    aside = put_in_place(folder, whole)
+    assert posts(folder) == ()
+    assert (folder / DB).stat().st_mode & 0o777 == 0o600
+    assert aside == folder / "backups" / "replaced-0001.db"
+    assert row_counts(aside)["post"] == 1
+    newest = newest_backup(folder)  # whoever goes back to it gets the business that is there now
+    assert newest is not None
+    assert row_counts(newest)["post"] == 0
+    shutil.copy(aside, whole)
+    assert put_in_place(folder, whole) == folder / "backups" / "replaced-0002.db"
+    assert len(posts(folder)) == 1
+
+
+def test_into_an_empty_folder(tmp_path: Path, whole: Path) -> None:
+    place = tmp_path / "new"
+    place.mkdir()
+    assert put_in_place(place, whole) is None
+    assert posts(place) == ()
+    assert len(backups(place)) == 1
+
+
+def test_what_a_crash_left_half_done_is_taken_back_first(
+    hundred: Path, whole: Path, child: Child
+) -> None:
+    before = posts(hundred)
+    child("leave_hot_journal", hundred)
+    assert (hundred / JOURNAL).exists()
+    aside = put_in_place(hundred, whole)
+    assert aside is not None
+    assert not (hundred / JOURNAL).exists()
+    assert posts(hundred) == ()
+    place = hundred.parent / "back"
+    place.mkdir()
+    shutil.copy(aside, place / DB)
+    assert posts(place) == before
+
+
+@pytest.mark.parametrize("spoil", ["page", "header", "empty", "text"])
+def test_a_damaged_file_is_kept_byte_for_byte(hundred: Path, whole: Path, spoil: str) -> None:
+    file = hundred / DB
+    if spoil == "page":
+        overwrite(file, 12 * 4096, bytes(4096))
+    elif spoil == "header":
+        overwrite(file, 0, bytes(100))
+    else:
+        file.write_bytes(b"" if spoil == "empty" else b"a shopping list\n" * 100)
+    (hundred / JOURNAL).write_bytes(b"not a journal")  # SQLite throws such a one away
+    former = file.read_bytes()
+    aside = put_in_place(hundred, whole)
+    assert aside is not None
+    assert aside.read_bytes() == former or spoil == "empty"
+    assert not (hundred / JOURNAL).exists()
+    assert posts(hundred) == ()
+
+
+def test_a_file_that_another_program_holds_is_left(
+    folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        carrying.sqlite3, "connect", lambda *a, **k: connect(*a, **{**k, "timeout": 0.05})
+    )
+    other = connect(folder / DB)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(ExpectedError) as caught:
+        put_in_place(folder, whole)
+    other.close()
+    assert caught.value.code is Code.DATABASE_BUSY
+    assert len(posts(folder)) == 1
+    assert whole.exists()
+
+
+def test_without_room_for_the_copy_nothing_changes(folder: Path, whole: Path) -> None:
+    room = folder / "backups"
+    shutil.rmtree(room, ignore_errors=True)
+    room.write_text("a file where the copies should go")
+    with pytest.raises(ExpectedError) as caught:
+        put_in_place(folder, whole)
+    assert caught.value.code is Code.FILE_NOT_WRITTEN
+    assert len(posts(folder)) == 1
+
+
+def test_a_full_disk_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(ExpectedError) as caught, carrying.copying(tmp_path / DB):
+        raise OSError(28, os.strerror(28))
+    assert caught.value.code is Code.DISK_FULL
+
+
+def test_row_counts_of_no_database(tmp_path: Path) -> None:
+    (tmp_path / DB).write_text("a shopping list" * 100)
+    with pytest.raises(ExpectedError) as caught:
+        row_counts(tmp_path / DB)
+    assert caught.value.code is Code.DATABASE_DAMAGED
+    with pytest.raises(ExpectedError) as caught:
+        row_counts(tmp_path / "nothing.db")
+    assert caught.value.code is Code.FILE_NOT_WRITTEN
+
+
+def test_a_start_clears_what_a_restore_left(folder: Path) -> None:
+    for name in (places.SIDE, f"~{places.SIDE}.tmp"):
+        (folder / name).mkdir()
+        (folder / name / "secrets.json").write_text("{}")
+    assert len(posts(folder)) == 1
+    assert not list(folder.glob(f"*{places.SIDE}*"))
