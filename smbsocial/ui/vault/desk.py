@@ -1,4 +1,8 @@
-"""The vault's desk: every page asks here; who is at work, what runs, when it locks."""
+"""The vault's desk: every page asks here; who is at work, what runs, when it locks.
+
+It is there from the start. The vault itself, its lane and its clipboard are loaded by the first
+wish for them, so that a start loads nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,18 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from smbsocial.domain.access_log import Detail
 from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.clipboard import SecretClipboard
-from smbsocial.ui.vault_lane import Errand, VaultLane
-from smbsocial.usecases.vault.session import Opened, Vault, VaultState, state
 
 if TYPE_CHECKING:
+    from smbsocial.domain.access_log import Detail
+    from smbsocial.ui.clipboard import SecretClipboard
     from smbsocial.ui.vault.auto_lock import AutoLock
+    from smbsocial.ui.vault_lane import Errand, VaultLane
     from smbsocial.usecases.changes import Changes
     from smbsocial.usecases.steps import Steps
+    from smbsocial.usecases.vault.session import Opened, Vault, VaultState
 
 T = TypeVar("T")
 
@@ -47,10 +51,8 @@ class VaultDesk(QObject):
         self._window = window
         self._vault: Vault | None = None
         self._auto_lock: AutoLock | None = None
-        self._lane = VaultLane(self)
-        self._lane.silent.connect(lambda: self.silent.emit(True))
-        self._lane.answered.connect(lambda: self.silent.emit(False))
-        self.clipboard = SecretClipboard(self)
+        self._lane: VaultLane | None = None
+        self._clipboard: SecretClipboard | None = None
         self._backup = QTimer(self)
         self._backup.setSingleShot(True)
         self._backup.setInterval(BACKUP_MS)
@@ -66,6 +68,20 @@ class VaultDesk(QObject):
         return self._vault
 
     @property
+    def clipboard(self) -> SecretClipboard:
+        """Where secrets are copied to."""
+        if self._clipboard is None:
+            from smbsocial.ui.clipboard import SecretClipboard
+
+            self._clipboard = SecretClipboard(self)
+        return self._clipboard
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether steps of the vault are under way or wait."""
+        return self._lane is not None and self._lane.is_busy
+
+    @property
     def opened(self) -> Opened | None:
         """Who has unlocked the vault, None while it is locked."""
         return self._vault.opened if self._vault else None
@@ -73,6 +89,8 @@ class VaultDesk(QObject):
     @property
     def state(self) -> VaultState:
         """How far the vault is set up."""
+        from smbsocial.usecases.vault.session import state
+
         return self._bridge.read(lambda reads, _ports: state(reads))
 
     @property
@@ -91,6 +109,8 @@ class VaultDesk(QObject):
     @property
     def can_open(self) -> bool:
         """Whether there is a vault that somebody can unlock."""
+        from smbsocial.usecases.vault.session import VaultState
+
         return self.state is not VaultState.NONE
 
     def run(
@@ -114,12 +134,14 @@ class VaultDesk(QObject):
             if not isinstance(error, ExpectedError):
                 raise error
             tell(error)
+            self._watch()
 
         def came(value: T) -> None:
             self._after()
             done(value)
+            self._watch()
 
-        return self._lane.run(going, done=came, failed=went_wrong, owner=owner or self)
+        return self._the_lane().run(going, done=came, failed=went_wrong, owner=owner or self)
 
     def attempt(self, step: Callable[[Vault], object]) -> bool:
         """A step that waits for nothing; an expected error goes to the message bar."""
@@ -142,6 +164,7 @@ class VaultDesk(QObject):
         A vault that is not set up yet is set up first; who changes their mind ends it there.
         """
         from smbsocial.ui.vault.entrance import Entrance
+        from smbsocial.usecases.vault.session import VaultState
 
         opened = self.opened
         ready = self.state is VaultState.READY
@@ -167,15 +190,17 @@ class VaultDesk(QObject):
         self._auto_lock.start(owner=self.is_owner)
         self.changed.emit()
 
-    def lock(self, detail: Detail = Detail.NONE) -> None:
+    def lock(self, detail: Detail | None = None) -> None:
         """Forget the keys at once, and what was copied."""
-        from smbsocial.usecases.vault.unlocking import lock
-
         if self._auto_lock is not None:
             self._auto_lock.stop()
-        self.clipboard.clear_now()
+        if self._clipboard is not None:
+            self._clipboard.clear_now()
         if self._vault is not None and self._vault.opened is not None:
-            lock(self._vault, detail)
+            from smbsocial.domain.access_log import Detail
+            from smbsocial.usecases.vault.unlocking import lock
+
+            lock(self._vault, detail or Detail.NONE)
             self.changed.emit()
 
     def tidy_later(self) -> None:
@@ -190,16 +215,29 @@ class VaultDesk(QObject):
         """Lock, and wait a bounded time for what runs; False when something was left behind."""
         self._backup.stop()
         self.lock()
-        return self._lane.close()
+        return self._lane is None or self._lane.close()
+
+    def _the_lane(self) -> VaultLane:
+        if self._lane is None:
+            from smbsocial.ui.vault_lane import VaultLane
+
+            self._lane = VaultLane(self)
+            self._lane.silent.connect(lambda: self.silent.emit(True))
+            self._lane.answered.connect(lambda: self.silent.emit(False))
+        return self._lane
 
     def _lock_itself(self, why: object) -> None:
+        from smbsocial.domain.access_log import Detail
+
         if isinstance(why, Detail):
             self.lock(why)
 
-    def _after(self) -> None:
+    def _watch(self) -> None:
         """Whoever opened it and went away leaves no vault that nobody watches."""
         if self.opened is not None and not (self._auto_lock and self._auto_lock.watching):
             self.entered()
+
+    def _after(self) -> None:
         if self._vault is not None and self._vault.wants_backup and not self._backup.isActive():
             self._backup.start()
 

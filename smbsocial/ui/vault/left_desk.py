@@ -7,7 +7,9 @@ pass on: there, too, only the rules of time hold.
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
@@ -22,7 +24,7 @@ LOCKS = (
     ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged"),
 )
 """Path, interface and signal; each carries whether it begins."""
-_BEGINS = SLOT("_begins(bool)").encode()
+_BEGINS = SLOT("_begins(bool)")
 """The slot, as Qt's own tables name it."""
 
 
@@ -53,17 +55,27 @@ class LeftDesk(QObject):
             from PySide6.QtDBus import QDBusConnection
         except ImportError:  # a desktop without D-Bus
             return
-        for where in LOCKS:
-            self._connect(session or QDBusConnection.sessionBus(), where)
+        if session is None and _has_session_bus():
+            session = QDBusConnection.sessionBus()
+        if session is not None:
+            for where in LOCKS:
+                self._connect(session, where)
         self._connect(system or QDBusConnection.systemBus(), SLEEP)
 
     def _connect(self, bus: QDBusConnection, where: tuple[str, str, str]) -> None:
         path, interface, name = where
         if bus.isConnected():
-            heard = bus.connect("", path, interface, name, self, _BEGINS)
+            # It takes the text of `SLOT`, and refuses the bytes that its stub asks for.
+            heard = bus.connect("", path, interface, name, self, _BEGINS)  # type: ignore[call-overload]
             self._hears = self._hears or heard
 
     @Slot(bool)
     def _begins(self, begins: bool) -> None:
         if begins:
             self.left.emit()
+
+
+def _has_session_bus() -> bool:
+    """Whether there is one: else asking for it would start one."""
+    place = os.environ.get("XDG_RUNTIME_DIR")
+    return "DBUS_SESSION_BUS_ADDRESS" in os.environ or bool(place and Path(place, "bus").exists())
