@@ -330,10 +330,9 @@ def _begin(
         slot_of(tx, kind, departure.person) for kind in SlotKind
     ):
         drop_person(tx, ports, departure.person, departure.started_by)
-    leaver = tx.get(Person, departure.person)
-    if leaver is not None:
-        answer_follows(tx, leaver, None)
-        tx.put(replace(leaver, posts=False))
+    leaver = _person(tx, departure)
+    answer_follows(tx, leaver, None)
+    tx.put(replace(leaver, posts=False))
     note(
         tx,
         ports,
@@ -358,9 +357,13 @@ def _cancel(tx: Tx, ports: Ports, row: Departure, by: PersonId) -> None:
     for line in lines_of(tx, row.id):
         if line.state is LineState.OPEN:
             tx.put(replace(line, state=LineState.NOT_NEEDED))
-    person = tx.get(Person, row.person)
-    if person is not None:
-        back = replace(person, posts=work_of(tx, ports, person.id).is_there)
-        answer_follows(tx, None, back)
-        tx.put(back)
+    back = replace(_person(tx, row), posts=work_of(tx, ports, row.person).is_there)
+    answer_follows(tx, None, back)
+    tx.put(back)
     note(tx, ports, by, LogAction.OFF_BOARD, detail=Detail.CANCELLED, about=row.person)
+
+
+def _person(reads: Reads, row: Departure) -> Person:
+    person = reads.get(Person, row.person)
+    assert person is not None  # noqa: S101 - a departure refers to somebody who is there
+    return person

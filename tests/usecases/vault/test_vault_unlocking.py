@@ -7,7 +7,7 @@ from house import NOW
 from vault_house import INSTAGRAM, PASSPHRASES, VaultHouse, code_of, refused
 
 from smbsocial.domain.access_log import Detail, LogAction
-from smbsocial.domain.errors import Code
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import MetaKey, SlotKind, VaultSlot
@@ -172,6 +172,25 @@ def test_48_the_code_of_another_vault_opens_nothing(locked: VaultHouse, bare: Va
     assert code_of(steps) is Code.WRONG_KEY
     assert locked.store.all(VaultSlot) == before
     assert locked.vault.opened is None
+
+
+@pytest.mark.parametrize("code", [Code.NO_MEMORY, Code.SECRET_DAMAGED, Code.SECRET_TOO_NEW])
+def test_a_slot_that_does_not_open_for_another_reason_is_no_wrong_try(
+    locked: VaultHouse, code: Code
+) -> None:
+    class Failing(type(locked.sealing)):  # type: ignore[misc]
+        def open_slot(self, *_: object, **__: object) -> None:
+            raise ExpectedError(code)
+
+        open_recovery = open_slot
+
+    locked.vault.sealing = Failing()
+    for steps in (
+        unlocking.unlock(locked.vault, locked.sam, PASSPHRASES["sam"]),
+        unlocking.unlock_with_code(locked.vault, locked.sam, locked.code.reveal(), NEW),
+    ):
+        assert code_of(steps) is code
+    assert LogAction.FAIL not in locked.actions()
 
 
 def test_the_code_gives_an_owner_a_new_passphrase_here(open_house: VaultHouse) -> None:
