@@ -37,6 +37,7 @@ class Menus(QObject):
         edit.addAction(redo)
         self._view(bar.addMenu(translate("Menu", "&View")), scheme)
         self._vault(bar.addMenu(translate("Menu", "&Vault")))
+        self.show_opened(opened=False, can_open=False)
 
     def show_set_up(self, set_up: bool) -> None:
         """Whether there is a business whose pages can be shown and printed."""

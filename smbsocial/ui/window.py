@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._folder = folder
         self._place: Place | None = None
+        self._painted = False
         self._today = bridge.ports.clock.today(self._zone())
         self._pages: dict[str, QWidget] = {}
         self.desk = VaultDesk(bridge, make_vault, self)
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._failed)
         bridge.undone.connect(self._undone)
         bridge.told.connect(self._told)
-        self.desk.changed.connect(self._show_at_work)
+        self.desk.changed.connect(self._at_work_changed)
         self.desk.silent.connect(self._show_silence)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -92,7 +93,6 @@ class MainWindow(QMainWindow):
         if (geometry := self._preferences.geometry) is not None:
             self.restoreGeometry(geometry)
         self._go_home()
-        self._show_at_work()
         self.desk.tidy_later()
 
     def show_page(self, key: str) -> None:
@@ -226,10 +226,16 @@ class MainWindow(QMainWindow):
         if self._bridge.attempt(Action.REASSESS, setup.reassess):
             self._open_investment()
 
-    def _show_at_work(self) -> None:
-        self._rooms.show_at_work()
-        self._menus.show_opened(self.desk.opened is not None, can_open=self.desk.can_open)
+    def _at_work_changed(self) -> None:
+        self._show_at_work()
         self._later.start()
+
+    def _show_at_work(self) -> None:
+        try:
+            self._rooms.show_at_work()
+            self._menus.show_opened(self.desk.opened is not None, can_open=self.desk.can_open)
+        except ExpectedError as error:
+            self._failed(error)
 
     def _show_silence(self, silent: bool) -> None:
         if silent:
@@ -295,6 +301,14 @@ class MainWindow(QMainWindow):
             theme.apply(app, scheme, self._bridge.resources / "icons")
         self._rooms.rail.tint()
         self._refresh()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The window stands: only now it is asked how the vault is, which loads it."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._show_at_work)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

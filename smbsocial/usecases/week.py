@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from smbsocial.domain.accounts import OTHER_SERVICE, Registration
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.checklist import (
     ROLL_OVER_DAYS,
+    Care,
     Task,
     TaskState,
     parse_task_id,
@@ -24,8 +24,6 @@ from smbsocial.domain.ids import AccountId, KpiId, PlatformKey, PostId, ReadingI
 from smbsocial.domain.plan import Duty, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
-from smbsocial.domain.vault import VaultSecret
-from smbsocial.usecases.care import care_due
 from smbsocial.usecases.checks import (
     LONGEST_REASON,
     check_link,
@@ -216,8 +214,17 @@ def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
         duties=reads.all(Duty),
         ticks=reads.ticks(since, last),
         communities=reads.all(Community),
-        care=care_due(reads, business=business, today=today) if first <= today <= last else (),
+        care=_care(reads, business, today) if first <= today <= last else (),
     )
+
+
+def _care(reads: Reads, business: Business, today: date) -> tuple[Care, ...]:
+    """What the accounts ask for; where there are none, nothing of it is loaded."""
+    if not any(account.exists for account in reads.all(Account)):
+        return ()
+    from smbsocial.usecases.care import care_due
+
+    return care_due(reads, business=business, today=today)
 
 
 def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
@@ -246,7 +253,11 @@ def _task_sheet(reads: Reads, ports: Ports, task: Task) -> TaskSheet:
 
 def _kept_account(reads: Reads, platform: PlatformKey) -> AccountId | None:
     """The first account of a platform whose record the vault keeps: one can sign in with help."""
-    kept = (a.id for a in reads.all(Account) if a.platform == platform and a.exists)
+    kept = [a.id for a in reads.all(Account) if a.platform == platform and a.exists]
+    if not kept:
+        return None
+    from smbsocial.domain.vault import VaultSecret
+
     return next((id for id in kept if reads.get(VaultSecret, id) is not None), None)
 
 
@@ -254,6 +265,8 @@ def _account_sheet(reads: Reads, ports: Ports, id: AccountId | None) -> AccountN
     account = reads.get(Account, id) if id else None
     if account is None:
         return None
+    from smbsocial.domain.accounts import OTHER_SERVICE, Registration
+
     if account.platform == OTHER_SERVICE:
         entry = reads.get(Registration, account.id)
         return AccountName(account.id, entry.name if entry else "", account.handle)
