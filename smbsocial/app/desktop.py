@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
@@ -27,9 +28,14 @@ from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.text.language import install
 from smbsocial.ui.text.ways import Way, way
 from smbsocial.ui.window import MainWindow
-from smbsocial.usecases.changes import Action
+from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.ports import Ports
+
+if TYPE_CHECKING:
+    from smbsocial.app.restoring import Prepared
+    from smbsocial.ui.vault.restore_form import RestoreRequest
+    from smbsocial.usecases.vault.session import Vault
 
 EXAMPLE_INDUSTRY = IndustryKey("cafe")
 
@@ -91,7 +97,9 @@ class Session(QObject):
         library = FileLibrary(resources / "library")
         self.ports = Ports(clock=SystemClock(), ids=RandomIds(), library=library)
         self.bridge = Bridge(store, self.ports, resources)
-        self.window = MainWindow(self.bridge, preferences, folder=str(folder))
+        self.window = MainWindow(
+            self.bridge, preferences, folder=str(folder), make_vault=self._make_vault
+        )
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._instance = Instance(folder, self)
         self._instance.show_wanted.connect(self.raise_window)
@@ -116,6 +124,12 @@ class Session(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def _make_vault(self, changes: Changes) -> "Vault":
+        """The vault of this folder, loaded when the window first wants it."""
+        from smbsocial.app.vaulting import make_vault
+
+        return make_vault(self.store, changes)
 
     def close(self) -> None:
         """Give the folder back."""
@@ -169,6 +183,62 @@ class Desk(QObject):
         if self._enter(self._own, create=True) and thrown_away:
             shutil.rmtree(left.folder, ignore_errors=True)
 
+    def restore(self, request: "RestoreRequest") -> None:
+        """Make a backup the business of the folder that is open.
+
+        What is slow goes to the vault's lane of the window; it stays as it is until the swap.
+        """
+        from smbsocial.app.restoring import Wish, prepare
+        from smbsocial.vault.stores import KeyringStore
+
+        session = self._session
+        if session is None:
+            return
+        wish = Wish(Path(request.file), session.folder, request.code, request.passphrase)
+        session.window.desk.run(
+            lambda _vault: prepare(wish, secrets=KeyringStore()),
+            # The lane that calls belongs to the window that is closed then.
+            done=lambda prepared: QTimer.singleShot(0, self, partial(self._swap, prepared)),
+            owner=session,
+        )
+
+    def _swap(self, prepared: "Prepared") -> None:
+        """Close the window on the old business and open it on the restored one."""
+        before = self._session
+        if before is None:
+            return
+        self._session = None
+        before.window.closed.disconnect(self._window_closed)
+        before.window.close()
+        before.close()
+        aside: Path | None = None
+        failure: ExpectedError | None = None
+        try:
+            aside = prepared.swap()
+        except ExpectedError as error:
+            failure = error
+        if not self._enter(before.folder, create=True):
+            self._window_closed()
+        elif failure is not None:
+            self._not_restored(prepared, failure)
+        else:
+            self._restored(prepared, str(aside) if aside else "")
+
+    def _restored(self, prepared: "Prepared", aside: str) -> None:
+        from smbsocial.ui.text import checkup
+
+        if self._session is not None:
+            words = " ".join(checkup.restored_lines(prepared.restored, aside))
+            self._session.bridge.told.emit(words, False)  # noqa: FBT003 - nothing to undo
+            self._session.window.desk.back_up_later()
+
+    def _not_restored(self, prepared: "Prepared", failure: ExpectedError) -> None:
+        """The folder is as it was; what is in the keyring for nothing is taken back."""
+        if self._session is not None:
+            desk = self._session.window.desk
+            desk.run(lambda _vault: prepared.give_up(), done=lambda _none: None)
+            self._session.bridge.failed.emit(failure)
+
     def _enter(
         self,
         folder: Path,
@@ -215,6 +285,7 @@ class Desk(QObject):
         window.folder_wanted.connect(self.open_folder, Qt.ConnectionType.QueuedConnection)
         window.example_wanted.connect(self.open_example, Qt.ConnectionType.QueuedConnection)
         window.example_left.connect(self.leave_example, Qt.ConnectionType.QueuedConnection)
+        window.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         window.closed.connect(self._window_closed)
         self._session = session
         session.show()

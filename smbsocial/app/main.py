@@ -66,10 +66,12 @@ def _command(options: argparse.Namespace) -> int:
 
 def _data_command(options: argparse.Namespace) -> int:
     """The commands that need no window."""
-    from smbsocial.app.commands import setting_up, working
-
     # What the window would log has no place on stderr, where only the one sentence stands.
     logging.getLogger("smbsocial").addHandler(logging.NullHandler())
+    if options.command in {"accounts", "backup", "check", "restore"}:
+        return _keeping_command(options)
+    from smbsocial.app.commands import setting_up, working
+
     if options.command == "setup" and options.template:
         return setting_up.template(options)
     commands = {
@@ -81,6 +83,18 @@ def _data_command(options: argparse.Namespace) -> int:
         "done": working.done,
         "skip": working.skip,
     }
+    return commands[options.command](options)
+
+
+def _keeping_command(options: argparse.Namespace) -> int:
+    """The commands that look after what is kept."""
+    if options.command == "restore":
+        from smbsocial.app.commands import returning
+
+        return returning.bring_back(options)
+    from smbsocial.app.commands import keeping
+
+    commands = {"accounts": keeping.accounts, "backup": keeping.backup, "check": keeping.check}
     return commands[options.command](options)
 
 

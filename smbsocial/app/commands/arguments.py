@@ -16,6 +16,11 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999
 USAGE_STATUS = 2
 """Exit status of everything that somebody has to put right: a wrong option, a wrong answer."""
 
+JSON_ACCOUNTS = """JSON: a list of accounts with id, platform, name, handle, link, exists, email,
+email_of, phone, phone_of, registered_by, second_factor, factor_of, purpose, health (not_yours,
+change_it, add_factor, check_it, safe, null if it is not there yet), checks {question: good, open,
+unknown, not_offered}, kept, password_since, change_due, access [person, right, by_role, admin,
+gone]. Never a secret."""
 JSON_ASSESS = """JSON keys: verdict (realistic, stretch, not_now); chance (0 to 1) and
 chance_percent; pays_percent (chance of at least breaking even); goal, target, period, until,
 currency; break_even_per_month (extra units a month, null if a unit earns nothing);
@@ -23,8 +28,16 @@ profit_per_unit and cost_per_month (money); low, typical, high (extra units per 
 first_result_weeks {low, typical, high}; target_loses; shares {channel: per cent}; chain [key,
 label, channel, platform, low, typical, high, unit, basis, source, publisher, year, note]; levers
 [kind, label and the values it sets]."""
+JSON_BACKUP = """JSON keys: file, created."""
+JSON_CHECK = """JSON keys: good; folder {path, service, conflicts}; database {sound}; store {name,
+reachable, problem}; vault {state (none, kit_open, ready), records, missing, damaged, pending, old,
+lost_devices}; log {entries, whole, broken, head}; backup {folder, file, created, age_days, late,
+problem}. Exit status 0: all good, 1: something needs care, 2: it could not be looked at."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
+JSON_RESTORE = """JSON keys: folder, business, created (of the backup), owner, records, unreadable
+(ids of accounts), locked_out (people), backup_folder_gone, log_whole, replaced (where the former
+file is kept, null if there was none)."""
 JSON_SETUP = """JSON keys: name, industry, folder, starts, posts; with --template only template."""
 JSON_EXAMPLE = """JSON keys: name, industry, folder."""
 JSON_TASK = """JSON: the task as `week` prints it."""
@@ -38,6 +51,8 @@ class Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
+        if message.startswith("unrecognized"):  # what follows may be a secret in the wrong place
+            message = re.sub(r"(--?[\w-]+)=\S+", r"\1=…", message)
         sentence = message[:1].upper() + message[1:]
         self.exit(USAGE_STATUS, f"{self.prog}: {sentence.rstrip('.')} (see {self.prog} --help).\n")
 
@@ -66,6 +81,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _setting_up(commands, common)
     _working(commands, common)
+    _keeping(commands, common)
     _tour(commands, common)
     return top
 
@@ -129,6 +145,61 @@ def _working(commands: "Commands[Parser]", common: Parser) -> None:
     _json(skip)
 
 
+def _keeping(commands: "Commands[Parser]", common: Parser) -> None:
+    accounts = commands.add_parser(
+        "accounts",
+        parents=[common],
+        help="the register: whose each account is, and what it needs",
+        description="Every account of the business and its health. Never a secret.",
+        epilog=JSON_ACCOUNTS,
+    )
+    _json(accounts)
+    backup = commands.add_parser(
+        "backup",
+        parents=[common],
+        help="write an encrypted backup",
+        description="Write an encrypted backup of everything. Only the emergency kit's code and"
+        " the owners can open it, so it may go into a cloud folder.",
+        epilog=JSON_BACKUP,
+    )
+    backup.add_argument(
+        "--to",
+        type=_folder,
+        metavar="FILE",
+        help="exactly this file, which must not be there yet; in a folder that is there, a file"
+        " named by the time (default: the folder that the owner chose)",
+    )
+    _json(backup)
+    restore = commands.add_parser(
+        "restore",
+        parents=[common],
+        help="make a backup the business of a folder",
+        description="Make a backup the business of a folder; what is in it now is kept in its"
+        " backups. Asks for the emergency kit's code and for a new passphrase of the owner; what is"
+        " no terminal hands them over as two lines.",
+        epilog=JSON_RESTORE,
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="a .smbbackup file")
+    restore.add_argument(
+        "--owner",
+        default="",
+        metavar="NAME",
+        help="whose passphrase it is, if there are two owners (default: the first one's)",
+    )
+    for name in ("--code", "--passphrase"):
+        restore.add_argument(name, type=_not_here, help=argparse.SUPPRESS)
+    restore.add_argument("more", nargs="*", type=_not_here, help=argparse.SUPPRESS)
+    _json(restore)
+    check = commands.add_parser(
+        "check",
+        parents=[common],
+        help="is everything in order? password store, backups, log, folder, database",
+        description="Look whether everything is in order, and change nothing.",
+        epilog=JSON_CHECK,
+    )
+    _json(check)
+
+
 def _tour(commands: "Commands[Parser]", common: Parser) -> None:
     tour = commands.add_parser(
         "tour",
@@ -153,6 +224,11 @@ def _folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("the name of the folder is empty")
     return Path(text)
+
+
+def _not_here(text: str) -> NoReturn:  # noqa: ARG001 it is not repeated
+    """Arguments can be read in the list of processes, and stay in the shell's history."""
+    raise argparse.ArgumentTypeError("code and passphrase are asked for, never given as arguments")
 
 
 def _minutes(text: str) -> int:

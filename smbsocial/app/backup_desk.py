@@ -1,0 +1,77 @@
+"""The port `Backups`: the store's copy of itself, carried away in a sealed file."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.storage.carrying import row_counts
+from smbsocial.storage.store import SqliteStore
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
+from smbsocial.vault.backup_content import Content
+from smbsocial.vault.backup_file import write_backup
+from smbsocial.vault.backup_folder import backups_in, newest_of, rotate
+from smbsocial.vault.backup_header import Header
+from smbsocial.vault.disk import sync_folder, writing
+
+
+class BackupDesk:
+    """See `usecases/vault/ports.py`; `snapshot` belongs to the store's thread, the rest to none.
+
+    `rotates`: old backups are let go in the folder that is written to. `name`: what the file is
+    called instead of by its time; nothing of that name may be there.
+    """
+
+    def __init__(self, store: SqliteStore, *, rotates: bool = True, name: str | None = None):
+        self._store = store
+        self._rotates = rotates
+        self._name = name
+
+    def snapshot(self) -> str:
+        """A checked copy of the open database beside it; raises as `SqliteStore.snapshot`."""
+        return str(self._store.snapshot())
+
+    def write(
+        self,
+        folder: str,
+        header: BackupHeader,
+        *,
+        public: bytes,
+        snapshot: str,
+        secrets: Mapping[str, tuple[str, ...]],
+    ) -> BackupFile:
+        """Write and verify one, then let old ones go; the snapshot is deleted in any case."""
+        target = Path(folder)
+        try:
+            content = Content(Path(snapshot), secrets, row_counts(Path(snapshot)))
+            path = write_backup(target, header=_header(header), public=public, content=content)
+        finally:
+            self.drop(snapshot)
+        if self._rotates:
+            # This one is there and good, whatever becomes of the older ones.
+            with suppress(ExpectedError):
+                rotate(target, header.vault, now=header.created, verified=path)
+        return BackupFile(str(self._renamed(path)), header.created)
+
+    def drop(self, snapshot: str) -> None:
+        """Delete a snapshot; one that does not let itself be deleted goes with the next."""
+        with suppress(OSError):
+            Path(snapshot).unlink(missing_ok=True)
+
+    def newest(self, folder: str, vault: bytes) -> BackupFile | None:
+        """The newest backup of this vault in a folder; raises FOLDER_GONE, FILE_UNREADABLE."""
+        found = newest_of(backups_in(Path(folder)), vault)
+        return BackupFile(str(found.path), found.made) if found else None
+
+    def _renamed(self, path: Path) -> Path:
+        if self._name is None:
+            return path
+        final = path.with_name(self._name)
+        with writing(final):
+            path.rename(final)
+            sync_folder(final.parent)
+        return final
+
+
+def _header(header: BackupHeader) -> Header:
+    return Header(header.vault, header.created, header.app, header.schema, header.recovery)

@@ -1,0 +1,185 @@
+"""An unpacked backup becomes a business of this computer: its records, its keys, its settings."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from smbsocial.app.restored_entries import NotedStore, RestoredEntries
+from smbsocial.app.vaulting import is_played, join
+from smbsocial.app.wiring import make_ports
+from smbsocial.domain.business import Person
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId
+from smbsocial.domain.platforms import Account
+from smbsocial.domain.secret import Key, Secret
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultMeta, VaultSecret, VaultSlot
+from smbsocial.storage.store import SqliteStore, open_store
+from smbsocial.usecases.changes import Changes
+from smbsocial.usecases.lookup import the_business
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.ports import Sealing
+from smbsocial.usecases.vault.records import fetch
+from smbsocial.usecases.vault.restored import Restored
+from smbsocial.usecases.vault.restoring import adopt, owners_of
+from smbsocial.usecases.vault.session import Opened, Vault, meta, name_of
+from smbsocial.usecases.vault.watching import look_at_log
+from smbsocial.vault.backup_file import Opened as OpenedBackup
+from smbsocial.vault.entries import KeyringEntries
+from smbsocial.vault.memory_store import MemoryStore
+
+_NOT_WHOLE = frozenset(
+    {Code.DATABASE_DAMAGED, Code.DATABASE_FOREIGN, Code.DATABASE_MISSING, Code.NOT_SET_UP}
+)
+_OPENERS = frozenset({SlotKind.OWNER, SlotKind.STAFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """What settling needs: the master key, whose new passphrase it is ("" = the first owner's)."""
+
+    master: Key
+    owner: str
+    passphrase: Secret[str]
+    sealing: Sealing
+    store: NotedStore
+
+
+def settle(opened: OpenedBackup, settler: Settler) -> Steps[Restored]:
+    """Check every record, write them into the keyring, and give the owner a passphrase here.
+
+    Raises ExpectedError: BACKUP_DAMAGED (without a path), NOT_FOUND (no owner of that name),
+    NOT_ALLOWED (no owner at all), PASSPHRASE_WEAK, and what keyring and disk say.
+    """
+    with closing(_open(opened.database.parent)) as store:
+        if is_played(store):
+            settler.store.instead(MemoryStore())
+        changes = Changes(store, make_ports())
+        vault = join(store, changes, secrets=settler.store, sealing=settler.sealing)
+        _check_belongs(vault, opened, settler.master)
+        owner = _owner(vault.reads, settler.owner)
+        yield from _check_passphrase(vault, settler.passphrase)
+        vault.opened = Opened(owner.id, owner=True, key=settler.master)
+        spoilt = yield from _spoilt(vault, opened.secrets)
+        vault.entries = RestoredEntries(settler.store, frozenset(spoilt.values()))
+        could = _openers(vault.reads)
+        log = look_at_log(vault, settler.master)
+        yield from adopt(
+            vault,
+            master=settler.master,
+            secrets=opened.secrets,
+            person=owner.id,
+            passphrase=settler.passphrase,
+        )
+        gone = yield from _forget_folder(vault)
+        can = _openers(vault.reads)
+        business = the_business(vault.reads)
+        return Restored(
+            business=business.name if business else "",
+            made=opened.header.created,
+            owner=owner.name,
+            records=len(opened.secrets),
+            unreadable={id: _label(vault.reads, id) for id in spoilt},
+            locked_out=tuple(name for id, name in could.items() if id not in can),
+            folder_gone=gone,
+            log=log,
+        )
+
+
+def _open(side: Path) -> SqliteStore:
+    """The unpacked database, checked and brought to this program's schema."""
+    try:
+        return open_store(side, create=False, allow_synced=True)
+    except ExpectedError as error:
+        if error.code not in _NOT_WHOLE:
+            raise
+        raise ExpectedError(Code.BACKUP_DAMAGED) from error
+
+
+def _check_belongs(vault: Vault, opened: OpenedBackup, master: Key) -> None:
+    """Whether the database is the one of the vault that the file says."""
+    reads = vault.reads
+    public = vault.sealing.backup_public(master).hex()
+    same = meta(reads, MetaKey.VAULT_ID) == opened.header.vault.hex()
+    if not same or meta(reads, MetaKey.BACKUP_PUBLIC) != public:
+        raise ExpectedError(Code.BACKUP_DAMAGED)
+
+
+def _owner(reads: Reads, name: str) -> Person:
+    owners = owners_of(reads)
+    if not owners:
+        raise ExpectedError(Code.NOT_ALLOWED)
+    if not name:
+        return owners[0]
+    named = [owner for owner in owners if owner.name.casefold() == name.strip().casefold()]
+    if not named:
+        raise ExpectedError(Code.NOT_FOUND, field="owner", value=name)
+    return named[0]
+
+
+def _check_passphrase(vault: Vault, passphrase: Secret[str]) -> Steps[None]:
+    business = the_business(vault.reads)
+    names = [person.name for person in vault.reads.all(Person)]
+    if business is not None:
+        names.append(business.name)
+    checking = partial(vault.making.check_passphrase, passphrase, owner=True, names=tuple(names))
+    yield from away(checking, long=True)
+
+
+def _spoilt(
+    vault: Vault, secrets: Mapping[str, tuple[str, ...]]
+) -> Steps[Mapping[AccountId, bytes]]:
+    """The accounts whose record does not open, with its reference; all others were opened.
+
+    The file itself is proved: such a record was spoilt or gone before it was backed up.
+    """
+    memory = KeyringEntries(MemoryStore())
+    trial = replace(vault, entries=memory)
+    spoilt: dict[AccountId, bytes] = {}
+    for row in vault.reads.all(VaultSecret):
+        name = name_of(vault, row.id)
+        parts = secrets.get(f"{name.hex()}:{row.ref.hex()}", ())
+        if parts and len(parts) != row.n:
+            raise ExpectedError(Code.BACKUP_DAMAGED)
+        try:
+            memory.put_raw_parts(vault.id, name, row.ref, parts)
+            yield from fetch(trial, row.id)
+        except ExpectedError:
+            spoilt[row.id] = row.ref
+        memory.delete_record(vault.id, name, row.ref, row.n)
+    return spoilt
+
+
+def _openers(reads: Reads) -> Mapping[str, str]:
+    """Who can unlock the vault: ids and names."""
+    ids = {slot.person for slot in reads.all(VaultSlot) if slot.kind in _OPENERS}
+    return {person.id: person.name for person in reads.all(Person) if person.id in ids}
+
+
+def _label(reads: Reads, id: AccountId) -> str:
+    account = reads.get(Account, id)
+    return f"{account.platform} {account.handle}".strip() if account else id
+
+
+def _forget_folder(vault: Vault) -> Steps[str]:
+    """Choose no folder for backups where there is none of that name here; which it was."""
+    folder = meta(vault.reads, MetaKey.BACKUP_FOLDER)
+    if not folder or (yield from away(partial(_is_there, Path(folder)), long=True)):
+        return ""
+    vault.changes.write(_unchoose)
+    return folder
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _unchoose(tx: Tx, ports: Ports) -> None:  # noqa: ARG001
+    for key in (MetaKey.BACKUP_FOLDER, MetaKey.BACKUP_AT, MetaKey.BACKUP_FILE):
+        if tx.get(VaultMeta, key.value) is not None:
+            tx.remove(VaultMeta, key.value)

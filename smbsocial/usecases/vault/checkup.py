@@ -1,0 +1,204 @@
+"""The check-up: whether keyring, keys, records, log and backups are as they should be.
+
+It needs no passphrase: records are not opened, only compared with what was kept. It changes
+nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from smbsocial.domain.access_log import ChainState
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId
+from smbsocial.domain.vault import (
+    MetaKey,
+    VaultOld,
+    VaultPending,
+    VaultSecret,
+    VaultSlot,
+)
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.ports import BackupFile
+from smbsocial.usecases.vault.session import (
+    UNREADABLE,
+    Vault,
+    VaultState,
+    meta,
+    name_of,
+    state,
+)
+from smbsocial.usecases.vault.watching import look_at_whole_log
+
+LATE = timedelta(days=7)
+"""A backup older than that is late: a week's work is what may be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCheck:
+    """The data folder: what keeps it in step with elsewhere (None: a plain disk of this computer).
+
+    `conflicts` are second versions of the file that such a program left; `sound`: every page of
+    the file is whole.
+    """
+
+    folder: str
+    service: str | None
+    conflicts: tuple[str, ...]
+    sound: bool
+
+    @property
+    def good(self) -> bool:
+        """Whether the file is whole and in a safe place."""
+        return self.sound and self.service is None and not self.conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCheck:
+    """The system's keyring: its name, or why it could not be asked (to the end)."""
+
+    name: str | None
+    trouble: ExpectedError | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeysCheck:
+    """The entries of the keyring, as far as it could be asked.
+
+    `records` are kept altogether. `missing` or `damaged` are those accounts whose record is; of
+    `lost_devices` the device keys are gone: who had a passphrase with one cannot unlock with it.
+    `pending` records were never finished, `old` ones were replaced; both go by themselves.
+    """
+
+    records: int
+    missing: tuple[AccountId, ...]
+    damaged: tuple[AccountId, ...]
+    lost_devices: tuple[str, ...]
+    pending: int
+    old: int
+
+    @property
+    def good(self) -> bool:
+        """Whether everything that should open can."""
+        return not (self.missing or self.damaged or self.lost_devices)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCheck:
+    """The backups: the folder that was chosen, the newest one found in it, or why none could be.
+
+    `age`: since it was made; `late`: there is none, or it is older than a week.
+    """
+
+    folder: str | None
+    newest: BackupFile | None
+    trouble: ExpectedError | None
+    age: timedelta | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCheck:
+    """Everything at once."""
+
+    state: VaultState
+    store: StoreCheck
+    keys: KeysCheck
+    log: ChainState
+    backup: BackupCheck
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing needs care. Without a vault the keyring may be whatever it is."""
+        if self.log.broken is not None:
+            return False
+        if self.state is VaultState.NONE:
+            return True
+        kept = self.store.trouble is None and self.keys.good
+        return self.state is VaultState.READY and kept and not self.backup.late
+
+
+def check_vault(vault: Vault) -> Steps[VaultCheck]:
+    """Look at everything; what cannot be looked at is told, not raised."""
+    kept = state(vault.reads)
+    store, keys = yield from _look_at_entries(vault, kept)
+    return VaultCheck(
+        state=kept,
+        store=store,
+        keys=keys,
+        log=look_at_whole_log(vault),
+        backup=(yield from _look_at_backups(vault, kept)),
+    )
+
+
+def _look_at_entries(vault: Vault, kept: VaultState) -> Steps[tuple[StoreCheck, KeysCheck]]:
+    name: str | None = None
+    trouble: ExpectedError | None = None
+    spoilt: dict[AccountId, Code] = {}
+    lost: list[str] = []
+    try:
+        name = yield from away(vault.entries.backend)
+        _check_name(vault, kept, name)
+        for device in _devices(vault):
+            reading = partial(vault.entries.get_device_key, vault.id, device)
+            if (yield from _what_is_wrong(reading)) is not None:
+                lost.append(device)
+        for row in vault.reads.all(VaultSecret):
+            code = yield from _what_is_wrong(_reading(vault, row))
+            if code is not None:
+                spoilt[row.id] = code
+    except ExpectedError as error:
+        trouble = error
+    keys = KeysCheck(
+        records=len(vault.reads.all(VaultSecret)),
+        missing=tuple(id for id, code in spoilt.items() if code is Code.SECRET_MISSING),
+        damaged=tuple(id for id, code in spoilt.items() if code is Code.SECRET_DAMAGED),
+        lost_devices=tuple(lost),
+        pending=len(vault.reads.all(VaultPending)),
+        old=len(vault.reads.all(VaultOld)),
+    )
+    return StoreCheck(name, trouble), keys
+
+
+def _check_name(vault: Vault, kept: VaultState, found: str) -> None:
+    expected = meta(vault.reads, MetaKey.BACKEND) or ""
+    if kept is not VaultState.NONE and found != expected:
+        raise ExpectedError(Code.STORE_OTHER, expected=expected, found=found)
+
+
+def _devices(vault: Vault) -> list[str]:
+    """The device keys that should be there: the newest, and those that slots were made with."""
+    newest = meta(vault.reads, MetaKey.DEVICE) or ""
+    named = {slot.device for slot in vault.reads.all(VaultSlot)} | {newest}
+    return sorted(named - {""})
+
+
+def _reading(vault: Vault, row: VaultSecret) -> Callable[[], bytes]:
+    name = name_of(vault, row.id)
+    return partial(vault.entries.get_record, vault.id, name, row.ref, n=row.n, sha256=row.sha256)
+
+
+def _what_is_wrong(reading: Callable[[], object]) -> Steps[Code | None]:
+    """Why an entry cannot be read; what concerns the whole keyring is raised."""
+    try:
+        yield from away(reading)
+    except ExpectedError as error:
+        if error.code not in UNREADABLE:
+            raise
+        return error.code
+    return None
+
+
+def _look_at_backups(vault: Vault, kept: VaultState) -> Steps[BackupCheck]:
+    folder = meta(vault.reads, MetaKey.BACKUP_FOLDER)
+    if kept is VaultState.NONE or not folder:
+        return BackupCheck(folder, None, None, None, late=kept is not VaultState.NONE)
+    try:
+        newest = yield from away(partial(vault.backups.newest, folder, vault.id))
+    except ExpectedError as error:
+        return BackupCheck(folder, None, error, None, late=True)
+    if newest is None:
+        return BackupCheck(folder, None, None, None, late=True)
+    age = vault.ports.clock.now() - newest.created
+    return BackupCheck(folder, newest, None, age, late=age > LATE)

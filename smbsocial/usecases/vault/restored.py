@@ -1,0 +1,27 @@
+"""What came out of a backup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from smbsocial.domain.access_log import ChainState
+from smbsocial.domain.ids import AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A business as it was at the instant `made`.
+
+    `unreadable` accounts (and what they are called) had no whole record when it was backed up.
+    `locked_out` people need a new passphrase from an owner. `folder_gone`: where backups went, if
+    this computer has no such folder: then none is chosen any more. `log`: how the access log stood.
+    """
+
+    business: str
+    made: datetime
+    owner: str
+    records: int
+    unreadable: Mapping[AccountId, str]
+    locked_out: tuple[str, ...]
+    folder_gone: str
+    log: ChainState
