@@ -83,10 +83,10 @@ class ChecksCard(Card):
         said = translate("Accounts", "What to do: {check}")
         fold.setAccessibleName(said.format(check=texts.check(check.kind)))
         part = steps_part(self._bridge, check.steps, check.page, name=check.kind.value)
-        fold.folds(part, unfolded=check.kind in self._unfolded)
-        fold.toggled.connect(lambda on, kind=check.kind: self._fold_toggled(kind, on))
         self._lines.addWidget(fold)
         self._lines.addWidget(part)
+        fold.folds(part, unfolded=check.kind in self._unfolded)
+        fold.toggled.connect(lambda on, kind=check.kind: self._fold_toggled(kind, on))
 
     def _fold_toggled(self, kind: CheckKind, unfolded: bool) -> None:
         if unfolded:

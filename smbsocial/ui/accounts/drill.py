@@ -116,9 +116,8 @@ class Drill(QDialog):
         )
         self._where.show_text(said)
         self._progress.setAccessibleDescription(said)
-        body = self._paper.body
         title = translate("Drill", "Sign in to {account}")
-        body.addWidget(
+        self._put(
             label(title.format(account=words.full_name(row)), "section", wrap=True, name="step")
         )
         why = translate(
@@ -126,12 +125,12 @@ class Drill(QDialog):
             "Use a private window of the browser, where you are not signed in already. Once you"
             " see the account, come back and say so.",
         )
-        body.addWidget(label(why, "muted", wrap=True))
-        body.addWidget(self._ways(sheet))
+        self._put(label(why, "muted", wrap=True))
+        self._put(self._ways(sheet))
         proved = sheet.row.registration.proved_on
         if proved:
             last = translate("Drill", "You last got in on {day}.")
-            body.addWidget(label(last.format(day=formats.day_year(proved)), "small"))
+            self._put(label(last.format(day=formats.day_year(proved)), "small"))
         first = self._paper.findChild(QWidget, "drill_sign_in") or self._in
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -240,10 +239,9 @@ class Drill(QDialog):
         """What to do now; the account stays on the list until somebody gets in."""
         row = self._rows[self._at]
         sheet = self._bridge.read(account_sheet, row.account.id)
-        body = self._paper.body
-        clear(body)
+        clear(self._paper.body)
         title = translate("Drill", "Get back into {account}")
-        body.addWidget(
+        self._put(
             label(title.format(account=words.full_name(row)), "section", wrap=True, name="step")
         )
         first = translate(
@@ -251,13 +249,13 @@ class Drill(QDialog):
             "Wrong password? Let the platform send a new one to the registered address, and keep it"
             " in the vault. If that address is not yours, go through these steps.",
         )
-        body.addWidget(label(first, wrap=True))
+        self._put(label(first, wrap=True))
         card = Card("caution", name="drill_recover")
         page = sheet.pages.get("recovery", "") or sheet.pages.get("login", "")
         card.add(steps_part(self._bridge, sheet.custody.recover, page, name="drill_recover"))
-        body.addWidget(card)
-        body.addWidget(label(sheet.custody.hangs_on, "small", wrap=True))
-        body.addStretch(1)
+        self._put(card)
+        self._put(label(sheet.custody.hangs_on, "small", wrap=True))
+        self._paper.body.addStretch(1)
         self._couldnt.hide()
         self._skip.show()
         self._skip.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -273,8 +271,13 @@ class Drill(QDialog):
                 "You got into {got} of {count}. The others stay on the list: get them back while"
                 " nothing burns.",
             ).format(got=formats.number(got), count=formats.number(count))
-        self._paper.body.addWidget(label(text, "section", wrap=True, name="step"))
+        self._put(label(text, "section", wrap=True, name="step"))
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, widget: QWidget) -> None:
+        """Below the others, and shown at once: what is shown later takes no keyboard now."""
+        self._paper.body.addWidget(widget)
+        widget.show()
 
     def _tell(self, text: str) -> None:
         self._trouble.setText(text)

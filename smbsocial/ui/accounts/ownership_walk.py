@@ -18,7 +18,7 @@ from smbsocial.domain.ownership import CheckKind, CheckState
 from smbsocial.ui import theme
 from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.checks import steps_part, worded
-from smbsocial.ui.accounts.questions import question
+from smbsocial.ui.accounts.questions import Question, question
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import accounts as texts
 from smbsocial.ui.text import formats
@@ -67,6 +67,7 @@ class OwnershipWalk(QDialog):
         self._bridge = bridge
         self._stops = stops(register, first)
         self._at = 0
+        self._question: Question | None = None
         self._build()
         self.resize(WIDTH, HEIGHT)
         self._show()
@@ -109,6 +110,7 @@ class OwnershipWalk(QDialog):
 
     def _show(self) -> None:
         clear(self._paper.body)
+        self._question = None
         over = self._at >= len(self._stops)
         self._progress.setMaximum(max(1, len(self._stops)))
         self._progress.setValue(self._at)
@@ -134,10 +136,11 @@ class OwnershipWalk(QDialog):
         )
         self._where.show_text(said)
         self._progress.setAccessibleDescription(said)
-        made = question(self._bridge, sheet, stop.kind)
-        self._paper.body.addWidget(made)
-        self._paper.body.addWidget(self._look_here(sheet, stop.kind))
-        self._focus_first(made)
+        self._question = question(self._bridge, sheet, stop.kind)
+        for widget in (self._question, self._look_here(sheet, stop.kind)):
+            self._paper.body.addWidget(widget)
+            widget.show()  # at once: a widget that is shown later takes no keyboard now
+        self._focus_first(self._question)
 
     def _look_here(self, sheet: AccountSheet, kind: CheckKind) -> Card:
         """The steps and the page where the answer is found."""
@@ -162,6 +165,7 @@ class OwnershipWalk(QDialog):
         if not gone_through:
             card.add(label(translate("Accounts", "There was nothing to ask."), "muted"))
         body.addWidget(card)
+        card.show()
 
     def _focus_first(self, made: QWidget) -> None:
         """The keyboard goes to the answer that was given, else to the first thing to work with."""
@@ -187,10 +191,8 @@ class OwnershipWalk(QDialog):
         self._show()
 
     def _keep_typed(self) -> None:
-        """A field keeps what stands in it when it is left."""
-        typed_in = self.focusWidget()
-        if typed_in is not None:
-            typed_in.clearFocus()
+        if self._question is not None:
+            self._question.keep_typed()
 
 
 def stops(register: RegisterSheet, first: AccountId | None) -> tuple[Stop, ...]:

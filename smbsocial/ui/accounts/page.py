@@ -55,7 +55,6 @@ class AccountsPage(QWidget):
         self._desk = desk
         self._sheet: RegisterSheet | None = None
         self._drill: DrillSheet | None = None
-        self._wanted: AccountId | None = None
         self._arrived = False
         self._build()
         self._connect()
@@ -71,9 +70,6 @@ class AccountsPage(QWidget):
         self._add_button.setVisible(bool(sheet.rows))
         self._columns.setVisible(bool(sheet.rows))
         self._table.show_sheet(sheet, self._me)
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            self._table.choose(wanted)
         if self._arrived:
             self._arrived = False
             self._begin(sheet)
@@ -228,7 +224,7 @@ class AccountsPage(QWidget):
             return
 
         def keep(new: NewAccount) -> None:
-            self._wanted = self._bridge.do(Action.ADD_ACCOUNT, add_account, new)
+            self.open_account(self._bridge.do(Action.ADD_ACCOUNT, add_account, new))
             text = translate("Accounts", "The account is in the register. Whose is it?")
             self._bridge.told.emit(text, True)
 

@@ -19,7 +19,7 @@ from smbsocial.ui.widgets.fields import Field
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.register_sheets import AccountSheet
-from smbsocial.usecases.registering import LONGEST_NAME, answer_check
+from smbsocial.usecases.registering import answer_check
 
 translate = QCoreApplication.translate
 T = TypeVar("T")
@@ -58,6 +58,7 @@ class Question(QWidget):
     def __init__(self, title: str, explained: str) -> None:
         super().__init__()
         self.title = title
+        self._leaves: list[Callable[[], None]] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.GAP)
@@ -68,10 +69,14 @@ class Question(QWidget):
         """Put a widget below the others."""
         self.body.addWidget(widget)
 
+    def keep_typed(self) -> None:
+        """Keep what stands in a field that was not left."""
+        for leave in self._leaves:
+            leave()
+
     def text_field(self, title: str, text: str, keep: Callable[[str], object]) -> Field:
         """A line of text that is kept when it is left; what can't be kept is said there."""
         line = QLineEdit(text)
-        line.setMaxLength(LONGEST_NAME)
         field = Field(title, line)
 
         def leave() -> None:
@@ -82,6 +87,7 @@ class Question(QWidget):
                 field.show_error(error)
 
         line.editingFinished.connect(leave)
+        self._leaves.append(leave)
         return field
 
 

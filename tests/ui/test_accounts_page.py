@@ -1,0 +1,380 @@
+"""The accounts page: the register, the chosen account, rights, and taking an account out."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from accounts_cafe import (
+    BLUESKY,
+    FACEBOOK,
+    GOOGLE,
+    INSTAGRAM,
+    MAIL,
+    age,
+    keep,
+    put_register,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from vault_room import ANN, BEN, Room
+
+from smbsocial.domain.accounts import Registration
+from smbsocial.domain.departures import DepartureLine, LeavingStep
+from smbsocial.domain.ids import AccountId, DepartureId
+from smbsocial.domain.platforms import Account
+from smbsocial.domain.vault import Right, VaultSecret
+from smbsocial.ui import dialogs
+from smbsocial.ui.accounts import words
+from smbsocial.ui.accounts.model import CELL_ROLE, Column
+from smbsocial.ui.accounts.page import AccountsPage
+from smbsocial.ui.accounts.painting import wrapped
+from smbsocial.ui.accounts.table import RegisterTable
+from smbsocial.ui.widgets.fields import Choice
+from smbsocial.usecases.steps import run_here
+from smbsocial.usecases.vault import records
+from smbsocial.usecases.vault.session import right_of
+
+WIDE, NARROW = (1072, 760), (816, 580)
+TODAY = date(2027, 1, 13)
+
+
+@pytest.fixture
+def show(room: Room, qtbot: QtBot) -> Callable[[], AccountsPage]:
+    """Makes the page as the window holds it: read anew after every change."""
+
+    def made() -> AccountsPage:
+        page = AccountsPage(room.bridge, room.desk)
+        layout = QVBoxLayout(room.window)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        room.window.resize(*WIDE)
+        room.bridge.changed.connect(lambda _changed: page.refresh())
+        room.desk.changed.connect(page.refresh)
+        page.refresh()
+        return page
+
+    return made
+
+
+@pytest.fixture
+def page(room: Room, show: Callable[[], AccountsPage]) -> AccountsPage:
+    """The five accounts, with a vault that Ann has unlocked."""
+    keep(room)
+    room.enter(ANN)
+    return show()
+
+
+def table(page: AccountsPage) -> RegisterTable:
+    return page.findChild(RegisterTable)
+
+
+def said(page: AccountsPage, row: int, column: Column) -> str:
+    return str(table(page).model().index(row, column).data())
+
+
+def shown(page: AccountsPage) -> list[Column]:
+    return [column for column in Column if not table(page).isColumnHidden(column)]
+
+
+def chosen(page: AccountsPage) -> AccountId | None:
+    row = table(page).account
+    return row.account.id if row else None
+
+
+def test_the_head_counts_whose_they_are(page: AccountsPage) -> None:
+    words_said = page.findChild(QLabel, "register_subtitle").text()
+    assert words_said == "4 account(s) belong(s) to the business. 3 need(s) you."
+
+
+def test_a_row_says_whose_it_is_and_who_gets_in(page: AccountsPage) -> None:
+    assert said(page, 0, Column.ACCOUNT) == "Instagram\n@cornercafe"
+    assert said(page, 0, Column.REGISTERED) == "owner@cornercafe.example"
+    assert said(page, 0, Column.FACTOR) == "in the vault"
+    assert said(page, 0, Column.ACCESS) == "You and Ben"
+    assert said(page, 0, Column.PASSWORD) == "12 week(s) old"
+    assert said(page, 0, Column.HEALTH) == "safe"
+    assert said(page, 1, Column.ACCESS) == "You, Ben (by role) and Lea"
+
+
+def test_an_account_of_somebody_who_left_is_not_yours(page: AccountsPage) -> None:
+    index = table(page).model().index(2, Column.REGISTERED)
+    assert index.data(CELL_ROLE).tone == "trouble"
+    assert said(page, 2, Column.FACTOR) == "Jo’s phone"
+    assert said(page, 2, Column.ACCESS) == "Jo (left in 2025)"
+    assert said(page, 2, Column.HEALTH) == "not yours"
+    assert said(page, 2, Column.PASSWORD) == "not known"
+
+
+def test_a_reader_hears_the_whole_row(page: AccountsPage) -> None:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    heard = table(page).model().index(2, Column.ACCOUNT).data(role)
+    assert heard.startswith("Google Business Profile, Corner Café, not yours.")
+    assert "Registered to: jo.2019@mail.example" in heard
+    assert table(page).model().index(2, Column.HEALTH).data(role) == "not yours"
+
+
+def test_columns_give_way_and_account_and_state_stay(page: AccountsPage, room: Room) -> None:
+    assert shown(page) == list(Column)
+    room.window.resize(*NARROW)
+    room.wait(lambda: len(shown(page)) < len(Column))
+    assert {Column.ACCOUNT, Column.HEALTH} <= set(shown(page))
+    assert Column.PASSWORD not in shown(page)
+    widths = sum(table(page).columnWidth(column) for column in shown(page))
+    assert widths == table(page).viewport().width()
+
+
+def test_rows_grow_with_their_words(page: AccountsPage) -> None:
+    heights = [table(page).rowHeight(row) for row in range(5)]
+    assert heights[2] > heights[0]
+
+
+def test_long_words_wrap_and_end_in_an_ellipsis(page: AccountsPage) -> None:
+    metrics = table(page)._delegate.fonts.plain_metrics
+    lines = wrapped("one two three four five six seven eight nine ten", metrics, 60)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert wrapped("", metrics, 60) == []
+
+
+def test_the_keyboard_goes_through_the_register(page: AccountsPage, qtbot: QtBot) -> None:
+    table(page).setFocus()
+    qtbot.keyClick(table(page), Qt.Key.Key_Down)
+    qtbot.keyClick(table(page), Qt.Key.Key_Down)
+    assert chosen(page) == GOOGLE
+    assert (
+        "This account is not yours"
+        in page.findChild(QWidget, "recover_card").findChild(QLabel).text()
+    )
+    assert page.findChild(QWidget, "recover_card").isVisible()
+    qtbot.keyClick(table(page), Qt.Key.Key_Up)
+    assert not page.findChild(QWidget, "recover_card").isVisible()
+
+
+def test_the_chosen_account_stays_chosen(page: AccountsPage) -> None:
+    page.open_account(BLUESKY)
+    page.refresh()
+    assert chosen(page) == BLUESKY
+
+
+def test_recovering_shows_the_platforms_steps_and_page(
+    page: AccountsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
+    )
+    page.open_account(GOOGLE)
+    card = page.findChild(QWidget, "recover_card")
+    assert "1. " in " ".join(text.text() for text in card.findChildren(QLabel))
+    card.findChild(QPushButton, "open_recover").click()
+    assert len(opened) == 1
+    assert opened[0].startswith("https://")
+
+
+def test_a_page_that_no_browser_opens_is_told(
+    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    page.open_account(GOOGLE)
+    page.findChild(QPushButton, "open_recover").click()
+    assert room.failures == ["no_browser"]
+
+
+def test_what_is_missing_unfolds_its_steps(page: AccountsPage) -> None:
+    page.open_account(BLUESKY)
+    fold = page.findChild(QPushButton, "fold_factor")
+    assert "second factor" in fold.accessibleName()
+    fold.click()
+    opens = page.findChild(QPushButton, "open_factor")
+    assert opens.isVisibleTo(page)
+    page.refresh()
+    assert page.findChild(QPushButton, "open_factor").isVisibleTo(page), "it stays unfolded"
+    page.open_account(INSTAGRAM)
+    page.open_account(BLUESKY)
+    assert not page.findChild(QPushButton, "open_factor").isVisibleTo(page)
+
+
+def test_the_last_uses_are_told_in_words(page: AccountsPage, room: Room) -> None:
+    run_here(records.open_record(room.vault, INSTAGRAM, records.Use.COPY_PASSWORD))
+    page.refresh()
+    lines = [text.text() for text in page.findChild(QWidget, "uses_card").findChildren(QLabel)]
+    assert "Today 09:30" in lines
+    assert "copied the password" in lines
+    assert "let Ben use it" in lines
+    assert "You" in lines
+    page.open_account(MAIL)
+    assert page.findChild(QLabel, "nobody_used").isVisibleTo(page)
+
+
+def test_locked_everybody_has_their_name(page: AccountsPage, room: Room) -> None:
+    room.desk.lock()
+    assert said(page, 0, Column.ACCESS) == "Ann and Ben"
+
+
+def right(page: AccountsPage) -> Choice[Right | None]:
+    return page.findChild(Choice, "right_ben")
+
+
+def pick(choice: Choice[Right | None], value: Right | None) -> None:
+    choice.choose(value)
+    choice.activated.emit(choice.currentIndex())
+
+
+def test_an_owner_gives_a_right_at_once(page: AccountsPage, room: Room) -> None:
+    heard: list[str] = []
+    page.told.connect(heard.append)
+    page.open_account(FACEBOOK)
+    pick(right(page), Right.SEE)
+    assert right_of(room.store, FACEBOOK, BEN) is Right.SEE
+    assert right(page).value() is Right.SEE
+    assert heard == ["Ben may use Facebook Page, Corner Café, each use is logged."]
+    fixed = page.findChild(QLabel, "may_use_means").text()
+    assert fixed == "May use hides the password from view; it does not make copying impossible."
+
+
+def test_a_right_taken_back_says_what_stays_known(page: AccountsPage, room: Room) -> None:
+    heard: list[str] = []
+    page.told.connect(heard.append)
+    pick(right(page), None)
+    room.wait(lambda: bool(heard))
+    assert right_of(room.store, INSTAGRAM, BEN) is None
+    assert "still knows it: only changing it helps" in heard[0]
+    assert right(page).value() is None
+
+
+def test_a_right_stays_until_an_owner_unlocked(page: AccountsPage, room: Room) -> None:
+    from smbsocial.ui.vault.unlock_form import UnlockForm
+
+    room.desk.lock()
+    pick(right(page), Right.SEE)
+    assert right(page).value() is Right.USE, "nothing has happened yet"
+    form = room.dialog(UnlockForm)
+    closed = room.gone(form)
+    form.reject()
+    room.wait(closed)
+    assert right_of(room.store, INSTAGRAM, BEN) is Right.USE
+
+
+def test_staff_see_no_rights(page: AccountsPage, room: Room) -> None:
+    assert page.findChild(QWidget, "rights_card").isVisibleTo(page)
+    room.desk.lock()
+    room.enter(BEN)
+    assert not page.findChild(QWidget, "rights_card").isVisibleTo(page)
+
+
+def test_without_a_password_there_is_no_right_to_give(page: AccountsPage) -> None:
+    page.open_account(BLUESKY)
+    assert right(page) is None
+    assert "Once the vault keeps" in page.findChild(QLabel, "rights_say").text()
+
+
+def test_an_account_without_a_password_goes_and_comes_back(
+    page: AccountsPage, room: Room, qtbot: QtBot
+) -> None:
+    page.open_account(BLUESKY)
+    qtbot.keyClick(table(page), Qt.Key.Key_Delete)
+    assert room.store.get(Account, BLUESKY) is None
+    assert chosen(page) == MAIL, "its neighbour"
+    assert room.told == ["Bluesky, @cornercafe.example was taken out of the register."]
+    room.bridge.undo_action.trigger()
+    assert room.store.get(Account, BLUESKY) is not None
+    assert room.store.get(Registration, BLUESKY) is not None
+
+
+def test_a_kept_password_is_asked_for_before_it_goes(
+    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def confirm(_parent: object, text: str, _verb: str) -> bool:
+        asked.append(text)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+    remove = page.findChild(QPushButton, "remove")
+    remove.click()
+    assert room.store.get(VaultSecret, INSTAGRAM) is not None
+    page.findChild(QPushButton, "remove").click()
+    room.wait(lambda: room.store.get(Account, INSTAGRAM) is None)
+    assert room.store.get(VaultSecret, INSTAGRAM) is None
+    assert len(asked) == 2
+    assert "Instagram, @cornercafe" in asked[0]
+
+
+def test_an_account_in_a_departure_stays(page: AccountsPage, room: Room) -> None:
+    line = DepartureLine("line", DepartureId("jo-left"), FACEBOOK, LeavingStep.PASSWORD, rank=1)
+    with room.store.transaction() as tx:
+        tx.put(line)
+    page.open_account(FACEBOOK)
+    page.findChild(QPushButton, "remove").click()
+    assert room.failures == ["account_in_departure"]
+    assert room.store.get(VaultSecret, FACEBOOK) is not None
+
+
+def test_buttons_of_the_head_say_what_is_wanted(page: AccountsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.leaving_wanted):
+        page.findChild(QPushButton, "leaving").click()
+
+
+def test_the_drill_is_called_for_after_a_quarter(page: AccountsPage, room: Room) -> None:
+    assert not page.findChild(QWidget, "drill_due").isVisibleTo(page)
+    age(room, weeks=14)
+    with room.store.transaction() as tx:
+        for id in (INSTAGRAM, FACEBOOK):
+            tx.put(Registration(id))
+    page.refresh()
+    card = page.findChild(QWidget, "drill_due")
+    assert card.isVisibleTo(page)
+    assert "2 account(s)" in page.findChild(QLabel, "drill_words").text()
+
+
+def test_an_empty_register_offers_the_first_account(
+    room: Room, show: Callable[[], AccountsPage]
+) -> None:
+    from smbsocial.ui.accounts.forms import AddAccountForm
+
+    page = show()
+    assert page.findChild(QWidget, "empty").isVisibleTo(page)
+    assert not page.findChild(QPushButton, "add_account").isVisibleTo(page)
+    page.findChild(QPushButton, "empty_action").click()
+    room.dialog(AddAccountForm).reject()
+
+
+def test_the_register_needs_no_vault(room: Room, show: Callable[[], AccountsPage]) -> None:
+    put_register(room.store)
+    page = show()
+    assert table(page).model().rowCount() == 5
+    assert said(page, 0, Column.PASSWORD) == "not known"
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (0, "new today"),
+        (13, "13 day(s) old"),
+        (14, "2 week(s) old"),
+        (364, "52 week(s) old"),
+        (365, "1 year(s) old"),
+        (-1, "new today"),
+    ],
+)
+def test_how_old_a_password_is(themed: object, days: int, told: str) -> None:
+    since = datetime(2027, 1, 13, 9, tzinfo=UTC) - timedelta(days=days)
+    assert words.age(since, "Europe/London", TODAY) == told
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (datetime(2027, 1, 13, 11, 12, tzinfo=UTC), "Today 11:12"),
+        (datetime(2027, 1, 11, 9, 40, tzinfo=UTC), "Mon 09:40"),
+        (datetime(2027, 1, 2, 9, 40, tzinfo=UTC), "2 January"),
+        (datetime(2026, 12, 14, 9, 40, tzinfo=UTC), "14 December 2026"),
+        (datetime(2027, 1, 14, 9, 40, tzinfo=UTC), "14 January"),
+    ],
+)
+def test_when_something_happened(themed: object, at: datetime, told: str) -> None:
+    assert words.moment(at, "Europe/London", TODAY) == told
