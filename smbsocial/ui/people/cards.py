@@ -50,8 +50,8 @@ class PersonCard(Card):
         if has_vault:
             self.add(label(self._vault_words(), "muted", wrap=True, name="vault_words"))
         self._show_reach(has_vault=has_vault)
-        for reach in sheet.better_by_role if not staff else ():
-            self.add(self._better(reach))
+        if sheet.better_by_role and not staff:
+            self.add(self._better(sheet.better_by_role))
         buttons = self._buttons(has_vault=has_vault, mine=mine, staff=staff)
         if buttons:
             self.add(line())
@@ -114,27 +114,31 @@ class PersonCard(Card):
             lambda: self.account_wanted.emit(reach.account.id),
             name=f"account-{reach.account.id}-{self._sheet.person.id}",
         )
+        made.setProperty("chip", True)
         made.setToolTip(translate("People", "Rights are changed on the account’s page."))
         return made
 
-    def _better(self, reach: Reach) -> QWidget:
-        """A password is shared although the platform would give them access of their own."""
-        card = Card("caution", name="better_by_role")
+    def _better(self, offers: tuple[Reach, ...]) -> QWidget:
+        """Passwords are shared although the platforms would give them access of their own."""
+        card = Card("quiet", name="better_by_role")
         words = translate(
             "People",
-            "{account} gives people access of their own. Give {person} that first; then the"
-            " password need not be shared.",
+            "{accounts}: people can have access of their own there. Give {person} that first; then"
+            " no password need be shared.",
         )
-        card.add(label(words.format(account=reach.name, person=self._name), wrap=True))
-        verb = translate("People", "How, on {account}…").format(account=reach.name)
-        card.add(
-            button(
-                verb,
-                lambda: self.own_access_wanted.emit(self._sheet.person.id, reach.account.id),
-                name=f"own_access-{reach.account.id}-{self._sheet.person.id}",
-            )
-        )
+        listed = formats.listed([reach.name for reach in offers])
+        card.add(label(words.format(accounts=listed, person=self._name), wrap=True))
+        card.add(Flow(*(self._how(reach) for reach in offers)))
         return card
+
+    def _how(self, reach: Reach) -> QPushButton:
+        person, account = self._sheet.person.id, reach.account.id
+        verb = translate("People", "How, on {account}…").format(account=reach.name)
+        return button(
+            verb,
+            lambda: self.own_access_wanted.emit(person, account),
+            name=f"own_access-{account}-{person}",
+        )
 
     def _buttons(self, *, has_vault: bool, mine: bool, staff: bool) -> tuple[QPushButton, ...]:
         has = self._sheet.has_passphrase
@@ -262,18 +266,15 @@ def right_words(reach: Reach) -> str:
 
 def people_words(sheet: PeopleSheet, *, has_vault: bool) -> str:
     """Who can open the vault, and whether anybody is leaving."""
-    count = sum(each.has_passphrase for each in sheet.present)
+    said = [translate("People", "%n person(s) work(s) here.", "", len(sheet.present))]
     if has_vault:
-        said = translate("People", "%n of them can open the vault.", "", count)
-    else:
-        said = translate("People", "%n people work here.", "", len(sheet.present))
-    if not sheet.leaving:
-        return said
-    listed = formats.listed([names.person(each.person) for each in sheet.leaving])
-    going = translate("People", "{people} is leaving.", "", len(sheet.leaving))
-    return translate("People", "{first} {second}").format(
-        first=said, second=going.format(people=listed)
-    )
+        count = sum(each.has_passphrase for each in sheet.present)
+        said.append(translate("People", "%n can open the vault.", "", count))
+    if sheet.leaving:
+        listed = formats.listed([names.person(each.person) for each in sheet.leaving])
+        going = translate("People", "{people} is leaving.", "", len(sheet.leaving))
+        said.append(going.format(people=listed))
+    return " ".join(said)
 
 
 def _own(reach: Reach) -> bool:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import DepartureId, PersonId
+from smbsocial.domain.money import Money
 from smbsocial.ui.text import names
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Flow
@@ -22,9 +23,9 @@ translate = QCoreApplication.translate
 
 
 class PersonForm(Form):
-    """Name, role, what an hour costs, and whether they post."""
+    """Name, role, what an hour costs (`cost` for somebody new), and whether they post."""
 
-    def __init__(self, person: Person | None, currency: str, parent: QWidget | None) -> None:
+    def __init__(self, person: Person | None, cost: Money, parent: QWidget | None) -> None:
         title = translate("People", "Change {person}") if person else ""
         words = title.format(person=names.person(person)) if person else ""
         super().__init__(words or translate("People", "Add a person"), parent)
@@ -32,7 +33,7 @@ class PersonForm(Form):
         self._role: Choice[Role] = Choice(
             [(role, names.role(role)) for role in Role], person.role if person else Role.STAFF
         )
-        self._cost = MoneyEdit(currency, person.hourly_cost if person else None)
+        self._cost = MoneyEdit(cost.currency, person.hourly_cost if person else cost)
         self._posts = QCheckBox(translate("People", "Gets posts to do"))
         self._posts.setObjectName("posts")
         self._posts.setChecked(person.posts if person else True)
@@ -172,7 +173,7 @@ def _what_happens(sheet: StartSheet) -> str:
     said.append(
         translate(
             "People",
-            "Then comes a list of what to do on %n account(s). You can leave it and come back, and"
+            "You get a list of what to do on %n account(s). You can leave it and come back, and"
             " another owner can go on with it.",
             "",
             sheet.accounts,

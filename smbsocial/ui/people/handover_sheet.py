@@ -18,6 +18,8 @@ from smbsocial.usecases.vault.leaving_sheets import AccountLeft, LeavingSheet, S
 translate = QCoreApplication.translate
 
 BY_HAND = "_" * 34
+WIDTHS = (16, 15, 14, 35, 20)
+"""Of the columns, in per cent of the page."""
 
 
 def handover_pdf(sheet: LeavingSheet, path: Path) -> None:
@@ -57,7 +59,10 @@ def handover_html(sheet: LeavingSheet) -> str:
         translate("Handover", "Done, by whom and when"),
         translate("Handover", "Still open, and why"),
     )
-    cells = "".join(f'<th align="left">{escape(title)}</th>' for title in titles)
+    cells = "".join(
+        f'<th align="left" width="{width}%">{escape(title)}</th>'
+        for title, width in zip(titles, WIDTHS, strict=True)
+    )
     rows = _house_row(sheet) + "".join(_row(each, sheet) for each in sheet.accounts)
     table = (
         '<table width="100%" cellpadding="4" cellspacing="0" border="1"'
@@ -92,7 +97,7 @@ def _facts(sheet: LeavingSheet) -> str:
     if departure.why:
         words = translate("Handover", "Closed with steps open because: {why}")
         said.append(words.format(why=departure.why))
-    return f"<p>{escape(' '.join(said))}</p>"
+    return f"<p>{escape(' '.join(said))}<br/></p>"
 
 
 def _house_row(sheet: LeavingSheet) -> str:
@@ -108,8 +113,8 @@ def _row(account: AccountLeft, sheet: LeavingSheet) -> str:
         name += f"<br/>{escape(handle)}"
     return _cells(
         name,
-        escape(last_words(account, sheet)),
-        escape(changed_words(account, sheet)),
+        escape(last_words(account, sheet, stamp=True)),
+        escape(changed_words(account, sheet, stamp=True)),
         _done(account.steps, sheet),
         _open(account.steps, sheet),
     )
@@ -123,7 +128,8 @@ def _done(steps: Iterable[Step], sheet: LeavingSheet) -> str:
     said = []
     for (who, day), group in groupby(done, key=lambda step: (_name(step.by), _day(step, zone))):
         words = translate("Handover", "{day}, {person}: {steps}")
-        listed = ", ".join(_with_time(step, zone) for step in group)
+        by_time = groupby(group, key=lambda step: _time(step, zone))
+        listed = "; ".join(_at(time, tuple(same)) for time, same in by_time)
         said.append(escape(words.format(day=day, person=who, steps=listed)))
     return "<br/>".join(said)
 
@@ -154,23 +160,22 @@ def _signatures(sheet: LeavingSheet) -> str:
     )
     looked = translate("Handover", "The business has gone through this list.")
     place = escape(translate("Handover", "Place and date"))
-
-    def line(words: str, who: str) -> str:
-        return (
-            f'<td width="50%"><p>{escape(words)}</p><p><br/>{BY_HAND}<br/>{place}</p>'
-            f"<p><br/>{BY_HAND}<br/>{escape(who)}</p></td>"
-        )
-
     business = translate("Handover", "For {business}").format(business=sheet.business.name)
-    person = names.person(sheet.person)
-    cells = line(handed, person) + line(looked, business)
-    return f'<table width="100%" cellpadding="4"><tr>{cells}</tr></table>'
+    signers = (names.person(sheet.person), business)
+    said = "".join(f'<td width="50%" valign="top">{escape(w)}</td>' for w in (handed, looked))
+    where = f"<td><br/><br/>{BY_HAND}<br/>{place}</td>" * 2
+    who = "".join(f"<td><br/><br/>{BY_HAND}<br/>{escape(each)}</td>" for each in signers)
+    rows = "".join(f"<tr>{cells}</tr>" for cells in (said, where, who))
+    return f'<table width="100%" cellpadding="4">{rows}</table>'
 
 
-def _with_time(step: Step, zone: str) -> str:
-    words = translate("Handover", "{done} {time}")
-    time = leaving.clock_of(step.line.at, zone) if step.line.at else ""
-    return words.format(done=leaving.done(step.line.step), time=time)
+def _at(time: str, steps: tuple[Step, ...]) -> str:
+    words = translate("Handover", "{time} {steps}")
+    return words.format(time=time, steps=", ".join(leaving.done(s.line.step) for s in steps))
+
+
+def _time(step: Step, zone: str) -> str:
+    return leaving.clock_of(step.line.at, zone) if step.line.at else ""
 
 
 def _day(step: Step, zone: str) -> str:

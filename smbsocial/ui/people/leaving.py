@@ -93,7 +93,7 @@ class LeavingPage(QWidget):
         return busy.objectName() or "done" if busy is not None and below and inside else ""
 
     def _refocus(self, name: str) -> None:
-        for wanted in (name, "save", "done", "close", "handover_pdf") if name else ():
+        for wanted in (name, "save", "done", "close", "save_sheet", "handover_pdf") if name else ():
             widget = self.findChild(QWidget, wanted)
             if widget is not None and widget.isVisibleTo(self):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,6 +166,7 @@ class LeavingPage(QWidget):
         step.not_needed_wanted.connect(lambda line: self._answer(line, LineState.NOT_NEEDED))
         step.could_not_wanted.connect(self._could_not)
         step.close_wanted.connect(lambda: self._close(""))
+        step.sheet_wanted.connect(self._save_pdf)
 
     def _show_by(self, sheet: LeavingSheet) -> None:
         """Without a vault nobody says who is at work: where two could be, it is asked."""

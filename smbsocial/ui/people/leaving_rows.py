@@ -1,6 +1,7 @@
 """The table of a departure: each account, last used, changed since, and what is left."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -34,6 +35,9 @@ HOUSE = ""
 COLUMNS = (22, 20, 14, 36)
 """How wide account, last use, changed and left are, as shares of the row."""
 BOX = theme.SPACE * 6
+MOST_NAMED = 3
+"""So many steps are named in a row; the card names all of them."""
+_SETTLED = frozenset({LineState.DONE, LineState.NOT_NEEDED})
 _TONES = {
     PasswordChanged.YES: "good",
     PasswordChanged.NO: "trouble",
@@ -77,31 +81,27 @@ class LeavingTable(Card):
         made.clicked.connect(lambda _checked=False: self.chosen.emit(id))
 
 
+@dataclass(frozen=True, slots=True)
 class Cells:
-    """What stands in one row."""
+    """What stands in one row; `whole` is what is left without anything left out.
 
-    def __init__(
-        self,
-        name: str,
-        sub: str,
-        *,
-        last: str,
-        chip_of: tuple[str, str] | None,
-        left: str,
-        is_open: bool,
-    ) -> None:
-        self.name = name
-        self.sub = sub
-        self.last = last
-        self.chip_of = chip_of
-        self.left = left
-        self.is_open = is_open
+    `is_open`: steps are left. `is_done`: all of them were done.
+    """
+
+    name: str
+    sub: str
+    last: str
+    chip_of: tuple[str, str] | None
+    left: str
+    whole: str
+    is_open: bool
+    is_done: bool
 
     @property
     def spoken(self) -> str:
         """The row as a reader says it."""
         chip_text = self.chip_of[0] if self.chip_of else ""
-        words = (self.name, self.sub, self.last, chip_text, self.left)
+        words = (self.name, self.sub, self.last, chip_text, self.whole)
         return ", ".join(word for word in words if word)
 
 
@@ -113,19 +113,22 @@ class LeavingRow(QPushButton):
         self.setProperty("row", "open" if cells.is_open else "done")
         self.setCheckable(True)
         self.setAccessibleName(cells.spoken)
+        self.setToolTip(cells.whole if cells.whole != cells.left else "")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._room = QHBoxLayout(self)
         edge = theme.SPACE * 2
         self._room.setContentsMargins(edge, edge, edge, edge)
         self._room.setSpacing(theme.GAP)
-        self._room.addWidget(_box(cells.is_open))
+        self._room.addWidget(_box(cells.is_done))
         name = QWidget()
         words = QVBoxLayout(name)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(ElidedLabel(cells.name, "strong"))
         if cells.sub:
             words.addWidget(ElidedLabel(cells.sub, "small"))
+        words.addStretch(1)
         made = chip(cells.chip_of[0], tone=cells.chip_of[1]) if cells.chip_of else None
         left = label(cells.left, "" if cells.is_open else "muted", wrap=True)
         for number, widget in enumerate((name, label(cells.last, wrap=True), _aside(made), left)):
@@ -174,10 +177,10 @@ def _head(name: str) -> QWidget:
     return holder
 
 
-def _box(is_open: bool) -> QWidget:
+def _box(is_done: bool) -> QWidget:
     """Whether everything is done; it shows that only, and nobody can tick it."""
     made = QCheckBox()
-    made.setChecked(not is_open)
+    made.setChecked(is_done)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setFixedWidth(BOX)
     return made
@@ -207,7 +210,9 @@ def _house_cells(sheet: LeavingSheet) -> Cells:
         last=last,
         chip_of=None,
         left=_listed(left) or translate("Leaving", "nothing"),
+        whole=_listed(left) or translate("Leaving", "nothing"),
         is_open=bool(left),
+        is_done=not left,
     )
 
 
@@ -217,8 +222,10 @@ def _account_cells(account: AccountLeft, sheet: LeavingSheet) -> Cells:
         _sub(account, names.person(sheet.person)),
         last=last_words(account, sheet),
         chip_of=(changed_words(account, sheet), _TONES[account.changed]),
-        left=_left_words(account, sheet),
+        left=_left_words(account, sheet, most=MOST_NAMED),
+        whole=_left_words(account, sheet),
         is_open=bool(account.left),
+        is_done=all(step.line.state in _SETTLED for step in account.steps),
     )
 
 
@@ -234,35 +241,42 @@ def _sub(account: AccountLeft, person: str) -> str:
     return " · ".join(said)
 
 
-def last_words(account: AccountLeft, sheet: LeavingSheet) -> str:
-    """When they last used or saw it, and how; never, or not known."""
+def last_words(account: AccountLeft, sheet: LeavingSheet, *, stamp: bool = False) -> str:
+    """When they last used or saw it, and how; never, or not known. `stamp`: the full time."""
     if account.last is not None:
         words = translate("Leaving", "{time}, {used}")
-        when = leaving.moment(account.last.at, sheet.business.zone, sheet.today)
+        at, zone = account.last.at, sheet.business.zone
+        when = leaving.stamp(at, zone) if stamp else leaving.moment(at, zone, sheet.today)
         return words.format(time=when, used=leaving.used(account.last))
     if account.kept:
         return translate("Leaving", "never saw a password")
     return translate("Leaving", "not known")
 
 
-def changed_words(account: AccountLeft, sheet: LeavingSheet) -> str:
-    """Whether the password was changed since, with the time."""
+def changed_words(account: AccountLeft, sheet: LeavingSheet, *, stamp: bool = False) -> str:
+    """Whether the password was changed since, with the time; `stamp`: the full one."""
     word = leaving.changed(account.changed)
     if account.changed is not PasswordChanged.YES or account.changed_at is None:
         return word
-    time = leaving.time_of(account.changed_at, sheet.business.zone, sheet.today)
+    at, zone = account.changed_at, sheet.business.zone
+    time = leaving.stamp(at, zone) if stamp else leaving.time_of(at, zone, sheet.today)
     return translate("Leaving", "{yes}, {time}").format(yes=word, time=time)
 
 
-def _left_words(account: AccountLeft, sheet: LeavingSheet) -> str:
-    if account.left:
-        return _listed(account.left)
+def _left_words(account: AccountLeft, sheet: LeavingSheet, *, most: int = 0) -> str:
+    """What is left; only so many steps by their names, where `most` says so."""
+    left = account.left
+    if most and len(left) > most + 1:
+        words = translate("Leaving", "{steps} · %n more", "", len(left) - most)
+        return words.format(steps=_listed(left[:most]))
+    if left:
+        return _listed(left)
     refused = [step for step in account.steps if step.line.state is LineState.COULD_NOT]
     if refused:
         words = translate("Leaving", "could not: {steps}")
         return words.format(steps=_listed(refused))
     role = next((step for step in account.steps if step.line.step is LeavingStep.ROLE), None)
-    if role is not None and role.line.state is LineState.DONE and role.line.at is not None:
+    if role is not None and account.by_role and role.line.at is not None:
         time = leaving.time_of(role.line.at, sheet.business.zone, sheet.today)
         words = translate("Leaving", "{done} {time}")
         return words.format(done=leaving.done(LeavingStep.ROLE), time=time)

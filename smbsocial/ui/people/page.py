@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
+from smbsocial.domain.money import Money
 from smbsocial.ui import dialogs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.people.cards import LeavingCard, LeftCard, PersonCard, people_words
@@ -179,7 +180,9 @@ class PeoplePage(QWidget):
 
     def _add_person(self) -> None:
         sheet = self._bridge.read(people.people_sheet)
-        form = PersonForm(None, sheet.business.currency, self)
+        costs = [each.person.hourly_cost for each in sheet.present]
+        usual = costs[-1] if costs else Money(0, sheet.business.currency)
+        form = PersonForm(None, usual, self)
 
         def keep(said: people.Said) -> None:
             self._bridge.do(Action.ADD_PERSON, people.add_person, said)
@@ -188,9 +191,9 @@ class PeoplePage(QWidget):
 
     def _change(self, id: str) -> None:
         found = self._person(id)
-        if found is None or self._sheet is None:
+        if found is None:
             return
-        form = PersonForm(found.person, self._sheet.business.currency, self)
+        form = PersonForm(found.person, found.person.hourly_cost, self)
         person = found.person.id
         form.ask(
             lambda said: self._bridge.do(Action.CHANGE_PERSON, people.change_person, person, said)

@@ -34,6 +34,7 @@ class StepCard(Card):
     not_needed_wanted = Signal(str)
     could_not_wanted = Signal(str)
     close_wanted = Signal()
+    sheet_wanted = Signal()
 
     def __init__(self, clipboard: SecretClipboard) -> None:
         super().__init__(name="step_card")
@@ -54,12 +55,19 @@ class StepCard(Card):
         else:
             self._whole(sheet, account, step, can_make=can_make)
         others = [each for each in steps if each is not step and _is_shown(each)]
-        if others and not sheet.is_over:
+        saves = can_make and account is not None
+        waiting = [each for each in others if each.is_open]
+        if waiting:
             self.add(line())
             if account is not None and step is not None:
                 words = translate("Leaving", "While you are on {account}")
                 self.add(label(words.format(account=account.name), "strong", wrap=True))
-            self._boxes(sheet, others, can_make=can_make and account is not None)
+            self._boxes(sheet, waiting, can_make=saves)
+        answered = [each for each in others if not each.is_open]
+        if answered:
+            self.add(line())
+            self.add(label(translate("Leaving", "Done so far"), "strong"))
+            self._boxes(sheet, answered, can_make=saves)
         self.body.addStretch(1)
 
     def show_over(self, sheet: LeavingSheet) -> None:
@@ -77,6 +85,12 @@ class StepCard(Card):
         if sheet.departure.why:
             why = translate("Leaving", "Left open because: {why}").format(why=sheet.departure.why)
             self.add(label(why, "muted", wrap=True))
+        if not sheet.departure.cancelled:
+            verb = translate("Leaving", "Save the hand-over sheet (PDF)")
+            words = translate("Leaving", "Have the hand-over sheet signed by both.")
+            self.add(label(words, "muted", wrap=True))
+            save = button(verb, self.sheet_wanted.emit, primary=True, name="save_sheet")
+            self.add(row(save, None))
         self.body.addStretch(1)
 
     def _closed_words(self, sheet: LeavingSheet) -> str:
@@ -195,15 +209,12 @@ class StepCard(Card):
             button(
                 translate("Leaving", "Not needed"),
                 lambda: self.not_needed_wanted.emit(id),
-                flat=True,
                 name="not_needed",
             ),
         ]
         if makes:
             words = translate("Leaving", "Changed, but kept elsewhere")
-            made.append(
-                button(words, lambda: self.done_wanted.emit(id), flat=True, name="elsewhere")
-            )
+            made.append(button(words, lambda: self.done_wanted.emit(id), name="elsewhere"))
         return tuple(made)
 
     def _boxes(self, sheet: LeavingSheet, steps: Sequence[Step], *, can_make: bool) -> None:

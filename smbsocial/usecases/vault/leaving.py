@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.accounts import Registration
@@ -39,6 +38,8 @@ from smbsocial.usecases.vault.records import fetch, save_record
 from smbsocial.usecases.vault.session import Vault, VaultState, state
 from smbsocial.usecases.vault.watching import entries_if_readable
 
+HAD_ROLE = "by_role"
+"""In the note of a role that was taken away: the register had named them."""
 _USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
 _GONE = frozenset({Code.SECRET_MISSING, Code.SECRET_DAMAGED})
 _PAGES: dict[LeavingStep, tuple[str, ...]] = {
@@ -136,15 +137,15 @@ def _login(reads: Reads, account: AccountId) -> str:
 
 
 def _leave_register(tx: Tx, line: DepartureLine, person: PersonId) -> None:
+    """Out of the register; that they had a role there stays known in the line."""
     entry = tx.get(Registration, line.account) if line.account else None
     if entry is None or line.step is not LeavingStep.ROLE:
         return
-    without = partial(_without, person=person)
-    tx.put(replace(entry, by_role=without(entry.by_role), admins=without(entry.admins)))
-
-
-def _without(people: tuple[PersonId, ...], *, person: PersonId) -> tuple[PersonId, ...]:
-    return tuple(each for each in people if each != person)
+    if person in {*entry.by_role, *entry.admins}:
+        by_role = tuple(each for each in entry.by_role if each != person)
+        admins = tuple(each for each in entry.admins if each != person)
+        tx.put(replace(entry, by_role=by_role, admins=admins))
+        tx.put(replace(line, note=HAD_ROLE))
 
 
 def _accounts(
@@ -202,7 +203,7 @@ def _changed(
 
 def _had_role(lines: tuple[DepartureLine, ...]) -> bool:
     """Whether a role was taken away from them; the register knows nothing of it any more."""
-    return any(line.step is LeavingStep.ROLE and line.state is LineState.DONE for line in lines)
+    return any(line.step is LeavingStep.ROLE and line.note == HAD_ROLE for line in lines)
 
 
 def _right_before(reads: Reads, person: PersonId, account: AccountId) -> Right | None:
