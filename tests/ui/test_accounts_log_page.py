@@ -252,3 +252,15 @@ def test_without_a_keyring_the_log_is_still_shown(room: Room) -> None:
     assert "password store" in text(page, "log_said")
     page.reject()
     desk.close()
+
+
+def test_a_log_that_cannot_be_read_says_so(page: LogPage, room: Room) -> None:
+    connection = room.store._link.connection
+    connection.execute("DROP TRIGGER access_log_keeps_words")
+    connection.execute("UPDATE access_log SET action = 'nonsense' WHERE seq = 2")
+    connection.commit()
+    page.refresh()
+    assert lines(page) == []
+    assert "can't be read" in text(page, "no_entries")
+    room.desk.lock()
+    assert page.findChild(QWidget, "log_broken").isVisible()

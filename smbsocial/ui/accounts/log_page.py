@@ -32,7 +32,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.fields import Choice, DayEdit, Field
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.log_sheets import LogFilter, asked_for, log_sheet
+from smbsocial.usecases.log_sheets import LogFilter, LogSheet, asked_for, log_sheet
 from smbsocial.usecases.vault.session import Vault, note_use
 from smbsocial.usecases.vault.watching import accept_log, look_at_log, look_at_whole_log
 
@@ -203,12 +203,7 @@ class LogPage(QDialog):
         found = asked_for(self._sheet, wanted)
         opened = self._desk.opened
         self._model.show_entries(self._sheet, found, opened.person if opened else None)
-        none = (
-            translate("Log", "Nothing like that is in the log.")
-            if self._sheet.entries
-            else translate("Log", "Nobody has used the vault yet. Each use will stand here.")
-        )
-        self._nothing.setText(none)
+        self._nothing.setText(_nothing_words(self._sheet))
         self._nothing.setVisible(not found)
         self._table.setVisible(bool(found))
 
@@ -273,6 +268,15 @@ class LogPage(QDialog):
         self._said.style().polish(self._said)
         self._said.setText(text)
         self._said.show()
+
+
+def _nothing_words(sheet: LogSheet) -> str:
+    """Why there is no entry to show."""
+    if sheet.entries is None:
+        return translate("Log", "Somebody wrote into the log what is no entry: it can't be read.")
+    if sheet.entries:
+        return translate("Log", "Nothing like that is in the log.")
+    return translate("Log", "Nobody has used the vault yet. Each use will stand here.")
 
 
 def _note_export(vault: Vault) -> object:
