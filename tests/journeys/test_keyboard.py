@@ -26,10 +26,10 @@ from pytestqt.qtbot import QtBot
 from screen_reader import LINE
 
 from smbsocial.app.paths import resources_folder
-from smbsocial.app.wiring import make_ports
-from smbsocial.storage.store import memory_store
+from smbsocial.app.touring import make_stage
 from smbsocial.ui import theme
-from smbsocial.ui.tour import Screen, Stage, screens, settle
+from smbsocial.ui.tour.screens import screens
+from smbsocial.ui.tour.stage import Screen, settle
 
 pytestmark = pytest.mark.desktop
 
@@ -52,9 +52,8 @@ NOT_OURS = {"print-this-week"}  # Qt's own preview; its buttons have shortcuts i
 
 def test_tab_reaches_every_control_of_every_screen(qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp, theme.Scheme.LIGHT, resources_folder() / "icons")
-    stage = Stage(memory_store_closed, make_ports().library, resources_folder())
     seen, unreached = 0, []
-    for screen in screens(stage, QSize(1280, 820)):
+    for screen in screens(make_stage(), QSize(1280, 820)):
         if screen.name in NOT_OURS:
             continue
         seen += 1
@@ -114,12 +113,6 @@ def mates(stop: QWidget) -> Iterator[QWidget]:
     group = stop.group() if isinstance(stop, QAbstractButton) else None
     if group is not None and group.exclusive():
         yield from group.buttons()
-
-
-def memory_store_closed() -> object:
-    from contextlib import closing
-
-    return closing(memory_store())
 
 
 def test_a_figure_typed_and_the_window_closed_is_kept(

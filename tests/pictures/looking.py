@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smbsocial.ui.tour import Screen, settle
+from smbsocial.ui.tour.stage import Screen, settle
 from smbsocial.ui.widgets.labels import ElidedLabel
 
 SLACK = 1

@@ -14,7 +14,16 @@ SCREENS = [
     "welcome", "wizard-first-answer", "wizard-business", "wizard-goals", "wizard-numbers",
     "wizard-investment", "wizard-measure", "wizard-platforms", "wizard-communities",
     "wizard-rhythm", "wizard-accounts", "wizard-people", "plan-preview", "this-week",
-    "mark-as-posted", "skip", "print-this-week", "calendar", "post-editor", "new-post", "resting",
+    "mark-as-posted", "skip", "print-this-week", "calendar", "post-editor", "new-post",
+    "accounts-none", "accounts", "add-account", "add-another-service", "change-account",
+    "accounts-not-yours", "is-it-ours", "accounts-checks", "vault-what-it-is", "vault-passphrase",
+    "vault-kit", "vault-typed-back", "vault-backups", "accounts-locked", "accounts-open",
+    "password-shown", "all-that-is-kept", "one-time-codes", "recovery-codes", "change-password",
+    "accounts-rights", "access-log", "drill", "drill-not-in", "kit-and-backups",
+    "this-week-with-accounts", "sign-in-locked", "sign-in", "sign-in-own", "accounts-of-staff",
+    "unlock", "unlock-wrong", "recovery", "new-kit", "own-passphrase", "restore", "people",
+    "add-person", "give-passphrase", "who-is-leaving", "people-leaving", "someone-is-leaving",
+    "could-not", "hand-over-sheet", "close-with-steps-open", "resting",
 ]  # fmt: skip
 
 

@@ -7,18 +7,17 @@ reading direction would stay in the application of the other tests.
 import json
 import re
 import sys
-from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from smbsocial.library.loader import FileLibrary
-from smbsocial.storage.store import memory_store
+from smbsocial.app.touring import make_stage
 from smbsocial.ui import theme
 from smbsocial.ui.text import language as language_file
-from smbsocial.ui.tour import Stage, picture, screens
+from smbsocial.ui.tour.drawing import picture
+from smbsocial.ui.tour.screens import screens
 
 sys.path.insert(0, str(Path(__file__).parent))
 from looking import problems
@@ -56,12 +55,10 @@ def main(scheme: str, size: str, language: str, folder: str = "") -> None:
     else:
         language_file.install(app, RESOURCES)
     theme.apply(app, theme.Scheme(scheme), RESOURCES / "icons")
-    library = FileLibrary(RESOURCES / "library")
-    stage = Stage(lambda: closing(memory_store()), library, RESOURCES)
     found: list[str] = []
     names: list[str] = []
     width, height = (int(part) for part in size.split("x"))
-    for screen in screens(stage, QSize(width, height)):
+    for screen in screens(make_stage(), QSize(width, height)):
         names.append(screen.name)
         if folder:
             picture(screen).save(f"{folder}/{len(names):02d}-{screen.name}.png")

@@ -3,7 +3,6 @@
 import argparse
 import gc
 import os
-from contextlib import closing
 
 from smbsocial.app.commands.output import as_json, say
 from smbsocial.domain.errors import Code, ExpectedError
@@ -24,20 +23,17 @@ def tour(options: argparse.Namespace) -> int:
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     from PySide6.QtCore import QSize
 
-    from smbsocial.app.paths import resources_folder
-    from smbsocial.app.wiring import make_ports
-    from smbsocial.storage.store import memory_store
+    from smbsocial.app.touring import make_stage
     from smbsocial.ui.theme import Scheme
-    from smbsocial.ui.tour import Stage, run_tour
+    from smbsocial.ui.tour.drawing import run_tour
 
-    stage = Stage(lambda: closing(memory_store()), make_ports().library, resources_folder())
     try:
         options.to.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(options.to), reason=reason) from error
     scheme, size = Scheme(options.theme), QSize(*options.size)
-    pictures = run_tour(options.to, stage=stage, scheme=scheme, size=size)
+    pictures = run_tour(options.to, stage=make_stage(), scheme=scheme, size=size)
     if options.json:
         as_json([str(picture) for picture in pictures])
     else:

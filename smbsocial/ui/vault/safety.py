@@ -48,13 +48,16 @@ class SafetyForm(DeskForm):
         close = button(translate("Safety", "Close"), self.accept, name="close")
         self.body.addWidget(row(None, close))
         desk.changed.connect(self.refresh)
-        bridge.changed.connect(lambda _changed: self.refresh())
+        bridge.changed.connect(self._heard)
         self.refresh()
 
     def refresh(self) -> None:
         """Say how everything stands now."""
         for card in self._cards:
             card.refresh()
+
+    def _heard(self, _changed: object) -> None:
+        self.refresh()
 
     @override
     def fit(self) -> None:

@@ -1,0 +1,1 @@
+"""The tour: every screen of the example business drawn as a picture, without a display."""
