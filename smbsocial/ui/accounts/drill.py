@@ -72,7 +72,7 @@ class Drill(QDialog):
             translate("Drill", "Leave, go on later"), self.reject, name="leave_drill"
         )
         self._couldnt = button(translate("Drill", "Couldn’t…"), self._say_couldnt, name="couldnt")
-        self._skip = button(translate("Drill", "Next account"), self._go_on, name="next_account")
+        self._skip = button(translate("Drill", "Go on"), self._go_on, name="next_account")
         self._in = button(translate("Drill", "I got in"), self._got_in, primary=True, name="got_in")
         self._close = button(
             translate("Drill", "Close"), self.accept, primary=True, name="close_drill"

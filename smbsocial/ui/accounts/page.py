@@ -19,7 +19,7 @@ from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, EmptyState, row
-from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.drills import DrillSheet, drill_sheet
 from smbsocial.usecases.ports import Ports, Tx
@@ -163,7 +163,9 @@ class AccountsPage(QWidget):
         head = QHBoxLayout()
         said = QVBoxLayout()
         said.setSpacing(theme.SPACE)
-        said.addWidget(label(translate("Accounts", "Accounts"), "title", name="page_title"))
+        title = ElidedLabel(translate("Accounts", "Accounts"), "title")
+        title.setObjectName("page_title")
+        said.addWidget(title)
         self._sub = label("", "muted", wrap=True, name="register_subtitle")
         said.addWidget(self._sub)
         head.addLayout(said, 1)
