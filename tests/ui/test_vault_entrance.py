@@ -7,12 +7,11 @@ from house import SetClock
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from vault.quick_sealing import QuickSealing
-from vault_room import ANN, BEN, BENS, OWNERS, NotedBackups, Room, log_of
+from vault_room import ANN, BEN, BENS, OWNERS, NotedBackups, Room, desk_with_way_in, log_of
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.entrance import Entrance
 from smbsocial.ui.vault.kit_form import KitForm
 from smbsocial.ui.vault.recovery_form import RecoveryForm
@@ -326,7 +325,7 @@ def test_an_owner_hears_at_once_that_the_log_was_changed(room: Room) -> None:
 def test_without_a_keyring_in_the_house_it_is_told(bridge: Bridge, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    desk = VaultDesk(bridge, None, window)
+    desk = desk_with_way_in(bridge, None, window)
     with qtbot.waitSignal(bridge.failed) as heard:
         desk.with_unlocked(lambda: None)
     assert heard.args[0].code is Code.NO_STORE
@@ -338,7 +337,7 @@ def test_before_a_business_is_set_up_there_is_nobody_to_own_it(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    desk = VaultDesk(
+    desk = desk_with_way_in(
         empty_bridge,
         lambda changes: Vault(
             changes, QuickSealing(), KeyringEntries(MemoryStore()), NotedBackups(SetClock()),

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from house import SetClock
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from vault.quick_sealing import QuickSealing
 
@@ -19,6 +19,7 @@ from smbsocial.domain.vault import Right
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.entrance import Entrance
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import grants, records, setting_up, unlocking
@@ -35,7 +36,7 @@ INSTAGRAM, BLUESKY, FACEBOOK = AccountId("insta"), AccountId("sky"), AccountId("
 OWNERS = Secret("slate harbour ochre nine kettles")
 BENS = Secret("copper lentil brook and sail")
 SEED = "JBSWY3DPEHPK3PXP"
-PASSWORD = "cAnArY-fLat-white-19"
+PASSWORD = "cAnArY-fLat-white-19"  # noqa: S105 - of the test
 RECORD = Record("cornercafe", PASSWORD, SEED, ("1111 2222", "3333 4444"), "first pet: Brunel")
 WAIT_MS = 10_000
 
@@ -71,6 +72,16 @@ class NotedBackups:
         return BackupFile(self.written[-1], self._clock.now()) if self.written else None
 
 
+def desk_with_way_in(
+    bridge: Bridge, make: Callable[[Changes], Vault] | None, window: QWidget
+) -> VaultDesk:
+    """A desk whose way in are the real forms, as the main window joins them."""
+    desk = VaultDesk(
+        bridge, make, window, lambda owner: Entrance(desk, bridge, window, owner=owner)
+    )
+    return desk
+
+
 @dataclass
 class Room:
     """The window, its desk, and what lies behind them."""
@@ -87,7 +98,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.backups = NotedBackups(self.clock)
-        self.desk = VaultDesk(self.bridge, self.make, self.window)
+        self.desk = desk_with_way_in(self.bridge, self.make, self.window)
         self.bridge.failed.connect(lambda error: self.failures.append(error.code.value))
         self.bridge.told.connect(lambda words, _undo: self.told.append(words))
 
@@ -136,6 +147,12 @@ class Room:
         """Somebody unlocks the vault, and the desk knows."""
         run_here(unlocking.unlock(self.vault, person, OWNERS if person == ANN else BENS))
         self.desk.entered()
+
+    def put(self, place: QWidget) -> None:
+        """Show a part of the window."""
+        layout = self.window.layout() or QVBoxLayout(self.window)
+        layout.addWidget(place)
+        place.show()
 
     def dialog(self, kind: type[W]) -> W:
         """The form of a kind that is open, once it is."""

@@ -31,7 +31,7 @@ from smbsocial.ui.widgets.cards import Card, Flow, row
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.steps import Steps
-from smbsocial.usecases.vault.backups import back_up, choose_backup_folder
+from smbsocial.usecases.vault.backups import back_up, backup_state, choose_backup_folder
 from smbsocial.usecases.vault.ports import BackupFile
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.usecases.vault.setting_up import Kit, confirm_kit, make_kit
@@ -284,7 +284,12 @@ class FolderPage(StepPage):
 
 
 def first_backup(vault: Vault, folder: Path) -> Steps[BackupFile]:
-    """Try whether a backup can be written there, and let them go there from now on."""
-    done = yield from back_up(vault, folder=str(folder))
+    """Let backups go there from now on, and write one; the folder before stays if that fails."""
+    before = backup_state(vault).folder
     choose_backup_folder(vault, str(folder))
-    return done
+    try:
+        return (yield from back_up(vault))
+    except ExpectedError:
+        if before:
+            choose_backup_folder(vault, before)
+        raise

@@ -83,6 +83,14 @@ class SignInHelp(SecretForm):
             self._show_forbidden()
         else:
             self._show_password()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show what is new at once: a layout that is shown would count it only a moment later."""
+        items = [self._column.itemAt(at) for at in range(self._column.count())]
+        for widget in [item.widget() for item in items if item is not None]:
+            if widget is not None:
+                widget.show()
         first = self._holder.findChild(QPushButton)
         if first is not None:
             first.setFocus()

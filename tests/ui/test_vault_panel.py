@@ -1,0 +1,374 @@
+"""What the vault keeps of an account: used, shown, changed, each use logged before it happens."""
+
+from dataclasses import replace
+from threading import Event
+
+import pytest
+from PySide6.QtGui import QClipboard, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from vault_room import (
+    ANN,
+    BEN,
+    BLUESKY,
+    FACEBOOK,
+    INSTAGRAM,
+    PASSWORD,
+    RECORD,
+    SEED,
+    Room,
+    log_of,
+)
+
+from smbsocial.domain.accounts import Registration, SecondFactor
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId
+from smbsocial.domain.secret import Record
+from smbsocial.domain.vault import Right, VaultSecret
+from smbsocial.ui.vault import rows
+from smbsocial.ui.vault.codes_form import CodesForm
+from smbsocial.ui.vault.record_form import PasswordForm, RecordForm
+from smbsocial.ui.vault.record_panel import RecordPanel
+from smbsocial.ui.vault.set_up_form import SetUpForm
+from smbsocial.ui.vault.unlock_form import UnlockForm
+from smbsocial.usecases.steps import run_here
+from smbsocial.usecases.vault import grants, records
+
+
+@pytest.fixture
+def panel(room: Room) -> RecordPanel:
+    room.keep()
+    made = RecordPanel(room.desk, room.bridge)
+    room.put(made)
+    room.bridge.changed.connect(lambda _changed: made.refresh())
+    return made
+
+
+def shown(room: Room, account: AccountId = INSTAGRAM) -> Record:
+    """What is kept now; nobody asks, and nothing is logged."""
+    return run_here(records.fetch(room.vault, account))
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text(QClipboard.Mode.Clipboard)
+
+
+def all_text(place: QWidget) -> str:
+    """Everything that a reader or a style sheet could find, apart from what labels show."""
+    parts = []
+    for widget in [place, *place.findChildren(QWidget)]:
+        parts += [
+            widget.accessibleName(),
+            widget.accessibleDescription(),
+            widget.toolTip(),
+            widget.objectName(),
+            widget.windowTitle(),
+        ]
+    return " ".join(parts)
+
+
+def test_the_card_says_what_there_is_to_do(room: Room, panel: RecordPanel) -> None:
+    assert "Choose an account" in room.words(panel)
+    panel.show_account(INSTAGRAM)
+    assert "the vault is locked" in room.words(panel)
+    panel.show_account(FACEBOOK)
+    assert "not kept yet" in room.words(panel)
+    panel.show_account(AccountId("gone"))
+    assert "Choose an account" in room.words(panel)
+
+
+def test_unlocking_from_the_card_shows_what_can_be_used(room: Room, panel: RecordPanel) -> None:
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "unlock_here")
+    form = room.dialog(UnlockForm)
+    room.write(form, "passphrase", "slate harbour ochre nine kettles")
+    room.press(form, "confirm")
+    room.wait(lambda: room.find(panel, QPushButton, "copy_password").isVisible())
+    assert PASSWORD not in room.words(panel)
+
+
+def test_a_password_is_copied_counted_down_and_never_shown(room: Room, panel: RecordPanel) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    assert not room.find(panel, QPushButton, "show_password").isVisible()
+    assert panel.findChild(QPushButton, "edit_record") is None
+    room.press(panel, "copy_password")
+    room.wait(lambda: clipboard() == PASSWORD)
+    copy = room.find(panel, QPushButton, "copy_password")
+    assert copy.text() == "Copy (20 s)"
+    assert log_of(room)[-1] == ("copy", "password")
+    assert PASSWORD not in room.words(panel) + all_text(panel)
+    room.press(panel, "copy_login")
+    room.wait(lambda: clipboard() == "cornercafe")
+    assert copy.text() == "Copy", "what lies there now is another's"
+    assert room.find(panel, QPushButton, "copy_login").text().startswith("Copy (")
+    assert "cornercafe" in room.words(panel)
+    room.desk.clipboard.clear_now()
+    assert room.find(panel, QPushButton, "copy_login").text() == "Copy"
+
+
+def test_who_may_see_has_it_shown_for_half_a_minute(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    value = room.find(panel, QLabel, "password_value")
+    assert rows.SHOWN_MS == 30_000
+    panel._password._timer.setInterval(300)
+    room.press(panel, "show_password")
+    room.wait(value.isVisible)
+    assert value.text().replace(rows.BREAK, "") == PASSWORD
+    assert log_of(room)[-1] == ("show", "password")
+    assert PASSWORD not in all_text(panel)
+    panel.show_account(INSTAGRAM)
+    assert value.isVisible(), "drawing the page anew hides nothing"
+    room.wait(lambda: not value.isVisible())
+    assert value.text() == ""
+    room.press(panel, "show_password")
+    room.wait(value.isVisible)
+    room.press(panel, "show_password")
+    assert not value.isVisible(), "the same button hides it"
+    room.press(panel, "show_password")
+    room.wait(value.isVisible)
+    room.desk.lock()
+    assert value.text() == ""
+
+
+def test_a_one_time_code_goes_with_its_seconds(room: Room, panel: RecordPanel) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "show_code")
+    value = room.find(panel, QLabel, "code_value")
+    room.wait(lambda: bool(value.text()))
+    code, left = room.vault.making.one_time_code(records.Secret(SEED), room.clock.now())
+    assert value.text().replace("\xa0", "") == code.reveal()
+    assert panel._code._ring.accessibleName() == f"Seconds left: {left}"
+    assert log_of(room)[-1] == ("code", "")
+    room.press(panel, "copy_code")
+    assert clipboard() == code.reveal()
+    room.clock.go_on(seconds=30)
+    panel._code._tick()
+    assert value.text().replace("\xa0", "") != code.reveal()
+    for _ in range(rows.CODES_SECONDS):
+        panel._code._tick()
+    assert value.text() == ""
+    assert SEED not in all_text(panel)
+
+
+def test_codes_that_are_not_kept_say_so(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    run_here(records.save_record(room.vault, INSTAGRAM, replace(RECORD, totp="", login="")))
+    panel.show_account(INSTAGRAM)
+    with room.qtbot.waitSignal(panel.told) as told:
+        room.press(panel, "show_code")
+    assert "No one-time codes" in told.args[0]
+    with room.qtbot.waitSignal(panel.told) as told:
+        room.press(panel, "copy_login")
+    assert "No user name" in told.args[0]
+    panel.show_account(BLUESKY)
+    assert panel._code.isHidden(), "its codes come from elsewhere"
+
+
+def test_who_has_no_right_is_told_so(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    run_here(grants.revoke(room.vault, INSTAGRAM, BEN))
+    room.desk.lock()
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    assert "no right to use" in room.words(panel)
+    assert panel.findChild(QPushButton, "change_password") is None
+    panel.show_account(FACEBOOK)
+    assert panel.findChild(QPushButton, "put_in") is None, "owners put the first one in"
+
+
+def test_the_sign_in_page_is_opened_and_logged(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    # The desktop's browser can't be here; everything up to its door is real.
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: pages.append(url.toString()) or True
+    )
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "open_login")
+    assert pages == ["https://www.instagram.com/accounts/login/"]
+    assert log_of(room)[-1] == ("use", "sign_in")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    room.press(panel, "open_login")
+    assert room.failures == ["no_browser"]
+    assert clipboard() == pages[0], "then the address can be pasted"
+
+
+def test_a_use_that_cannot_be_logged_stops_staff_and_warns_owners(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter()
+
+    def full(*_args: object, **_facts: object) -> None:
+        raise ExpectedError(Code.DISK_FULL)
+
+    panel.show_account(INSTAGRAM)
+    monkeypatch.setattr(room.vault.changes, "write", full)
+    with room.qtbot.waitSignal(panel.told) as told:
+        room.press(panel, "copy_password")
+    assert "could not be written into the access log" in told.args[0]
+    room.wait(lambda: clipboard() == PASSWORD)
+    monkeypatch.undo()
+    room.desk.lock()
+    room.enter(BEN)
+    monkeypatch.setattr(room.vault.changes, "write", full)
+    room.press(panel, "copy_password")
+    room.wait(lambda: room.failures == ["log_not_written"])
+    assert clipboard() == ""
+    monkeypatch.undo()
+
+
+def test_the_first_password_sets_the_vault_up(room: Room) -> None:
+    room.put_accounts()
+    panel = RecordPanel(room.desk, room.bridge)
+    room.put(panel)
+    panel.show_account(BLUESKY)
+    room.press(panel, "put_in")
+    room.dialog(SetUpForm)
+
+
+def test_a_record_is_put_in_and_the_register_follows(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    panel.show_account(FACEBOOK)
+    room.press(panel, "put_in")
+    form = room.dialog(RecordForm)
+    room.press(form, "confirm")
+    assert "Please fill this in" in room.words(form), "a record without a password is none"
+    room.write(form, "login", "ann@cornercafe.example")
+    room.press(form, "make_password")
+    made = form._password.value().reveal()
+    assert len(made) == 20
+    form._take_seed(records.Secret(SEED))
+    room.find(form, QPlainTextEdit, "codes").setPlainText(" aaaa \n\nbbbb\naaaa\n")
+    room.find(form, QPlainTextEdit, "note").setPlainText("with the blue folder")
+    assert made not in room.words(form) + all_text(form)
+    gone = room.gone(form)
+    room.press(form, "confirm")
+    room.wait(gone)
+    assert shown(room, FACEBOOK) == Record(
+        "ann@cornercafe.example", made, SEED, ("aaaa", "bbbb"), "with the blue folder"
+    )
+    entry = room.store.get(Registration, FACEBOOK)
+    assert entry is not None
+    assert entry.factor is SecondFactor.VAULT
+    assert entry.codes_filed
+    assert room.told == ["The vault keeps the password of Facebook Page now."]
+    room.wait(lambda: room.find(panel, QPushButton, "copy_password").isVisible())
+
+
+def test_what_is_kept_is_changed_and_the_rest_stays(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    newer = replace(RECORD, used=("1111 2222",), extra={"passkey": "later"})
+    run_here(records.save_record(room.vault, INSTAGRAM, newer))
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "edit_record")
+    form = room.dialog(RecordForm)
+    assert log_of(room)[-1] == ("show", "record")
+    room.press(form, "seed_drop")
+    room.find(form, QPlainTextEdit, "codes").setPlainText("3333 4444\n5555 6666")
+    gone = room.gone(form)
+    room.press(form, "confirm")
+    room.wait(gone)
+    wanted = replace(newer, totp="", codes=("3333 4444", "5555 6666"), used=())
+    assert shown(room) == wanted
+    row = room.store.get(VaultSecret, INSTAGRAM)
+    assert row is not None
+    assert log_of(room)[-1] == ("save", "record"), "the password is as old as before"
+
+
+def test_too_much_text_stands_at_the_note(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    panel.show_account(BLUESKY)
+    room.press(panel, "edit_record")
+    form = room.dialog(RecordForm)
+    room.find(form, QPlainTextEdit, "note").setPlainText("long " * 3_000)
+    room.press(form, "confirm")
+    room.wait(lambda: "more than the vault can keep" in room.words(form))
+    assert shown(room, BLUESKY) == RECORD
+
+
+def test_staff_save_a_changed_password_without_seeing_it(room: Room, panel: RecordPanel) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "change_password")
+    form = room.dialog(PasswordForm)
+    assert not room.find(form, QPushButton, "password_show").isVisible()
+    room.press(form, "confirm")
+    assert "Please fill this in" in room.words(form)
+    room.press(form, "make_password")
+    made = form._password.value().reveal()
+    room.press(form, "copy_new_password")
+    assert clipboard() == made
+    gone = room.gone(form)
+    room.press(form, "confirm")
+    room.wait(gone)
+    assert shown(room) == replace(RECORD, password=made)
+    assert log_of(room)[-1] == ("save", "password")
+
+
+def test_a_save_goes_to_its_end_when_the_vault_locks_meanwhile(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, on = Event(), Event()
+    put = room.secrets.put
+
+    def slowly(service: str, username: str, value: str) -> None:
+        going.set()
+        on.wait(5)
+        put(service, username, value)
+
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "change_password")
+    form = room.dialog(PasswordForm)
+    typed = "a-new-one-for-the-cafe"
+    room.write(form, "password", typed)
+    gone = room.gone(form)
+    monkeypatch.setattr(room.secrets, "put", slowly)
+    room.press(form, "confirm")
+    room.wait(going.is_set)
+    room.desk.lock()
+    assert gone()
+    on.set()
+    room.wait(lambda: ("save", "password") in log_of(room)[-2:])
+    room.enter()
+    assert shown(room).password == typed
+
+
+def test_recovery_codes_are_ticked_off(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "recovery_codes")
+    form = room.dialog(CodesForm)
+    assert "Unused: 2 of 2" in room.words(form)
+    room.press(form, "copy_code_1")
+    assert clipboard() == "1111 2222"
+    room.find(form, QCheckBox, "code_used_2").click()
+    assert "Unused: 1 of 2" in room.words(form)
+    room.wait(lambda: shown(room).used == ("3333 4444",))
+    room.find(form, QCheckBox, "code_used_2").click()
+    room.wait(lambda: shown(room).used == ())
+    gone = room.gone(form)
+    room.press(form, "close")
+    assert gone()
+    run_here(records.save_record(room.vault, INSTAGRAM, replace(RECORD, codes=())))
+    with room.qtbot.waitSignal(panel.told) as told:
+        room.press(panel, "recovery_codes")
+    assert "No recovery codes" in told.args[0]
+
+
+def test_staff_who_may_see_look_and_change(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    grants.grant(room.vault, INSTAGRAM, BEN, Right.SEE)
+    room.desk.lock()
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    assert room.find(panel, QPushButton, "show_password").isVisible()
+    assert panel.findChild(QPushButton, "edit_record") is not None
+    assert room.desk.person is not None
+    assert room.desk.person.id != ANN
