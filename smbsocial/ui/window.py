@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smbsocial.domain.answers import Page
+    from smbsocial.ui.vault.entrance import Entrance
     from smbsocial.usecases.changes import Changes
     from smbsocial.usecases.vault.session import Vault
 
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._today = bridge.ports.clock.today(self._zone())
         self._pages: dict[str, QWidget] = {}
-        self.desk = VaultDesk(bridge, make_vault, self)
+        self.desk = VaultDesk(bridge, make_vault, self, self._way_in)
         self.setMinimumSize(theme.MINIMUM)
         self.resize(1280, 820)
         self._build()
@@ -242,6 +243,11 @@ class MainWindow(QMainWindow):
             self._failed(ExpectedError(Code.STORE_SILENT))
         else:
             self._bar.tell(translate("Window", "The system's password store answers again."))
+
+    def _way_in(self, owner: bool) -> Entrance:
+        from smbsocial.ui.vault.entrance import Entrance
+
+        return Entrance(self.desk, self._bridge, self, owner=owner)
 
     def _restore(self) -> None:
         from smbsocial.ui.vault.restore_form import RestoreForm

@@ -8,7 +8,7 @@ import pytest
 from accounts_cafe import FACEBOOK, INSTAGRAM, keep, put_register
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
-from vault_room import ANN, BEN, Room, log_of
+from vault_room import ANN, BEN, Room, desk_with_way_in, log_of
 
 from smbsocial.domain.access_log import LogAction
 from smbsocial.domain.accounts import Registration
@@ -19,7 +19,6 @@ from smbsocial.ui import dialogs
 from smbsocial.ui.accounts.log_model import Column, harmless
 from smbsocial.ui.accounts.log_page import LogPage, LogTable
 from smbsocial.ui.accounts.page import AccountsPage
-from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.fields import Choice, DayEdit
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import records
@@ -245,7 +244,7 @@ def test_an_empty_log_says_what_will_stand_here(room: Room) -> None:
 
 def test_without_a_keyring_the_log_is_still_shown(room: Room) -> None:
     keep(room)
-    desk = VaultDesk(room.bridge, None, room.window)
+    desk = desk_with_way_in(room.bridge, None, room.window)
     page = LogPage(room.bridge, desk, None, room.window)
     page.open()
     assert lines(page)

@@ -7,7 +7,7 @@ wish for them, so that a start loads nothing of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -32,6 +32,18 @@ BACKUP_MS = 20_000
 TIDY_MS = 2_000
 
 
+class WayIn(Protocol):
+    """The forms that lead into the vault, for anybody or for an owner."""
+
+    def enter(self, then: Callable[[], None]) -> None:
+        """Call `then` once the vault is open for who may."""
+        ...
+
+    def ask_who(self) -> None:
+        """Ask who works now."""
+        ...
+
+
 class VaultDesk(QObject):
     """Hands the vault to whoever needs it, unlocked, and takes it away again.
 
@@ -43,12 +55,16 @@ class VaultDesk(QObject):
     silent = Signal(bool)
 
     def __init__(
-        self, bridge: Bridge, make_vault: Callable[[Changes], Vault] | None, window: QWidget
+        self,
+        bridge: Bridge,
+        make_vault: Callable[[Changes], Vault] | None,
+        window: QWidget,
+        way_in: Callable[[bool], WayIn],
     ) -> None:
         super().__init__(window)
+        self._way_in = way_in
         self._bridge = bridge
         self._make_vault = make_vault
-        self._window = window
         self._vault: Vault | None = None
         self._auto_lock: AutoLock | None = None
         self._lane: VaultLane | None = None
@@ -163,7 +179,6 @@ class VaultDesk(QObject):
 
         A vault that is not set up yet is set up first; who changes their mind ends it there.
         """
-        from smbsocial.ui.vault.entrance import Entrance
         from smbsocial.usecases.vault.session import VaultState
 
         opened = self.opened
@@ -171,14 +186,12 @@ class VaultDesk(QObject):
         if ready and opened is not None and (opened.owner or not owner):
             then()
             return
-        Entrance(self, self._bridge, self._window, owner=owner).enter(then)
+        self._way_in(owner).enter(then)
 
     def switch_person(self) -> None:
         """Lock, and ask who unlocks it now."""
-        from smbsocial.ui.vault.entrance import Entrance
-
         self.lock()
-        Entrance(self, self._bridge, self._window, owner=False).ask_who()
+        self._way_in(False).ask_who()
 
     def entered(self) -> None:
         """Somebody has unlocked the vault: watch for the time to lock it."""
