@@ -25,7 +25,7 @@ from smbsocial.usecases.vault.records import fetch
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.usecases.vault.restoring import adopt, owners_of
 from smbsocial.usecases.vault.session import Opened, Vault, meta, name_of
-from smbsocial.usecases.vault.watching import look_at_log
+from smbsocial.usecases.vault.watching import look_at_log, look_at_whole_log
 from smbsocial.vault.backup_file import Opened as OpenedBackup
 from smbsocial.vault.entries import KeyringEntries
 from smbsocial.vault.memory_store import MemoryStore
@@ -65,7 +65,9 @@ def settle(opened: OpenedBackup, settler: Settler) -> Steps[Restored]:
         spoilt = yield from _spoilt(vault, opened.secrets)
         vault.entries = RestoredEntries(settler.store, frozenset(spoilt.values()))
         could = _openers(vault.reads)
-        log = look_at_log(vault, settler.master)
+        log = look_at_whole_log(vault)
+        if log.broken is None:
+            log = look_at_log(vault, settler.master)
         yield from adopt(
             vault,
             master=settler.master,
