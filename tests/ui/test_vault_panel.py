@@ -281,6 +281,25 @@ def test_what_is_kept_is_changed_and_the_rest_stays(room: Room, panel: RecordPan
     assert log_of(room)[-1] == ("save", "record"), "the password is as old as before"
 
 
+def test_what_is_gone_from_the_keyring_is_put_in_again(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    row = room.store.get(VaultSecret, INSTAGRAM)
+    assert row is not None
+    gone = [key for key in room.secrets._entries if row.ref.hex() in key[0]]
+    for key in gone:
+        del room.secrets._entries[key]
+    room.press(panel, "edit_record")
+    form = room.dialog(RecordForm)
+    assert room.failures == ["secret_missing"]
+    room.write(form, "password", PASSWORD)
+    closed = room.gone(form)
+    room.press(form, "confirm")
+    room.wait(closed)
+    assert shown(room).password == PASSWORD
+    assert shown(room, BLUESKY) == RECORD, "only that account"
+
+
 def test_too_much_text_stands_at_the_note(room: Room, panel: RecordPanel) -> None:
     room.enter()
     panel.show_account(BLUESKY)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from vault_room import ANN, OWNERS, Room, log_of
 
@@ -81,7 +81,7 @@ def test_a_folder_is_chosen_and_the_first_backup_written_there(
     assert "Days old: 8" in card(room, form, "backup_card")
     room.press(form, "back_up_now")
     room.wait(lambda: len(room.backups.written) == 2)
-    room.wait(lambda: "Days old: 0" in card(room, form, "backup_card"))
+    room.wait(lambda: "of 21 January 2027." in card(room, form, "backup_card"))
 
 
 def test_a_folder_that_cannot_be_written_does_not_replace_one_that_can(
@@ -215,6 +215,27 @@ def test_a_kit_that_cannot_be_saved_says_so(room: Room, form: SafetyForm, tmp_pa
     kit.page.save_pdf(tmp_path / "no" / "kit.pdf")  # type: ignore[attr-defined]
     assert "could not be written" in room.words(kit)
     assert not room.find(kit, QPushButton, "confirm").isEnabled()
+
+
+def test_the_printed_page_goes_to_the_printer_and_counts_as_paper(
+    room: Room, form: SafetyForm, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    room.press(form, "new_kit")
+    kit = room.dialog(KitForm)
+    room.wait(lambda: not kit.waits.isVisible())
+    room.press(kit, "kit_print")
+    dialog = room.dialog(QPrintDialog)
+    assert not dialog.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
+    dialog.reject()
+    assert not room.find(kit, QPushButton, "confirm").isEnabled()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # paper, as far as one can be had here
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    kit.page._send(printer)  # type: ignore[attr-defined]
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+    assert "Sent to the printer" in room.words(kit)
+    assert room.find(kit, QPushButton, "confirm").isEnabled()
 
 
 def test_without_a_printer_the_other_ways_are_named(

@@ -51,9 +51,14 @@ class AccountUses(QObject):
         person = self._desk.person
         return person is not None and person.role is Role.STAFF
 
-    def use(self, use: Use, then: Callable[[Record], None]) -> None:
+    def use(
+        self,
+        use: Use,
+        then: Callable[[Record], None],
+        failed: Callable[[ExpectedError], None] | None = None,
+    ) -> None:
         """Open the record for one use, the vault first if need be; `then` gets it."""
-        self._desk.with_unlocked(lambda: self._open(use, then))
+        self._desk.with_unlocked(lambda: self._open(use, then, failed))
 
     def open_login(self) -> None:
         """Open the platform's own sign-in page; logged first where a password is kept for it."""
@@ -80,14 +85,21 @@ class AccountUses(QObject):
             self.told.emit(unlogged_words())
         return True
 
-    def _open(self, use: Use, then: Callable[[Record], None]) -> None:
+    def _open(
+        self,
+        use: Use,
+        then: Callable[[Record], None],
+        failed: Callable[[ExpectedError], None] | None,
+    ) -> None:
         def came(used: Used) -> None:
             if not used.logged:
                 self.told.emit(unlogged_words())
             then(used.record)
 
         account = self.account
-        self._desk.run(lambda vault: open_record(vault, account, use), done=came, owner=self)
+        self._desk.run(
+            lambda vault: open_record(vault, account, use), done=came, failed=failed, owner=self
+        )
 
     def _right(self) -> Right | None:
         opened = self._desk.opened

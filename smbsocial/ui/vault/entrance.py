@@ -101,7 +101,7 @@ class Entrance(QObject):
         form.unlocked.connect(self._entered)
         form.lost.connect(self._recover)
         if before is not None:
-            form.show_before(before)
+            form.show_error(before)
         self._show(form)
 
     def _recover(self, person: str) -> None:

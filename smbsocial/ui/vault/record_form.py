@@ -24,6 +24,7 @@ from smbsocial.usecases.changes import Action
 from smbsocial.usecases.register_sheets import AccountSheet
 from smbsocial.usecases.registering import CheckAnswers, answer_check
 from smbsocial.usecases.vault.records import Use, save_password, save_record
+from smbsocial.usecases.vault.session import UNREADABLE
 
 translate = QCoreApplication.translate
 
@@ -226,17 +227,25 @@ class PasswordForm(SecretForm):
 
 
 def edit_record(desk: VaultDesk, bridge: Bridge, uses: AccountUses, parent: QWidget | None) -> None:
-    """Open what is kept of an account to change it, or an empty form where nothing is."""
+    """Open what is kept of an account to change it, or an empty form where nothing is.
+
+    What is gone from the keyring, or was changed there, is put in again.
+    """
     sheet = uses.sheet()
+    entry = sheet.row.registration
+    first = Record(login=entry.email or sheet.row.account.handle.lstrip("@"))
 
     def show(record: Record) -> None:
         RecordForm(desk, bridge, uses.sheet(), record, parent).open()
 
+    def show_unreadable(error: ExpectedError) -> None:
+        bridge.failed.emit(error)
+        if error.code in UNREADABLE:
+            show(first)
+
     if sheet.row.kept:
-        uses.use(Use.EDIT, show)
+        uses.use(Use.EDIT, show, show_unreadable)
     else:
-        entry = sheet.row.registration
-        first = Record(login=entry.email or sheet.row.account.handle.lstrip("@"))
         desk.with_unlocked(lambda: show(first), owner=True)
 
 

@@ -145,8 +145,10 @@ class BackupCard(SafetyCard):
             self.says.setText(translate("Safety", "No backup was written there yet."))
         else:
             days = max(0, (now - last).days)
+            fresh_words = translate("Safety", "The last good one is of {day}.")
             words = translate("Safety", "The last good one is of {day}. Days old: {days}.")
-            self.says.setText(words.format(day=self.day(last), days=formats.number(days)))
+            told = words if days else fresh_words
+            self.says.setText(told.format(day=self.day(last), days=formats.number(days)))
 
     def _back_up(self) -> None:
         self.form.run(back_up, self._written)

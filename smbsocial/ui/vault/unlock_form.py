@@ -78,15 +78,14 @@ class UnlockForm(DeskForm):
         self._show_person()
         self._passphrase.edit.setFocus()
 
-    def show_before(self, error: ExpectedError) -> None:
-        """Why unlocking without a question did not work."""
-        self._alone.hide()
-        self._passphrase.show()
-        self.show_error(error)
-
     @override
     def show_error(self, error: ExpectedError) -> None:
-        """A wrong passphrase and a pause stand at the field, all else with its way on."""
+        """A wrong passphrase and a pause stand at the field, all else with its way on.
+
+        Where this computer's login does not open it, the passphrase may.
+        """
+        self._alone.hide()
+        self._passphrase.show()
         if error.code is Code.WAIT:
             seconds = error.facts.get("seconds")
             self._wait_for(seconds if isinstance(seconds, int) else 0)
