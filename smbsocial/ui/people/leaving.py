@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,8 +14,9 @@ from smbsocial.ui import dialogs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.people.forms import ReasonForm
 from smbsocial.ui.people.going import Going
-from smbsocial.ui.people.leaving_rows import HOUSE, LeavingTable
+from smbsocial.ui.people.leaving_rows import HOUSE, LeavingTable, row_name
 from smbsocial.ui.people.step_card import StepCard
+from smbsocial.ui.people.why_card import WhyCard
 from smbsocial.ui.text import formats, leaving, names
 from smbsocial.ui.vault.account_uses import open_page
 from smbsocial.ui.vault.copying import CopyButton
@@ -34,6 +35,10 @@ STEP_SHARE, WHY_SHARE = 56, 44
 """How the two cards below the table share the width, in per cent."""
 
 
+_NEXT_THINGS = ("save", "done", "close", "save_sheet", "handover_pdf")
+"""Where the keyboard goes when what it was at is no more."""
+
+
 class LeavingPage(QWidget):
     """One departure. `left` wants to go back to the list of people."""
 
@@ -49,6 +54,11 @@ class LeavingPage(QWidget):
         self._id: DepartureId | None = None
         self._sheet: LeavingSheet | None = None
         self._chosen: str | None = None
+        self._focus = ""
+        self._refocus = QTimer(self)
+        self._refocus.setSingleShot(True)
+        self._refocus.setInterval(0)
+        self._refocus.timeout.connect(self._give_focus)
         self._build()
 
     def show_departure(self, id: DepartureId) -> None:
@@ -81,22 +91,29 @@ class LeavingPage(QWidget):
             self._step.show_over(sheet)
         else:
             self._step.show_step(sheet, at, can_make=self._going.can_make)
-        self._show_why(sheet, name)
-        self._refocus(focus)
+        self._why.show_sheet(sheet)
+        self._keep_focus(focus)
 
     def _focused(self) -> str:
-        """What has the keyboard below the table, "" where it is elsewhere."""
+        """What has the keyboard of all that is drawn anew, "" where it is elsewhere."""
         busy = self.focusWidget()
-        below = busy is not None and self.isVisible() and busy.hasFocus()
-        parts = (self._step, self._why, self._warning)
-        inside = busy is not None and any(part.isAncestorOf(busy) for part in parts)
-        return busy.objectName() or "done" if busy is not None and below and inside else ""
+        parts = (self._table, self._step, self._why, self._warning)
+        if busy is None or not any(part.isAncestorOf(busy) for part in parts):
+            return ""
+        return busy.objectName() or "done"
 
-    def _refocus(self, name: str) -> None:
-        for wanted in (name, "save", "done", "close", "save_sheet", "handover_pdf") if name else ():
-            widget = self.findChild(QWidget, wanted)
-            if widget is not None and widget.isVisibleTo(self):
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _keep_focus(self, name: str) -> None:
+        """Give the keyboard back once what is drawn can be seen."""
+        if name and not self._refocus.isActive():
+            self._focus = name
+            self._refocus.start()
+
+    def _give_focus(self) -> None:
+        for wanted in (self._focus, *_NEXT_THINGS):
+            found = self.findChildren(QWidget, wanted)
+            seen = next((each for each in found if each.isVisible() and each.isEnabled()), None)
+            if seen is not None:
+                seen.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     def _account_at(self, sheet: LeavingSheet) -> AccountLeft | None:
@@ -127,7 +144,7 @@ class LeavingPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(theme.CARD_PADDING)
         self._step = StepCard(self._desk.clipboard)
-        self._why = Card(name="why_card")
+        self._why = WhyCard()
         for card, share in ((self._step, STEP_SHARE), (self._why, WHY_SHARE)):
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             below.addWidget(card, share)
@@ -167,6 +184,9 @@ class LeavingPage(QWidget):
         step.could_not_wanted.connect(self._could_not)
         step.close_wanted.connect(lambda: self._close(""))
         step.sheet_wanted.connect(self._save_pdf)
+        self._why.work_wanted.connect(self._hand_over)
+        self._why.close_wanted.connect(self._close_open)
+        self._why.stays_wanted.connect(self._cancel)
 
     def _show_by(self, sheet: LeavingSheet) -> None:
         """Without a vault nobody says who is at work: where two could be, it is asked."""
@@ -195,53 +215,9 @@ class LeavingPage(QWidget):
         self._warning.add(label(words, wrap=True))
         self._warning.add(row(button(verb, wanted, name="make_good"), None))
 
-    def _show_why(self, sheet: LeavingSheet, name: str) -> None:
-        clear(self._why.body)
-        self._why.add(label(translate("Leaving", "Why in this order"), "section"))
-        order = translate(
-            "Leaving",
-            "E-mail, phone and second factors first: whoever holds those can undo all the rest."
-            " Then roles, then passwords, then sessions and connected apps.",
-        )
-        self._why.add(label(order, "muted", wrap=True))
-        known = Card("caution", name="known")
-        words = translate(
-            "Leaving",
-            "A password that {person} has seen is known to {person}. Only changing it helps; no"
-            " program can make anyone forget.",
-        )
-        known.add(label(words.format(person=name), wrap=True))
-        self._why.add(known)
-        if sheet.posts or sheet.duties:
-            self._why.add(self._work(sheet, name))
-        self._why.body.addStretch(1)
-        if not sheet.is_over:
-            self._why.add(row(*self._ways_out(sheet), None))
-
-    def _work(self, sheet: LeavingSheet, name: str) -> QWidget:
-        card = Card("quiet", name="work_left")
-        words = translate(
-            "Leaving",
-            "%n post(s) and regular work are still planned for {person}.",
-            "",
-            sheet.posts,
-        )
-        card.add(label(words.format(person=name), wrap=True))
-        verb = translate("Leaving", "Hand the work over…")
-        card.add(row(button(verb, self._hand_over, name="hand_over"), None))
-        return card
-
-    def _ways_out(self, sheet: LeavingSheet) -> tuple[QWidget, ...]:
-        made: list[QWidget] = []
-        if sheet.counts.open:
-            words = translate("Leaving", "Close with steps open…")
-            made.append(button(words, self._close_open, flat=True, name="close_open"))
-        stays = translate("Leaving", "Stays after all…")
-        made.append(button(stays, self._cancel, flat=True, name="stays"))
-        return tuple(made)
-
     def _row_chosen(self, account: str) -> None:
         self._chosen = account
+        self._keep_focus(row_name(account))
         if self._sheet is not None:
             self.show_sheet(self._sheet)
 

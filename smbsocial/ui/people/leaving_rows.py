@@ -60,7 +60,6 @@ class LeavingTable(Card):
 
     def show_sheet(self, sheet: LeavingSheet, chosen: str) -> None:
         """Draw a sheet; the row of `chosen` is marked."""
-        focused = next((id for id, row in self._rows.items() if row.hasFocus()), None)
         clear(self.body)
         self._rows = {}
         self.add(_head(names.person(sheet.person)))
@@ -69,16 +68,19 @@ class LeavingTable(Card):
             self._add(account.account.id, LeavingRow(_account_cells(account, sheet)))
         if chosen in self._rows:
             self._rows[chosen].setChecked(True)
-        if focused in self._rows:
-            self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, id: str, made: "LeavingRow") -> None:
         self.add(line())
         self.add(made)
         self._rows[id] = made
         self._group.addButton(made)
-        made.setObjectName(f"row-{id or 'house'}")
+        made.setObjectName(row_name(id))
         made.clicked.connect(lambda _checked=False: self.chosen.emit(id))
+
+
+def row_name(id: str) -> str:
+    """What the row of an account, or of the house, is called."""
+    return f"row-{id or 'house'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +233,15 @@ def _account_cells(account: AccountLeft, sheet: LeavingSheet) -> Cells:
 
 def _sub(account: AccountLeft, person: str) -> str:
     handle = account.account.handle
-    said = [handle] if handle and handle != account.name else []
+    said = []
     if account.by_role:
         said.append(translate("Leaving", "{person} by role").format(person=person))
     elif account.had is Right.SEE:
         said.append(translate("Leaving", "could see it"))
     elif account.had is Right.USE:
         said.append(translate("Leaving", "could use it"))
+    if handle and handle != account.name:
+        said.append(handle)
     return " · ".join(said)
 
 

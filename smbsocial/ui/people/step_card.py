@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from smbsocial.domain.departures import LeavingStep, LineState
@@ -178,7 +178,8 @@ class StepCard(Card):
         grid.setColumnStretch(1, 1)
         for number, (text, beside) in enumerate(parts, 1):
             sign = translate("Leaving", "{number}.").format(number=formats.number(number))
-            grid.addWidget(label(sign, "muted"), number, 0)
+            top = Qt.AlignmentFlag.AlignTop if beside is None else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(label(sign, "muted"), number, 0, top)
             if beside is None:
                 grid.addWidget(label(text, wrap=True), number, 1, 1, 2)
             else:

@@ -330,6 +330,12 @@ def test_who_stays_posts_again_while_work_is_planned_for_them(open_house: VaultH
     assert open_house.store.get(Person, open_house.maya).posts
 
 
+def test_who_was_never_in_the_setup_leaves_it_as_it_is(open_house: VaultHouse) -> None:
+    run_here(departures.start(open_house.vault, open_house.tom, open_house.sam))
+    people_page = setup.read_answers(open_house.store).people
+    assert [each.name for each in people_page.people] == ["Sam", "Maya"]
+
+
 def test_who_stays_without_any_work_waits_for_the_next_plan(open_house: VaultHouse) -> None:
     departure = start(open_house)
     open_house.changes.do(
