@@ -96,26 +96,30 @@ def page_pdf(html: str, title: str, path: Path) -> None:
 
 
 def draw_page(html: str, device: QPagedPaintDevice) -> None:
-    """Draw one page on a device, as large as it fits.
+    """Draw one page on a device, as large as it fits; what does not fit goes on to the next.
 
     Raises ExpectedError(NO_PRINTER) when the device cannot be drawn on.
     """
-    layout = device.pageLayout()
-    points = layout.paintRect(QPageLayout.Unit.Point)
-    document = fitted_page(html, QSizeF(points.width(), points.height()))
+    points = device.pageLayout().paintRect(QPageLayout.Unit.Point)
+    width, height = points.width(), points.height()
+    document = fitted_page(html, QSizeF(width, height))
     painter = QPainter()
     if not painter.begin(device):
         raise ExpectedError(Code.NO_PRINTER)
     try:
         scale = device.logicalDpiX() / 72
         painter.scale(scale, scale)
-        document.drawContents(painter, QRectF(0, 0, points.width(), points.height()))
+        for page in range(document.pageCount()):
+            if page:
+                device.newPage()
+                painter.translate(0, -height)
+            document.drawContents(painter, QRectF(0, page * height, width, height))
     finally:
         painter.end()
 
 
 def fitted_page(html: str, size: QSizeF) -> QTextDocument:
-    """A document of exactly one page of `size` points."""
+    """A document of one page of `size` points; of more only where small letters don't fit."""
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(PAPER)

@@ -135,15 +135,15 @@ def _done(steps: Iterable[Step], sheet: LeavingSheet) -> str:
 
 
 def _open(steps: Sequence[Step], sheet: LeavingSheet) -> str:
-    """What is open or could not be done, with its reason."""
-    said = []
+    """What could not be done, with its reason, and what is open."""
+    closed = sheet.departure.closed_at is not None
+    left = [step for step in steps if step.is_open and (closed or not step.by_itself)]
+    said = [", ".join(leaving.short(step.line.step) for step in left)] if left else []
     for step in steps:
-        name = leaving.short(step.line.step)
         if step.line.state is LineState.COULD_NOT:
             words = translate("Handover", "{step}: could not ({why})")
+            name = leaving.short(step.line.step)
             said.append(words.format(step=name, why=step.line.note))
-        elif step.is_open and not (step.by_itself and sheet.departure.closed_at is None):
-            said.append(name)
     return "<br/>".join(escape(words) for words in said)
 
 
