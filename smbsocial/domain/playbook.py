@@ -152,6 +152,7 @@ class ExampleAccount:
     factor_of: Belongs = Belongs.UNKNOWN
     registered_by: str = ""
     admins: tuple[str, ...] = ()
+    other_admins: str = ""
     by_role: tuple[str, ...] = ()
     codes_filed: bool | None = None
     strangers_gone: bool | None = None

@@ -118,6 +118,7 @@ def _register(tx: Tx, ports: Ports, facts: ExampleFacts) -> None:
             factor_of=told.factor_of,
             registered_by=told.registered_by,
             admins=tuple(people[who] for who in told.admins),
+            other_admins=told.other_admins,
             by_role=tuple(people[who] for who in told.by_role),
             codes_filed=told.codes_filed,
             strangers_gone=told.strangers_gone,

@@ -372,7 +372,7 @@ def test_how_old_a_password_is(themed: object, days: int, told: str) -> None:
         (datetime(2027, 1, 13, 11, 12, tzinfo=UTC), "Today 11:12"),
         (datetime(2027, 1, 11, 9, 40, tzinfo=UTC), "Mon 09:40"),
         (datetime(2027, 1, 2, 9, 40, tzinfo=UTC), "2 January"),
-        (datetime(2026, 12, 14, 9, 40, tzinfo=UTC), "14 December 2026"),
+        (datetime(2026, 12, 14, 9, 40, tzinfo=UTC), "14 December"),
         (datetime(2027, 1, 14, 9, 40, tzinfo=UTC), "14 January"),
     ],
 )

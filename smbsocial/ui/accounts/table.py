@@ -23,6 +23,8 @@ LEAST_EMS = {
     Column.PASSWORD: 6,
     Column.HEALTH: 7,
 }
+MOST_EMS = 9
+"""A chip that is longer (it names somebody) ends in an ellipsis."""
 WIDENED = {Column.ACCOUNT: 3, Column.REGISTERED: 3, Column.ACCESS: 2}
 """Columns that share the room that is left, and their shares."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -117,7 +119,7 @@ class RegisterTable(QTableView):
         header.setMinimumSectionSize(theme.SPACE)
 
     def _measure(self) -> None:
-        """The least width of each column: its head, and chips are never cut."""
+        """The least width of each column: its head, and chips of a usual length."""
         em, metrics = theme.base_pixels(), self._delegate.fonts.chip_metrics
         for column in Column:
             head = self._register.headerData(column, Qt.Orientation.Horizontal)
@@ -126,7 +128,8 @@ class RegisterTable(QTableView):
         for column in (Column.FACTOR, Column.HEALTH):
             cells = (self._register.cell(n, column) for n in range(self._register.rowCount()))
             chips = (self._delegate.fonts.chip_width(cell.text) for cell in cells)
-            self._least[column] = max(self._least[column], *chips, 0)
+            widest = min(max(chips, default=0), em * MOST_EMS)
+            self._least[column] = max(self._least[column], widest)
 
     def _share(self) -> None:
         if not self._least:

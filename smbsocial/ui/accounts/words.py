@@ -21,6 +21,7 @@ DAYS_IN_WEEK = 7
 DAYS_IN_YEAR = 365
 SAID_IN_DAYS = 14
 """Up to so many days a password's age is told in days."""
+NEEDS_YEAR = timedelta(days=300)
 _TONES = {
     None: "",
     Health.NOT_YOURS: "trouble",
@@ -109,8 +110,9 @@ def health_tone(health: Health | None) -> str:
 
 
 def access(row: AccountRow, me: PersonId | None, today: date) -> str:
-    """Everybody who gets in: "You and Sam (by role)"."""
-    said = [_one(each, me, today) for each in row.access]
+    """Everybody who gets in, oneself first: "You and Sam (by role)"."""
+    mine_first = sorted(row.access, key=lambda each: each.person.id != me)
+    said = [_one(each, me, today) for each in mine_first]
     if row.registration.other_admins:
         said.append(row.registration.other_admins)
     return formats.listed(said) if said else translate("Accounts", "not known")
@@ -131,7 +133,10 @@ def age(since: datetime | None, zone: str, today: date) -> str:
 
 
 def moment(at: datetime, zone: str, today: date) -> str:
-    """When something happened, as short as it can be said: Today 11:12, Mon 09:40, 2 January."""
+    """When something happened, as short as it can be said: Today 11:12, Mon 09:40, 2 January.
+
+    Days of the last ten months have no year: no other day could be meant.
+    """
     local = to_slot(at, zone)
     day, clock = local.day, formats.clock(local.at)
     if day == today:
@@ -139,7 +144,7 @@ def moment(at: datetime, zone: str, today: date) -> str:
     if timedelta(0) < today - day < timedelta(days=DAYS_IN_WEEK):
         words = translate("Accounts", "{weekday} {time}")
         return words.format(weekday=formats.weekday_short(day.weekday()), time=clock)
-    if day.year == today.year:
+    if abs(today - day) < NEEDS_YEAR:
         return formats.day_plain(day)
     return formats.day_year(day)
 

@@ -149,16 +149,12 @@ def example(bridge: Bridge) -> None:
 
 def settle() -> None:
     """Let layouts, queued signals, jobs and the vault's lane come to rest."""
-    for _ in range(_SETTLE_TURNS):
-        QCoreApplication.processEvents()
-        jobs.wait_all()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _turn()
     end = QDeadlineTimer(_MOST_MS)
     while _is_busy():
         if end.hasExpired():
             raise ScreenMissingError("the vault does not come to rest")
-        QCoreApplication.processEvents()
-    QCoreApplication.processEvents()
+        _turn()
 
 
 def wait_for_alarm() -> None:
@@ -201,6 +197,14 @@ def found(place: QWidget, kind: type[W], name: str = "") -> W:
         if each.isVisible() and name in {"", each.objectName()}:
             return each
     raise ScreenMissingError(f"{kind.__name__} {name}")
+
+
+def _turn() -> None:
+    for _ in range(_SETTLE_TURNS):
+        QCoreApplication.processEvents()
+        jobs.wait_all()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
 
 
 def _dialogs(window: MainWindow) -> Iterator[QDialog]:

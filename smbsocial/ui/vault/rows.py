@@ -25,6 +25,8 @@ SHOWN_MS = 30_000
 CODES_SECONDS = 120
 """How long one-time codes go on after they were asked for."""
 TICK_MS = 1_000
+TITLE = theme.SPACE * 19
+"""The width of what stands before a value, so that values stand below each other."""
 GROUP = 4
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a long password may be broken into lines; it is not part of what is copied."""
@@ -220,7 +222,8 @@ def _line(holder: QWidget, title: str, value: QWidget, *beside: QWidget) -> QGri
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.SPACE * 2)
     grid.setVerticalSpacing(theme.SPACE)
-    said = label(title, "muted")
+    said = label(title, "muted", wrap=True)
+    said.setFixedWidth(TITLE)
     grid.addWidget(said, 0, 0)
     grid.addWidget(value, 0, 1)
     grid.addWidget(row(*beside), 0, 2)

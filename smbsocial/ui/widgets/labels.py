@@ -24,6 +24,7 @@ def chip(text: str, *, pillar: int = 0, tone: str = "") -> "ElidedLabel":
     """A small tag; `pillar` 1 to 6 or `tone` (good, caution, trouble, primary) gives its colour."""
     made = ElidedLabel(text)
     made.setProperty("chip", True)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     if pillar:
         made.setProperty("pillar", str((pillar - 1) % 6 + 1))
     if tone:

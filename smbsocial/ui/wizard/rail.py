@@ -57,7 +57,7 @@ class Rail(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._steps())
         layout.addStretch(1)
-        leave = translate("Wizard", "Go on another time")
+        leave = translate("Wizard", "Continue later")
         layout.addWidget(button(leave, self.leave_wanted.emit, flat=True, name="leave"))
 
     def show_steps(self, current: Page | None, done: AbstractSet[Page]) -> None:
