@@ -1,6 +1,7 @@
 """The way into the vault: set up, kit, unlocked, with the ways on where that fails."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from house import SetClock
@@ -219,6 +220,61 @@ def test_this_login_alone_opens_it_without_a_question(room: Room) -> None:
     assert "opens the vault by itself" in room.words(form)
     room.find(form, Choice, "person").choose(BEN)
     assert room.find(form, QPushButton, "passphrase_show").isVisible()
+
+
+def test_who_chose_this_login_alone_needs_no_passphrase_when_asked(room: Room) -> None:
+    room.keep()
+    room.enter()
+    run_here(unlocking.put_login_slot(room.vault))
+    room.desk.switch_person()
+    form = room.dialog(UnlockForm)
+    gone = room.gone(form)
+    room.press(form, "confirm")
+    room.wait(gone)
+    assert room.desk.is_owner
+
+
+def test_an_empty_passphrase_is_no_try(room: Room) -> None:
+    room.keep()
+    room.desk.with_unlocked(lambda: None)
+    form = room.dialog(UnlockForm)
+    room.press(form, "confirm")
+    assert "Please fill this in" in room.words(form)
+    assert ("fail", "") not in log_of(room)
+
+
+def test_staff_whose_key_is_gone_are_sent_to_an_owner(room: Room) -> None:
+    room.keep()
+    take_device_keys(room)
+    room.desk.switch_person()
+    form = room.dialog(UnlockForm)
+    room.find(form, Choice, "person").choose(BEN)
+    unlock(room, form, BENS)
+    room.wait(lambda: "An owner can give you a new passphrase" in room.words(form))
+    assert "no passphrase opens the vault here" in room.words(form).replace("\n", " ")
+
+
+def test_locking_while_an_unlock_is_under_way_keeps_it_locked(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.keep()
+    asked, answer = Event(), Event()
+    get = room.secrets.get
+
+    def slowly(service: str, username: str) -> str | None:
+        asked.set()
+        answer.wait(5)
+        return get(service, username)
+
+    monkeypatch.setattr(room.secrets, "get", slowly)
+    room.desk.with_unlocked(lambda: None)
+    form = room.dialog(UnlockForm)
+    unlock(room, form, OWNERS)
+    room.wait(asked.is_set)
+    room.desk.lock()
+    answer.set()
+    room.wait(lambda: "The vault is locked" in room.words(form))
+    assert room.desk.opened is None
 
 
 def take_device_keys(room: Room) -> None:

@@ -69,10 +69,9 @@ class VaultDesk(QObject):
         self._auto_lock: AutoLock | None = None
         self._lane: VaultLane | None = None
         self._clipboard: SecretClipboard | None = None
-        self._backup = QTimer(self)
-        self._backup.setSingleShot(True)
-        self._backup.setInterval(BACKUP_MS)
-        self._backup.timeout.connect(self._back_up)
+        self._backup = _once(self, BACKUP_MS, self._back_up)
+        self._tidying = _once(self, TIDY_MS, self._tidy)
+        self._told: Code | None = None
 
     @property
     def vault(self) -> Vault:
@@ -209,16 +208,18 @@ class VaultDesk(QObject):
             self._auto_lock.stop()
         if self._clipboard is not None:
             self._clipboard.clear_now()
-        if self._vault is not None and self._vault.opened is not None:
+        if self._vault is not None:
             from smbsocial.domain.access_log import Detail
             from smbsocial.usecases.vault.unlocking import lock
 
-            lock(self._vault, detail or Detail.NONE)
-            self.changed.emit()
+            was_open = self._vault.opened is not None
+            lock(self._vault, detail or Detail.NONE)  # an unlock that is under way ends there, too
+            if was_open:
+                self.changed.emit()
 
     def tidy_later(self) -> None:
         """A while after the start: clear what a crash left in the keyring."""
-        QTimer.singleShot(TIDY_MS, self, self._tidy)
+        self._tidying.start()
 
     def back_up_later(self) -> None:
         """Write a backup soon, if there is somewhere to write it."""
@@ -227,6 +228,7 @@ class VaultDesk(QObject):
     def close(self) -> bool:
         """Lock, and wait a bounded time for what runs; False when something was left behind."""
         self._backup.stop()
+        self._tidying.stop()
         self.lock()
         return self._lane is None or self._lane.close()
 
@@ -263,4 +265,24 @@ class VaultDesk(QObject):
     def _back_up(self) -> None:
         from smbsocial.usecases.vault.backups import back_up_if_chosen
 
-        self.run(back_up_if_chosen, done=lambda _file: self.changed.emit())
+        self.run(back_up_if_chosen, done=self._backed_up, failed=self._not_backed_up)
+
+    def _backed_up(self, _file: object) -> None:
+        self._told = None
+        self.changed.emit()
+
+    def _not_backed_up(self, error: ExpectedError) -> None:
+        """Told once, and tried again behind the next step of the vault, not for ever by itself."""
+        self._backup.stop()
+        if error.code is not self._told:
+            self._told = error.code
+            self.tell(error)
+
+
+def _once(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:
+    """A timer that calls once after each start."""
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    made.timeout.connect(then)
+    return made

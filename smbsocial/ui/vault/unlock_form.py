@@ -122,7 +122,7 @@ class UnlockForm(DeskForm):
         self._lost.setAccessibleName(self._lost.text())
         self._lost.show()
         self._help.hide()
-        self._let_confirm(True)
+        self._let_confirm(self.waits.isHidden())
         self._look_at_pause()
         self.fit()
 
