@@ -3,69 +3,21 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from house import CAFE, NOW, CountedIds, SetClock
 from vault.quick_sealing import QuickSealing
 from vault_house import (
     FULL,
     INSTAGRAM,
-    PASSPHRASES,
-    MemoryBackups,
-    TroubledKeyring,
-    TroubledStore,
     UnstretchedSealing,
     VaultHouse,
-    put_accounts,
+    empty_house,
+    fresh_copy,
+    set_up,
 )
 
-from smbsocial.domain.business import Person
-from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import Right
 from smbsocial.library.loader import FileLibrary
-from smbsocial.storage import database
-from smbsocial.usecases import setup
-from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import grants, records, setting_up, unlocking
-from smbsocial.usecases.vault.ports import Sealing
-from smbsocial.usecases.vault.session import Vault
-from smbsocial.vault.entries import KeyringEntries
-
-
-class NoMaking:
-    """Nothing in these steps makes passphrases or passwords."""
-
-
-def empty_house(library: FileLibrary, sealing: Sealing) -> VaultHouse:
-    store, clock, keyring = TroubledStore(database.memory_link()), SetClock(), TroubledKeyring()
-    ports = Ports(clock=clock, ids=CountedIds(), library=library)
-    changes = Changes(store, ports)
-    changes.do(Action.APPLY_PLAN, setup.take_answers, answers=CAFE)
-    changes.write(put_accounts)
-    vault = Vault(changes, sealing, KeyringEntries(keyring), MemoryBackups(), NoMaking())  # type: ignore[arg-type]
-    people = {person.name.lower(): person.id for person in store.all(Person)}
-    return VaultHouse(store, keyring, ports, clock, sealing, vault, people, Secret(""))
-
-
-def set_up(house: VaultHouse) -> VaultHouse:
-    """Vault and kit, and a passphrase for each."""
-    run_here(setting_up.set_up(house.vault, house.sam, PASSPHRASES["sam"]))
-    kit = run_here(setting_up.make_kit(house.vault))
-    groups = kit.code.reveal().split("-")
-    setting_up.confirm_kit(house.vault, kit, {number: groups[number - 1] for number in kit.asked})
-    for who in ("maya", "tom"):
-        run_here(grants.give_passphrase(house.vault, house.people[who], PASSPHRASES[who]))
-    house.code = kit.code
-    unlocking.lock(house.vault)
-    return house
-
-
-def fresh_copy(house: VaultHouse) -> VaultHouse:
-    there = house.copy()
-    clock = SetClock(NOW)
-    ports = Ports(clock=clock, ids=CountedIds(), library=house.ports.library)
-    there.clock, there.ports = clock, ports
-    return there.again()
+from smbsocial.usecases.vault import grants, records
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from house import SetClock
+from house import CAFE, NOW, CountedIds, SetClock
 from typing_extensions import override
 
 from smbsocial.domain.access_log import LogAction, LogEntry
@@ -26,12 +26,14 @@ from smbsocial.domain.vault import (
     VaultSecret,
     WrapKind,
 )
+from smbsocial.library.loader import FileLibrary
 from smbsocial.storage import database
 from smbsocial.storage.store import SqliteStore
+from smbsocial.usecases import setup
 from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.ports import Ports, Tx
+from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, run_here
-from smbsocial.usecases.vault import grants, records, unlocking
+from smbsocial.usecases.vault import grants, records, setting_up, unlocking
 from smbsocial.usecases.vault.devices import known_devices
 from smbsocial.usecases.vault.keys import key_row
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Sealing
@@ -310,12 +312,7 @@ class VaultHouse:
         return [entry.action for entry in self.log()]
 
     def expected_entries(self) -> set[str]:
-        """The records' entries that the database speaks of: live, old and pending, as `ref:i`."""
-        reads = self.store
-        rows = [(row.ref.hex(), row.n) for row in reads.all(VaultSecret)]
-        rows += [(old.id, old.n) for old in reads.all(VaultOld)]
-        rows += [(left.id, left.n) for left in reads.all(VaultPending)]
-        return {f"{ref}:{i}" for ref, n in rows for i in range(1, n + 1)}
+        return expected_entries(self.store)
 
     def record_entries(self) -> set[str]:
         """The records' entries that lie in the keyring, as `ref:i`."""
@@ -376,6 +373,14 @@ class Copy:
         return True
 
 
+def expected_entries(reads: Reads) -> set[str]:
+    """The records' entries that the database speaks of: live, old and pending, as `ref:i`."""
+    rows = [(row.ref.hex(), row.n) for row in reads.all(VaultSecret)]
+    rows += [(old.id, old.n) for old in reads.all(VaultOld)]
+    rows += [(left.id, left.n) for left in reads.all(VaultPending)]
+    return {f"{ref}:{i}" for ref, n in rows for i in range(1, n + 1)}
+
+
 def copied(store: SqliteStore) -> TroubledStore:
     """The same rows in another database in memory."""
     link = database.memory_link()
@@ -413,3 +418,39 @@ def opened(house: VaultHouse, use: Use) -> Record:
 
 def with_password(record: Record, password: str) -> Record:
     return replace(record, password=password)
+
+
+class NoMaking:
+    """Nothing in these steps makes passphrases or passwords."""
+
+
+def empty_house(library: FileLibrary, sealing: Sealing) -> VaultHouse:
+    store, clock, keyring = TroubledStore(database.memory_link()), SetClock(), TroubledKeyring()
+    ports = Ports(clock=clock, ids=CountedIds(), library=library)
+    changes = Changes(store, ports)
+    changes.do(Action.APPLY_PLAN, setup.take_answers, answers=CAFE)
+    changes.write(put_accounts)
+    vault = Vault(changes, sealing, KeyringEntries(keyring), MemoryBackups(), NoMaking())  # type: ignore[arg-type]
+    people = {person.name.lower(): person.id for person in store.all(Person)}
+    return VaultHouse(store, keyring, ports, clock, sealing, vault, people, Secret(""))
+
+
+def set_up(house: VaultHouse) -> VaultHouse:
+    """Vault and kit, and a passphrase for each."""
+    run_here(setting_up.set_up(house.vault, house.sam, PASSPHRASES["sam"]))
+    kit = run_here(setting_up.make_kit(house.vault))
+    groups = kit.code.reveal().split("-")
+    setting_up.confirm_kit(house.vault, kit, {number: groups[number - 1] for number in kit.asked})
+    for who in ("maya", "tom"):
+        run_here(grants.give_passphrase(house.vault, house.people[who], PASSPHRASES[who]))
+    house.code = kit.code
+    unlocking.lock(house.vault)
+    return house
+
+
+def fresh_copy(house: VaultHouse) -> VaultHouse:
+    there = house.copy()
+    clock = SetClock(NOW)
+    ports = Ports(clock=clock, ids=CountedIds(), library=house.ports.library)
+    there.clock, there.ports = clock, ports
+    return there.again()
