@@ -148,7 +148,8 @@ class Changes:
     def undo(self) -> Action | None:
         """Write the last step's other side back; returns what was undone, None if nothing.
 
-        Raises ExpectedError(CHANGED_SINCE) and changes nothing if a row is not what the step left.
+        Raises ExpectedError(CHANGED_SINCE) and changes nothing if a row is not what the step left,
+        or if it would take a person or account away of whom vault or departures speak since.
         """
         if not self._done:
             return None
@@ -188,9 +189,13 @@ class Changes:
         del self._done[:-KEPT_STEPS]
 
     def _write(self, changes: tuple[RowChange, ...]) -> None:
+        from smbsocial.usecases.holding import is_held
+
         with self._store.transaction() as tx:
             for change in changes:
                 if tx.get(change.kind, change.id) != change.before:
+                    raise ExpectedError(Code.CHANGED_SINCE)
+                if change.after is None and is_held(tx, change.kind, change.id):
                     raise ExpectedError(Code.CHANGED_SINCE)
                 if change.after is None:
                     tx.remove(change.kind, change.id)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -521,5 +522,6 @@ def run_so_far(steps: Steps[object], drop: int | None) -> str:
     return DROPPED
 
 
+@pytest.mark.slow
 class TestVaultMachine(VaultMachine.TestCase):
     settings = settings(settings.get_profile("house"), max_examples=25, stateful_step_count=25)
