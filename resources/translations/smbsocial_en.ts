@@ -161,12 +161,88 @@
     </message>
   </context>
   <context>
+    <name>Leaving</name>
+    <message numerus="yes">
+      <source>%n account(s) still wait(s) for a new key, because the password store did not answer. What is saved there from now on has the new one.</source>
+      <translation>
+        <numerusform>%n account still waits for a new key, because the password store did not answer. What is saved there from now on has the new one.</numerusform>
+        <numerusform>%n accounts still wait for a new key, because the password store did not answer. What is saved there from now on has the new one.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n could not be done</source>
+      <translation>
+        <numerusform>%n could not be done</numerusform>
+        <numerusform>%n could not be done</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n post(s) is (are) still planned for {person}.</source>
+      <translation>
+        <numerusform>%n post is still planned for {person}.</numerusform>
+        <numerusform>%n posts are still planned for {person}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n step(s) is (are) still open.</source>
+      <translation>
+        <numerusform>%n step is still open.</numerusform>
+        <numerusform>%n steps are still open.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{steps} · %n more</source>
+      <translation>
+        <numerusform>{steps} · %n more</numerusform>
+        <numerusform>{steps} · %n more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Log</name>
     <message numerus="yes">
       <source>%n entry(ies), none changed. The last one is {head}.</source>
       <translation>
         <numerusform>%n entry, unchanged. It is {head}.</numerusform>
         <numerusform>%n entries, none changed. The last one is {head}.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>People</name>
+    <message numerus="yes">
+      <source>%n account(s) get(s) new keys.</source>
+      <translation>
+        <numerusform>%n account gets a new key.</numerusform>
+        <numerusform>%n accounts get new keys.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n can open the vault.</source>
+      <translation>
+        <numerusform>%n can open the vault.</numerusform>
+        <numerusform>%n can open the vault.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n person(s) work(s) here.</source>
+      <translation>
+        <numerusform>%n person works here.</numerusform>
+        <numerusform>%n people work here.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>You get a list of what to do on %n account(s). You can leave it and come back, and another owner can go on with it.</source>
+      <translation>
+        <numerusform>You get a list of what to do on %n account. You can leave it and come back, and another owner can go on with it.</numerusform>
+        <numerusform>You get a list of what to do on %n accounts. You can leave it and come back, and another owner can go on with it.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{people} is leaving.</source>
+      <translation>
+        <numerusform>{people} is leaving.</numerusform>
+        <numerusform>{people} are leaving.</numerusform>
       </translation>
     </message>
   </context>

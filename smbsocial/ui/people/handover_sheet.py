@@ -18,7 +18,7 @@ from smbsocial.usecases.vault.leaving_sheets import AccountLeft, LeavingSheet, S
 translate = QCoreApplication.translate
 
 BY_HAND = "_" * 34
-WIDTHS = (16, 15, 14, 35, 20)
+WIDTHS = (25, 13, 39, 23)
 """Of the columns, in per cent of the page."""
 
 
@@ -53,8 +53,7 @@ def handover_html(sheet: LeavingSheet) -> str:
         f"<p><b>{escape(sheet.business.name)}</b></p>{_facts(sheet)}"
     )
     titles = (
-        translate("Handover", "Account"),
-        translate("Handover", "Last used"),
+        translate("Handover", "Account, last used"),
         translate("Handover", "Password changed"),
         translate("Handover", "Done, by whom and when"),
         translate("Handover", "Still open, and why"),
@@ -65,7 +64,7 @@ def handover_html(sheet: LeavingSheet) -> str:
     )
     rows = _house_row(sheet) + "".join(_row(each, sheet) for each in sheet.accounts)
     table = (
-        '<table width="100%" cellpadding="4" cellspacing="0" border="1"'
+        '<table width="100%" cellpadding="3" cellspacing="0" border="1"'
         f' style="border-collapse: collapse; border-color: gray"><tr>{cells}</tr>{rows}</table>'
     )
     return head + table + _limits(sheet) + _signatures(sheet)
@@ -102,18 +101,16 @@ def _facts(sheet: LeavingSheet) -> str:
 
 def _house_row(sheet: LeavingSheet) -> str:
     name = f"<b>{escape(translate('Handover', 'Computer and vault'))}</b>"
-    cells = ("", "", _done(sheet.house, sheet), _open(sheet.house, sheet))
-    return _cells(name, *cells)
+    return _cells(name, "", _done(sheet.house, sheet), _open(sheet.house, sheet))
 
 
 def _row(account: AccountLeft, sheet: LeavingSheet) -> str:
     name = f"<b>{escape(account.name)}</b>"
     handle = account.account.handle
     if handle and handle != account.name:
-        name += f"<br/>{escape(handle)}"
+        name += f" {escape(handle)}"
     return _cells(
-        name,
-        escape(last_words(account, sheet, stamp=True)),
+        f"{name}<br/>{escape(last_words(account, sheet, stamp=True))}",
         escape(changed_words(account, sheet, stamp=True)),
         _done(account.steps, sheet),
         _open(account.steps, sheet),

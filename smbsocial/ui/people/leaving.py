@@ -290,7 +290,7 @@ class LeavingPage(QWidget):
             self,
             about=translate(
                 "Leaving",
-                "%n step(s) is (are) still open; what can still get in stays in.",
+                "%n step(s) is (are) still open.",
                 "",
                 count,
             ),
