@@ -26,6 +26,7 @@ from smbsocial.ui.tour.stage import (
     settle,
 )
 from smbsocial.ui.week.page import WeekPage
+from smbsocial.ui.widgets.cards import Paper
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.registering import remove_account
@@ -79,6 +80,11 @@ def signing_in(stage: Stage, size: QSize) -> Iterator[Screen]:
         window.show_page(WEEK)
         week = found(window, WeekPage)
         yield Screen("this-week-with-accounts", window)
+        bar = found(week, Paper).verticalScrollBar()
+        bar.setValue(bar.maximum())
+        settle()
+        yield Screen("this-week-with-care", window)
+        bar.setValue(0)
         yield from dialog(window, "sign-in-locked", lambda: _sign_in(house, week, cafe.INSTAGRAM))
         cafe.enter(house, Role.STAFF)
         settle()

@@ -20,7 +20,7 @@ from smbsocial.ui import theme
 from smbsocial.ui.text import formats, names
 from smbsocial.ui.text.names import title_of
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Flow, line
+from smbsocial.ui.widgets.cards import Card, Flow, line, row
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
 from smbsocial.usecases.sheets import TaskSheet
 
@@ -126,9 +126,9 @@ class TodayCard(TaskView):
         head = self._head()
         card.body.addLayout(head)
         chips = self._chips()
-        if not sheet.post:
-            for widget in self._duty_buttons():
-                head.addWidget(widget)
+        beside = self._duty_buttons()
+        for widget in beside:
+            head.addWidget(widget)
         inner = QVBoxLayout()
         inner.setContentsMargins(INDENT, 0, 0, 0)
         inner.setSpacing(theme.SPACE * 2)
@@ -137,6 +137,7 @@ class TodayCard(TaskView):
             inner.addWidget(Flow(*chips))
         if sheet.post:
             self._post(inner, first=first)
+            QWidget.setTabOrder(self._ways[-1], beside[0])  # what does the next thing comes first
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -156,9 +157,10 @@ class TodayCard(TaskView):
         draft.add(text)
         draft.add(label(length_text(sheet), "small", wrap=True))
         inner.addWidget(draft)
-        inner.addLayout(self._foot(self._ways_to_post(primary=first)))
+        self._ways = self._ways_to_post(primary=first)
+        inner.addWidget(Flow(*self._ways))
 
-    def _ways_to_post(self, *, primary: bool) -> Flow:
+    def _ways_to_post(self, *, primary: bool) -> tuple[QPushButton, ...]:
         platform = self.sheet.platform.name if self.sheet.platform else ""
         words = translate("Week", "Copy text and open {platform}").format(platform=platform)
         sign_in = (
@@ -166,20 +168,12 @@ class TodayCard(TaskView):
             if self.sheet.account
             else ()
         )
-        return Flow(
+        return (
             self._button(words, "open_wanted", primary=primary),
             *sign_in,
             self._button(translate("Week", "Mark as posted…"), "posted_wanted"),
             self._button(translate("Week", "Change…"), "edit_wanted"),
         )
-
-    def _foot(self, left: Flow) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SPACE * 2)
-        foot.addWidget(left, 1)
-        skip = self._button(translate("Week", "Skip…"), "skip_wanted")
-        foot.addWidget(skip, 0, Qt.AlignmentFlag.AlignTop)
-        return foot
 
 
 class TaskRow(TaskView):
@@ -205,8 +199,7 @@ class TaskRow(TaskView):
         if chips:
             words.addWidget(Flow(*chips))
         whole.addLayout(words, 1)
-        for widget in (self._minutes, *self._row_buttons()):
-            whole.addWidget(widget)
+        whole.addWidget(row(self._minutes, *self._row_buttons(), spacing=theme.SPACE))
         self._layout.addLayout(whole)
 
     def _row_chips(self) -> tuple[QWidget, ...]:
