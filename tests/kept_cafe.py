@@ -1,5 +1,6 @@
 """Corner Café with a vault: two owners, staff, three accounts with records, and a kit."""
 
+import base64
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -122,3 +123,10 @@ def folder_dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
             for name in names
             if not name.startswith("sqlite_")
         }
+
+
+def forms(secret: str) -> list[bytes]:
+    """A secret as it may lie in a file: in two encodings, in hex, in base64 at three phases."""
+    plain = secret.encode()
+    phases = [base64.b64encode(b"x" * n + plain)[4 if n else 0 : -4] for n in range(3)]
+    return [plain, secret.encode("utf-16-le"), plain.hex().encode(), *phases]

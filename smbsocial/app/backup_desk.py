@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from smbsocial.domain.backups import time_of
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.storage.carrying import row_counts
 from smbsocial.storage.store import SqliteStore
@@ -50,7 +51,8 @@ class BackupDesk:
         if self._rotates:
             # This one is there and good, whatever becomes of the older ones.
             with suppress(ExpectedError):
-                rotate(target, header.vault, now=header.created, verified=path)
+                now = time_of(path.name) or header.created  # two in a second: the next one's name
+                rotate(target, header.vault, now=now, verified=path)
         return BackupFile(str(self._renamed(path)), header.created)
 
     def drop(self, snapshot: str) -> None:

@@ -39,6 +39,8 @@ pytestmark = [
         "forkserver" not in multiprocessing.get_all_start_methods(), reason="needs a fork server"
     ),
 ]
+Moment = tuple[bytes, float]
+"""After which word of the child, and how many seconds after it."""
 Nursery = multiprocessing.context.ForkServerContext
 ROUNDS, REAL_ROUNDS = 50, 25
 LATER = Record("cafe", "changed since", note="and a note")
@@ -121,9 +123,7 @@ def _rest(pipe: Connection) -> list[bytes]:
             return heard
 
 
-def moments(
-    scene: Scene, nursery: Nursery, rounds: int, *, real: bool
-) -> list[tuple[bytes, float]]:
+def moments(scene: Scene, nursery: Nursery, rounds: int, *, real: bool) -> list[Moment]:
     """From its beginning on, and each third one around the swap."""
     started = time.monotonic()
     assert scene.strike(nursery, real=real, after=b"done", wait=0)[-1] == b"done"

@@ -13,7 +13,10 @@ from program import Run, command, environment
 from smbsocial import __version__
 from smbsocial.app.main import main
 
-COMMANDS = ("example", "setup", "assess", "plan", "week", "done", "skip", "tour")
+COMMANDS = (
+    "example", "setup", "assess", "plan", "week", "done", "skip", "tour", "accounts", "backup",
+    "restore", "check",
+)  # fmt: skip
 
 
 def test_the_version(run: Run) -> None:
@@ -50,6 +53,9 @@ def test_every_command_has_help_and_takes_a_folder(capsys: pytest.CaptureFixture
         ("tour", "--to", "x", "--theme", "pink"),
         ("--what",),
         ("plan", "extra"),
+        ("restore",),
+        ("restore", "a.smbbackup", "more"),
+        ("backup", "--to", ""),
     ],
 )
 def test_a_wrong_option_is_one_sentence(
@@ -154,20 +160,25 @@ def test_without_a_display_the_window_says_so_and_offers_the_tour(run: Run) -> N
 
 
 def test_the_self_test_names_every_part(run: Run) -> None:
-    said = run("--self-test")
+    """Also where there is no keyring, which is no fault."""
+    said = run("--self-test", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere")
     assert said.status == 0, said.out
     parts = [line.partition(": ")[::2] for line in said.out.splitlines()]
     assert [name for name, _ in parts] == [
         *("library", "store", "assessment", "plan and week", "window", "printing"),
+        *("cryptography", "keyring", "backup and restore"),
     ]
-    assert all(told.startswith("works (") for _, told in parts)
+    works = {name for name, told in parts if told.startswith("works (")}
+    assert {name for name, _ in parts} - works <= {"keyring"}
+    assert all("off: " in told for name, told in parts if name not in works)
 
 
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
         (("--version",), ("PySide6", "sqlite3", "smbsocial.domain.answers", "appdirs")),
-        (("week", "--json"), ("PySide6.QtWidgets", "PySide6.QtGui", "keyring")),
+        (("week", "--json"), ("PySide6.QtWidgets", "PySide6.QtGui", "keyring", "nacl")),
+        (("accounts", "--json"), ("PySide6.QtWidgets", "PySide6.QtGui", "keyring", "nacl")),
         (("assess", "--json"), ("PySide6.QtWidgets", "PySide6.QtGui", "keyring")),
     ],
 )

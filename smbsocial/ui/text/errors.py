@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 def sentence(error: ExpectedError) -> str:
     """The error as one to three sentences; facts that a sentence names stand in it."""
     facts = {name: _fact(name, value) for name, value in error.facts.items()}
-    text = _texts()[error.code].format_map(_Facts(facts))
+    text = (_conflict(facts) or _texts()[error.code]).format_map(_Facts(facts))
     return text + _nearest(facts) + _backup(error.code, facts)
 
 
@@ -31,6 +31,17 @@ def _nearest(facts: Mapping[str, str]) -> str:
     if not facts.get("nearest"):
         return ""
     return " " + translate("Errors", "Did you mean “{nearest}”?").format(nearest=facts["nearest"])
+
+
+def _conflict(facts: Mapping[str, str]) -> str:
+    """Of FOLDER_SYNCED: a second version of the file says more than the folder's place."""
+    if not facts.get("conflict"):
+        return ""
+    return translate(
+        "Errors",
+        "A second version of the database lies in {path}: {conflict}. Keep the one that is right,"
+        " move the other one away, then open the folder again.",
+    )
 
 
 def _backup(code: Code, facts: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ It needs no passphrase: records are not opened, only compared with what was kept
 nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -135,30 +135,39 @@ def check_vault(vault: Vault) -> Steps[VaultCheck]:
 def _look_at_entries(vault: Vault, kept: VaultState) -> Steps[tuple[StoreCheck, KeysCheck]]:
     name: str | None = None
     trouble: ExpectedError | None = None
-    spoilt: dict[AccountId, Code] = {}
-    lost: list[str] = []
+    lost: dict[str, Code] = {}
+    spoilt: dict[str, Code] = {}
     try:
         name = yield from away(vault.entries.backend)
         _check_name(vault, kept, name)
-        for device in _devices(vault):
-            reading = partial(vault.entries.get_device_key, vault.id, device)
-            if (yield from _what_is_wrong(reading)) is not None:
-                lost.append(device)
-        for row in vault.reads.all(VaultSecret):
-            code = yield from _what_is_wrong(_reading(vault, row))
-            if code is not None:
-                spoilt[row.id] = code
+        yield from _read_all(_devices(vault), lost)
+        yield from _read_all(_records(vault), spoilt)
     except ExpectedError as error:
         trouble = error
     keys = KeysCheck(
         records=len(vault.reads.all(VaultSecret)),
-        missing=tuple(id for id, code in spoilt.items() if code is Code.SECRET_MISSING),
-        damaged=tuple(id for id, code in spoilt.items() if code is Code.SECRET_DAMAGED),
+        missing=_which(spoilt, Code.SECRET_MISSING),
+        damaged=_which(spoilt, Code.SECRET_DAMAGED),
         lost_devices=tuple(lost),
         pending=len(vault.reads.all(VaultPending)),
         old=len(vault.reads.all(VaultOld)),
     )
     return StoreCheck(name, trouble), keys
+
+
+def _read_all(readings: Mapping[str, Callable[[], object]], wrong: dict[str, Code]) -> Steps[None]:
+    """Note what is wrong with an entry; what concerns the whole keyring is raised."""
+    for id, reading in readings.items():
+        try:
+            yield from away(reading)
+        except ExpectedError as error:
+            if error.code not in UNREADABLE:
+                raise
+            wrong[id] = error.code
+
+
+def _which(wrong: Mapping[str, Code], code: Code) -> tuple[AccountId, ...]:
+    return tuple(AccountId(id) for id, found in wrong.items() if found is code)
 
 
 def _check_name(vault: Vault, kept: VaultState, found: str) -> None:
@@ -167,27 +176,25 @@ def _check_name(vault: Vault, kept: VaultState, found: str) -> None:
         raise ExpectedError(Code.STORE_OTHER, expected=expected, found=found)
 
 
-def _devices(vault: Vault) -> list[str]:
+def _devices(vault: Vault) -> Mapping[str, Callable[[], object]]:
     """The device keys that should be there: the newest, and those that slots were made with."""
     newest = meta(vault.reads, MetaKey.DEVICE) or ""
     named = {slot.device for slot in vault.reads.all(VaultSlot)} | {newest}
-    return sorted(named - {""})
+    return {
+        device: partial(vault.entries.get_device_key, vault.id, device)
+        for device in sorted(named - {""})
+    }
 
 
-def _reading(vault: Vault, row: VaultSecret) -> Callable[[], bytes]:
-    name = name_of(vault, row.id)
-    return partial(vault.entries.get_record, vault.id, name, row.ref, n=row.n, sha256=row.sha256)
-
-
-def _what_is_wrong(reading: Callable[[], object]) -> Steps[Code | None]:
-    """Why an entry cannot be read; what concerns the whole keyring is raised."""
-    try:
-        yield from away(reading)
-    except ExpectedError as error:
-        if error.code not in UNREADABLE:
-            raise
-        return error.code
-    return None
+def _records(vault: Vault) -> Mapping[str, Callable[[], object]]:
+    """The current record of each account."""
+    reading = vault.entries.get_record
+    return {
+        row.id: partial(
+            reading, vault.id, name_of(vault, row.id), row.ref, n=row.n, sha256=row.sha256
+        )
+        for row in vault.reads.all(VaultSecret)
+    }
 
 
 def _look_at_backups(vault: Vault, kept: VaultState) -> Steps[BackupCheck]:
@@ -195,7 +202,8 @@ def _look_at_backups(vault: Vault, kept: VaultState) -> Steps[BackupCheck]:
     if kept is VaultState.NONE or not folder:
         return BackupCheck(folder, None, None, None, late=kept is not VaultState.NONE)
     try:
-        newest = yield from away(partial(vault.backups.newest, folder, vault.id))
+        looking = partial(vault.backups.newest, folder, vault.id)
+        newest = yield from away(looking, long=True)
     except ExpectedError as error:
         return BackupCheck(folder, None, error, None, late=True)
     if newest is None:
