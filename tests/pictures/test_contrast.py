@@ -14,6 +14,8 @@ PAIRS = [
     ("ink", "primary_tint"),
     ("muted", "primary_tint"),
     ("ink", "chip"),
+    ("ink", "trouble_wash"),
+    ("muted", "trouble_wash"),
     *[(tone, f"{tone}_tint") for tone in ("good", "caution", "trouble")],
     *[("ink", f"{tone}_tint") for tone in ("good", "caution", "trouble")],
 ]
