@@ -234,6 +234,15 @@ def test_who_chose_this_login_alone_needs_no_passphrase_when_asked(room: Room) -
     assert room.desk.is_owner
 
 
+def test_who_works_alone_on_their_own_login_is_asked_nothing(room: Room) -> None:
+    room.set_up()
+    room.enter()
+    run_here(unlocking.put_login_slot(room.vault))
+    room.desk.switch_person()
+    room.wait(lambda: room.desk.is_owner)
+    assert not [form for form in room.window.findChildren(UnlockForm) if form.isVisible()]
+
+
 def test_an_empty_passphrase_is_no_try(room: Room) -> None:
     room.keep()
     room.desk.with_unlocked(lambda: None)

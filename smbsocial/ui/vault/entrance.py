@@ -52,12 +52,18 @@ class Entrance(QObject):
             self._unlock_by_itself()
 
     def ask_who(self) -> None:
-        """Ask who works now, also where this computer's login would open it by itself."""
-        if self._is_there():
-            if self._desk.state is VaultState.NONE:
-                self._set_up()
-            else:
-                self._ask()
+        """Ask who works now, also where this computer's login would open it by itself.
+
+        Where there is but one person, and this computer's login is theirs, nothing is asked.
+        """
+        if not self._is_there():
+            return
+        if self._desk.state is VaultState.NONE:
+            self._set_up()
+        elif [opener.login_alone for opener in self._openers()] == [True]:
+            self._unlock_by_itself()
+        else:
+            self._ask()
 
     def _is_there(self) -> bool:
         """Whether there can be a vault at all."""

@@ -30,6 +30,7 @@ from smbsocial.usecases.vault.backups import back_up
 from smbsocial.usecases.vault.checkup import LATE, KeysCheck, VaultCheck, check_vault
 from smbsocial.usecases.vault.ports import BackupFile
 from smbsocial.usecases.vault.session import VaultState, meta, meta_instant, slot_of
+from smbsocial.usecases.vault.setting_up import has_kit
 from smbsocial.usecases.vault.unlocking import drop_login_slot, put_login_slot
 from smbsocial.usecases.vault.watching import accept_log, look_at_whole_log
 
@@ -88,8 +89,9 @@ class KitCard(SafetyCard):
     @override
     def refresh(self) -> None:
         made = self.meta_at(MetaKey.KIT_CONFIRMED_AT)
-        self.stand(*_good_or(translate("Safety", "missing"), good=made is not None))
-        if made is not None:
+        there = self.bridge.read(lambda reads, _ports: has_kit(reads))
+        self.stand(*_good_or(translate("Safety", "missing"), good=there))
+        if there and made is not None:
             words = translate("Safety", "Made on {day}. Is the page where it belongs?")
             self.says.setText(words.format(day=self.day(made)))
             self._make.setText(translate("Safety", "Make a new kit…"))
