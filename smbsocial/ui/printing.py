@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTransform,
 )
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -108,11 +109,10 @@ def draw_page(html: str, device: QPagedPaintDevice) -> None:
         raise ExpectedError(Code.NO_PRINTER)
     try:
         scale = device.logicalDpiX() / 72
-        painter.scale(scale, scale)
         for page in range(document.pageCount()):
             if page:
                 device.newPage()
-                painter.translate(0, -height)
+            painter.setTransform(QTransform(scale, 0, 0, scale, 0, -page * height * scale))
             document.drawContents(painter, QRectF(0, page * height, width, height))
     finally:
         painter.end()
