@@ -159,11 +159,11 @@ class VaultLane(QObject):
             tell(value)
 
     def _came(self, call: _Call, value: object) -> None:
-        if self._is_awaited(call) and self._errand:
+        if self._is_awaited(call) and self._errand and self._errand.is_wanted:
             self._go_on(partial(self._errand.steps.send, value))
 
     def _went_wrong(self, call: _Call, error: Exception) -> None:
-        if self._is_awaited(call) and self._errand:
+        if self._is_awaited(call) and self._errand and self._errand.is_wanted:
             self._go_on(partial(self._errand.steps.throw, error))
 
     def _is_awaited(self, call: _Call) -> bool:
