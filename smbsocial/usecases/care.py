@@ -25,9 +25,11 @@ DRILL_MINUTES = 5
 def care_due(reads: Reads, *, business: Business, today: date) -> tuple[Care, ...]:
     """Passwords due to be changed, each by itself, and the drill with all accounts that want it.
 
-    They fall to the first owner; a business that names none has nobody to ask.
+    They fall to the first owner who works here; a business that names none has nobody to ask.
     """
-    owner = next((p.id for p in reads.all(Person) if p.role is Role.OWNER), None)
+    gone = {row.person for row in reads.all(Departure) if not row.cancelled}
+    owners = (p.id for p in reads.all(Person) if p.role is Role.OWNER and p.id not in gone)
+    owner = next(owners, None)
     accounts = [account for account in reads.all(Account) if account.exists]
     if owner is None or not accounts:
         return ()

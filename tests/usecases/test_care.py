@@ -57,6 +57,23 @@ def test_an_older_password_becomes_a_task_of_the_owner(cafe: House) -> None:
     assert task.account.id == account(cafe).id
 
 
+def test_it_falls_to_no_owner_who_has_left(cafe: House) -> None:
+    keep(cafe, account(cafe).id, rotated=NOW - YEAR - timedelta(days=1), saved=NOW)
+    sam, maya = cafe.store.all(Person)
+    left = Departure(DepartureId("d"), sam.id, NOW, maya.id)
+    with cafe.store.transaction() as tx:
+        tx.put(left)
+    assert care(cafe) == []
+    with cafe.store.transaction() as tx:
+        tx.put(replace(maya, role=Role.OWNER))
+    (task,) = care(cafe)
+    assert task.person.id == maya.id
+    with cafe.store.transaction() as tx:
+        tx.put(replace(left, cancelled=True))
+    (task,) = care(cafe)
+    assert task.person.id == sam.id
+
+
 def test_it_is_there_this_week_only_and_can_be_skipped(cafe: House) -> None:
     keep(cafe, account(cafe).id, rotated=NOW - 2 * YEAR, saved=NOW)
     (task,) = care(cafe)
