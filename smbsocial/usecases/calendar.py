@@ -35,6 +35,7 @@ from smbsocial.usecases.checks import check_link, check_minutes, check_text
 from smbsocial.usecases.lookup import (
     goals,
     newest_plan,
+    people_gone,
     plan_among,
     plan_on,
     set_up_business,
@@ -265,7 +266,7 @@ def _with_choices(reads: Reads, ports: Ports, post: Post) -> PostSheet:
             for goal in reads.all(Goal)
             if goal.rank != RETIRED or goal.id == post.goal
         ),
-        people=reads.all(Person),
+        people=_present(reads, post.person),
         closed=business.is_closed(post.day),
         text_length=text_length(post.text, rules),
     )
@@ -345,8 +346,14 @@ def _first(rows: tuple[A, ...]) -> A:
 
 
 def _worker(reads: Reads) -> Person:
-    people = reads.all(Person)
+    people = _present(reads) or reads.all(Person)
     return next((p for p in people if p.posts), people[0])
+
+
+def _present(reads: Reads, *also: PersonId) -> tuple[Person, ...]:
+    """Who works here, and who else is wanted."""
+    gone = people_gone(reads).difference(also)
+    return tuple(each for each in reads.all(Person) if each.id not in gone)
 
 
 def _platform(reads: Reads, ports: Ports, like: Post | None) -> PlatformKey:

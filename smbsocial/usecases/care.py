@@ -12,6 +12,7 @@ from smbsocial.domain.plan import DutyKind
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.rotation import change_is_due
 from smbsocial.domain.vault import VaultSecret
+from smbsocial.usecases.lookup import people_gone
 from smbsocial.usecases.ports import Reads
 
 NOON = time(12)
@@ -27,7 +28,7 @@ def care_due(reads: Reads, *, business: Business, today: date) -> tuple[Care, ..
 
     They fall to the first owner who works here; a business that names none has nobody to ask.
     """
-    gone = {row.person for row in reads.all(Departure) if not row.cancelled}
+    gone = people_gone(reads)
     owners = (p.id for p in reads.all(Person) if p.role is Role.OWNER and p.id not in gone)
     owner = next(owners, None)
     accounts = [account for account in reads.all(Account) if account.exists]

@@ -19,8 +19,8 @@ from smbsocial.domain.ids import AccountId, CommunityId, GoalId, KpiId, PersonId
 from smbsocial.domain.plan import Duty
 from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.platforms import Account
+from smbsocial.usecases.lookup import people_gone
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.roster import people_gone
 
 Row = TypeVar("Row", Person, Goal, Kpi, Community, Pillar)
 

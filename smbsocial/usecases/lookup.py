@@ -7,7 +7,7 @@ from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Goal, Kpi
-from smbsocial.domain.ids import PlatformKey
+from smbsocial.domain.ids import PersonId, PlatformKey
 from smbsocial.domain.plan import Decision, Plan
 from smbsocial.domain.platforms import Account
 from smbsocial.usecases.ports import Ports, Reads
@@ -24,6 +24,13 @@ def set_up_business(reads: Reads) -> Business:
     if business is None:
         raise ExpectedError(Code.NOT_SET_UP)
     return business
+
+
+def people_gone(reads: Reads) -> frozenset[PersonId]:
+    """Who has left or is leaving; whoever stayed after all is not among them."""
+    from smbsocial.domain.departures import Departure  # a start shows nobody's departure
+
+    return frozenset(row.person for row in reads.all(Departure) if not row.cancelled)
 
 
 def newest_decision(reads: Reads) -> Decision | None:

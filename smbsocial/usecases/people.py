@@ -15,7 +15,7 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import Right, SlotKind, VaultSecret
 from smbsocial.usecases.checks import check_text
-from smbsocial.usecases.lookup import set_up_business
+from smbsocial.usecases.lookup import people_gone, set_up_business
 from smbsocial.usecases.people_sheets import (
     PeopleSheet,
     PersonSheet,
@@ -24,7 +24,7 @@ from smbsocial.usecases.people_sheets import (
 )
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.registering import answer_check
-from smbsocial.usecases.roster import answer_follows, people_gone, work_of
+from smbsocial.usecases.roster import answer_follows, work_of
 from smbsocial.usecases.vault.departures import reach_of
 from smbsocial.usecases.vault.grants import check_not_last_owner
 from smbsocial.usecases.vault.keys import grants_of

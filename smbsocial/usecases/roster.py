@@ -7,10 +7,9 @@ from smbsocial.domain.answers import Page, PageRow, PeopleAnswers, PersonAnswer
 from smbsocial.domain.business import Person
 from smbsocial.domain.checklist import ROLL_OVER_DAYS
 from smbsocial.domain.content import Post
-from smbsocial.domain.departures import Departure
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.plan import Duty, Plan
-from smbsocial.usecases.lookup import last_day, the_business
+from smbsocial.usecases.lookup import last_day, people_gone, the_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
 
@@ -25,11 +24,6 @@ class Work:
     def is_there(self) -> bool:
         """Whether anything is."""
         return bool(self.posts or self.duties)
-
-
-def people_gone(reads: Reads) -> frozenset[PersonId]:
-    """Who has left or is leaving; whoever stayed after all is not among them."""
-    return frozenset(row.person for row in reads.all(Departure) if not row.cancelled)
 
 
 def work_of(reads: Reads, ports: Ports, person: PersonId) -> Work:

@@ -18,10 +18,11 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Duty
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import Holder, Right, SlotKind, VaultSlot, VaultWrap, WrapKind
-from smbsocial.usecases import people, setup, week
+from smbsocial.usecases import calendar, people, setup, week
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.lookup import people_gone
 from smbsocial.usecases.people import Said
-from smbsocial.usecases.roster import people_gone, work_of
+from smbsocial.usecases.roster import work_of
 from smbsocial.usecases.vault import session
 from smbsocial.usecases.vault.session import slot_id, wrap_id
 
@@ -319,3 +320,15 @@ def test_the_start_says_beforehand_what_it_means(cafe: House) -> None:
 
 def test_the_day_of_the_sheet_is_the_business_own(cafe: House) -> None:
     assert people.people_sheet(cafe.store, cafe.ports).today == date(2027, 1, 13)
+
+
+def test_nobody_who_left_is_offered_for_a_post(cafe: House) -> None:
+    maya = person(cafe, "Maya").id
+    hers, *_ = (post for post in cafe.store.all(Post) if post.person == maya)
+    leave(cafe, "Maya")
+    sheet = calendar.post_sheet(cafe.store, cafe.ports, hers.id)
+    assert [each.name for each in sheet.people] == ["Sam", "Maya"], "hers until it is handed over"
+    change(cafe, "Sam", posts=False)
+    new = calendar.blank_sheet(cafe.store, cafe.ports, day=date(2027, 1, 20))
+    assert [each.name for each in new.people] == ["Sam"]
+    assert new.post.person == person(cafe, "Sam").id

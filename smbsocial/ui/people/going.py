@@ -14,9 +14,8 @@ from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.files import pick_folder
-from smbsocial.usecases.lookup import the_account
+from smbsocial.usecases.lookup import people_gone, the_account
 from smbsocial.usecases.ports import Ports, Reads
-from smbsocial.usecases.roster import people_gone
 from smbsocial.usecases.vault import departures
 from smbsocial.usecases.vault.backups import back_up, choose_backup_folder
 from smbsocial.usecases.vault.leaving import answer_step, keep_new_password
