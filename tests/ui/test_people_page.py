@@ -13,6 +13,7 @@ from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.departures import Departure
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import DepartureId
 from smbsocial.domain.money import Money
 from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import SlotKind
@@ -307,3 +308,32 @@ def test_who_has_left_is_folded_away_with_what_was_done(people: People) -> None:
     assert people.has(f"show-{id}")
     people.press(f"show-{id}")
     assert "Sam has left" in people.sheet_words
+
+
+def test_nobody_takes_their_own_passphrase_away(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
+    people.press("take-ann")
+    unlock = people.room.dialog(UnlockForm)
+    people.room.write(unlock, "passphrase", OWNERS.reveal())
+    people.press("confirm", unlock)
+    people.room.wait(lambda: bool(people.told))
+    assert people.told == ["Another owner has to do this: it locks you out."]
+    assert slot_of(people.room.store, SlotKind.OWNER, ANN) is not None
+
+
+def test_alone_one_has_nobody_to_see_off(room: Room) -> None:
+    with room.store.transaction() as tx:
+        for each in tx.all(Person):
+            if each.id != ANN:
+                now = room.clock.now()
+                tx.put(Departure(DepartureId(f"d-{each.id}"), each.id, now, ANN, now, ANN))
+    room.set_up()
+    people = people_room.made(room)
+    room.enter()
+    people.page.start_leaving()
+    form = room.dialog(StartForm)
+    assert "Nobody else works here." in room.words(form)
+    assert not form.findChild(QPushButton, "confirm").isEnabled()
+    form.reject()

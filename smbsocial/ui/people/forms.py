@@ -125,10 +125,14 @@ class StartForm(Form):
         """What will happen to whom, and whether it can."""
         who = self._who.value()
         self._who_field.show_error(None)
-        if who is None or who in self._going:
+        if who is None:
+            self._says.setText(translate("People", "Nobody else works here. Add people first."))
+            self._confirm_button.setEnabled(False)
+            return
+        if who in self._going:
             self._says.setText(translate("People", "The list is where it was left."))
             self._confirm_button.setText(translate("People", "Go on"))
-            self._confirm_button.setEnabled(who is not None)
+            self._confirm_button.setEnabled(True)
             return
         sheet = self._sheet_of(PersonId(who))
         self._says.setText(_what_happens(sheet))

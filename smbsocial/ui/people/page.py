@@ -239,6 +239,12 @@ class PeoplePage(QWidget):
             self._desk.with_unlocked(lambda: self._take(person, name), owner=True)
 
     def _take(self, person: PersonId, name: str) -> None:
+        mine = self._desk.person
+        if mine is not None and mine.id == person:
+            words = translate("People", "Another owner has to do this: it locks you out.")
+            self.told.emit(words)
+            return
+
         def taken(_none: None) -> None:
             self._bridge.forget_steps()
             self.told.emit(translate("People", "{person} is locked out.").format(person=name))
