@@ -84,15 +84,17 @@ class Used:
 def open_record(vault: Vault, account: AccountId, use: Use) -> Steps[Used]:
     """The record, for one use, which is logged before it happens.
 
-    Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_MISSING (none kept, or gone), SECRET_DAMAGED,
-    LOG_NOT_WRITTEN (staff), and whatever the keyring says.
+    Raises VAULT_LOCKED (also while it was under way), NOT_ALLOWED, SECRET_MISSING (none kept, or
+    gone), SECRET_DAMAGED, LOG_NOT_WRITTEN (staff), and whatever the keyring says.
     """
+    locks = vault.locks
     _check_right(vault, account, sees=use in _SEEN)
     if vault.reads.get(VaultSecret, account) is None:
         raise ExpectedError(Code.SECRET_MISSING)
     action, detail = _TOLD[use]
     logged = note_use(vault, action, account=account, detail=detail)
     record = yield from fetch(vault, account)
+    vault.check_open_since(locks)
     return Used(record, logged)
 
 

@@ -69,7 +69,7 @@ class Vault:
 
     `app`: the program's version and `schema`: the number of the last migration, for backups.
     `wants_backup`: something was saved that no backup holds yet. `locks`: how often it was locked,
-    so that an unlock that was under way meanwhile does not open it again.
+    so that what was under way meanwhile neither opens it again nor hands a record out.
     """
 
     changes: Changes
@@ -103,6 +103,11 @@ class Vault:
         if self.opened is None:
             raise ExpectedError(Code.VAULT_LOCKED)
         return self.opened
+
+    def check_open_since(self, locks: int) -> None:
+        """Raises VAULT_LOCKED where it was locked since it had been locked so often."""
+        if self.locks != locks:
+            raise ExpectedError(Code.VAULT_LOCKED)
 
     def master(self) -> Key:
         """The master key of the owner at work; raises VAULT_LOCKED, NOT_ALLOWED."""

@@ -111,6 +111,7 @@ def unlock(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Unl
     done = _enter(vault, opened, locks=locks)
     with suppress(ExpectedError):  # open it is, with whichever device key
         yield from _refresh(vault, opened, passphrase)
+    vault.check_open_since(locks)
     return done
 
 
@@ -132,6 +133,7 @@ def unlock_with_login(vault: Vault, person: PersonId) -> Steps[Unlocked]:
     done = _enter(vault, opened, locks=locks, detail=Detail.LOGIN_ALONE)
     with suppress(ExpectedError):
         yield from _refresh(vault, opened)
+    vault.check_open_since(locks)
     return done
 
 
@@ -158,11 +160,13 @@ def unlock_with_code(
         raise
     device = yield from new_device_key(vault)
     slot = yield from make_slot(vault, SlotKind.OWNER, person, passphrase, key=key, device=device)
+    vault.check_open_since(locks)  # no passphrase is new that no unlock in the log tells of
     vault.changes.write(_put_slot, slot, newest=True)
     opened = Opened(person, owner=True, key=key)
     done = _enter(vault, opened, locks=locks, detail=Detail.RECOVERY)
     with suppress(ExpectedError):
         yield from _refresh(vault, opened)
+    vault.check_open_since(locks)
     return done
 
 
@@ -212,8 +216,7 @@ def make_slot(
 
 def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.NONE) -> Unlocked:
     """Log the unlock, then let the person in; an owner's unlock looks at the log first."""
-    if vault.locks != locks:
-        raise ExpectedError(Code.VAULT_LOCKED)
+    vault.check_open_since(locks)
     found = look_at_log(vault, opened.key) if opened.owner else None
     logged = True
     try:

@@ -11,6 +11,7 @@ from vault_house import (
     INSTAGRAM,
     LONG,
     MAILBOX,
+    PASSPHRASES,
     TIKTOK,
     VaultHouse,
     code_of,
@@ -355,3 +356,17 @@ def test_names_in_the_keyring_say_nothing(kept: VaultHouse) -> None:
         rf"smbsocial:v1:{vault}:([0-9a-f]{{32}}:[0-9a-f]{{16}}:1|device:[0-9a-f]{{8}})"
     )
     assert all(pattern.fullmatch(service) for service, _ in kept.keyring.kept)
+
+
+@pytest.mark.parametrize("yields", [1, 2])
+@pytest.mark.parametrize("use", list(Use))
+def test_58_what_was_asked_for_before_a_lock_is_not_handed_out_after_it(
+    kept: VaultHouse, use: Use, yields: int
+) -> None:
+    kept.save(TIKTOK, "pw-t")
+    steps = records.open_record(kept.vault, TIKTOK, use)
+    work = next(steps)
+    unlocking.lock(kept.vault)
+    if yields == 2:  # and somebody else is at work by then
+        run_here(unlocking.unlock(kept.vault, kept.maya, PASSPHRASES["maya"]))
+    assert refused(lambda: steps.send(work())).code is Code.VAULT_LOCKED

@@ -1,5 +1,6 @@
 """Who gets in, with what, and what happens to the keys of this computer on the way."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import MetaKey, SlotKind, VaultSlot
-from smbsocial.usecases.steps import run_here
+from smbsocial.usecases.steps import Steps, run_here
 from smbsocial.usecases.vault import grants, setting_up, unlocking
 from smbsocial.usecases.vault.devices import newest_device
 from smbsocial.usecases.vault.session import meta, slot_of
@@ -290,6 +291,42 @@ def test_58_the_screen_was_locked_while_somebody_unlocked(open_house: VaultHouse
 
     assert refused(after_a_lock).code is Code.VAULT_LOCKED
     assert house.vault.opened is None
+
+
+@pytest.mark.parametrize("way", ["passphrase", "login", "code"])
+def test_58_a_lock_at_any_moment_of_an_unlock_ends_it(open_house: VaultHouse, way: str) -> None:
+    house = open_house
+    run_here(unlocking.put_login_slot(house.vault))
+    run_here(grants.renew_device_key(house.vault))  # so that the slots are made anew, too
+    before = house.store.all(VaultSlot)
+    for yields in range(1, 20):
+        unlocking.lock(house.vault)
+        steps = {
+            "passphrase": lambda: unlocking.unlock(house.vault, house.sam, PASSPHRASES["sam"]),
+            "login": lambda: unlocking.unlock_with_login(house.vault, house.sam),
+            "code": lambda: unlocking.unlock_with_code(
+                house.vault, house.sam, house.code.reveal(), NEW
+            ),
+        }[way]()
+        unlocks = house.actions().count(LogAction.UNLOCK)
+        try:
+            work = next(steps)
+            for _ in range(yields - 1):
+                work = steps.send(work())
+        except StopIteration:
+            break  # that was all of it
+        unlocking.lock(house.vault)
+
+        def to_the_end(work: Callable[[], object] = work, steps: Steps[object] = steps) -> None:
+            while True:
+                work = steps.send(work())
+
+        assert refused(to_the_end).code is Code.VAULT_LOCKED, yields
+        assert house.vault.opened is None
+        if house.actions().count(LogAction.UNLOCK) == unlocks:
+            assert house.store.all(VaultSlot) == before, "no passphrase is new without a trace"
+        before = house.store.all(VaultSlot)
+    assert yields > 2
 
 
 def test_this_login_alone_opens_without_a_passphrase(open_house: VaultHouse) -> None:
