@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
+    QDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -41,6 +43,7 @@ def problems(screen: Screen) -> list[str]:
         *outside(front),
         *nameless(front),
         *out_of_reach(front),
+        *entered_wrongly(front),
     ]
     return [f"{screen.name}: {problem}" for problem in found]
 
@@ -125,6 +128,19 @@ def out_of_reach(front: QWidget) -> Iterator[str]:
         elif _is_exclusive(control) and any(_same_group(control, other) for other in visited):
             continue
         yield f"Tab never comes to {_who(control)}"
+
+
+def entered_wrongly(front: QWidget) -> Iterator[str]:
+    """What Enter presses beside the button that does it, while somebody types in a form."""
+    fields = [w for w in seen(front) if isinstance(w, QLineEdit) and w.isEnabled()]
+    if not isinstance(front, QDialog) or not fields:
+        return
+    fields[0].setFocus()
+    settle()
+    buttons = [w for w in seen(front) if isinstance(w, QPushButton) and w.isDefault()]
+    for pressed in buttons:
+        if not pressed.property("primary"):
+            yield f"Enter in a field presses {_who(pressed)}"
 
 
 def _walked_with_tab(front: QWidget) -> set[QWidget]:

@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from looking import clipped, nameless, out_of_reach, outside, overlapping
+from looking import clipped, entered_wrongly, nameless, out_of_reach, outside, overlapping
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from smbsocial.ui.widgets.cards import Paper
+from smbsocial.ui.widgets.cards import Paper, row
 from smbsocial.ui.widgets.labels import ElidedLabel
 
 LONG = "This sentence is longer than the room that it was given"
@@ -106,3 +114,21 @@ def test_a_trap_for_the_tab_key_is_seen(front: QWidget) -> None:
     assert any("After" in problem for problem in out_of_reach(front))
     trap.setTabChangesFocus(True)
     assert list(out_of_reach(front)) == []
+
+
+def test_enter_that_presses_another_button_is_seen(qtbot: QtBot) -> None:
+    """As it was: the default button was none yet when it came into its dialog."""
+    form = QDialog()
+    qtbot.addWidget(form)
+    column = QVBoxLayout(form)
+    show, confirm = QPushButton("Show"), QPushButton("Unlock")
+    confirm.setProperty("primary", True)
+    confirm.setDefault(True)
+    for widget in (QLineEdit(), row(show), row(confirm)):
+        column.addWidget(widget)
+    with qtbot.waitExposed(form):
+        form.show()
+    assert any("Show" in problem for problem in entered_wrongly(form))
+    confirm.setDefault(True)
+    assert list(entered_wrongly(form)) == []
+    form.close()

@@ -57,12 +57,12 @@ def ask_day(parent: QWidget, day: date, chosen: Callable[[date], None]) -> QDial
     field = Field(translate("Post", "To which day?"), edit, name="target_day")
     cancel = button(translate("Post", "Cancel"), dialog.reject)
     move = button(translate("Post", "Move the post"), dialog.accept, primary=True, name="move")
-    move.setDefault(True)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(*(theme.PAGE_MARGIN,) * 4)
     layout.setSpacing(theme.CARD_PADDING)
     layout.addWidget(field)
     layout.addWidget(row(None, cancel, move))
+    move.setDefault(True)
     dialog.accepted.connect(lambda: chosen(edit.value()))
     dialog.open()
     return dialog

@@ -139,7 +139,8 @@ class SecretField(Field):
         super().__init__(title, self.edit, hint=hint, name=name)
         self._show = button("", self._turn, name=f"{name}_show")
         self._show.setCheckable(True)
-        self._show.setVisible(can_show)
+        if not can_show:
+            self._show.hide()
         self._caps = label(translate("Secret", "Caps Lock seems to be on."), "small", wrap=True)
         self._caps.hide()
         beside = [also] if also is not None else []

@@ -81,10 +81,10 @@ class StepsForm(SecretForm):
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.waits)
         self.confirm = button("", self._go_on, primary=True, name="confirm")
-        self.confirm.setDefault(True)
         leave = button(translate("Steps", "Continue later"), self.reject, name="cancel")
         self.body.addStretch(1)
         self.body.addWidget(row(None, leave, self.confirm))
+        self.confirm.setDefault(True)
         self._show_page()
 
     @property

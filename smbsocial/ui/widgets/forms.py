@@ -39,9 +39,9 @@ class Form(QDialog):
         """Put the buttons below everything; returns the one that does it."""
         cancel = button(translate("Form", "Cancel"), self.reject, name="cancel")
         confirm = button(verb, primary=True, name="confirm")
-        confirm.setDefault(True)
         self.body.addStretch(1)
         self.body.addWidget(row(None, cancel, confirm))
+        confirm.setDefault(True)  # a button that is in no dialog yet would not be the only one
         return confirm
 
     def ask(self, keep: Callable[..., None]) -> None:

@@ -48,8 +48,8 @@ class StayOffDialog(QDialog):
         keep = button(translate("Rest", "Back to the figures"), self.reject, name="keep")
         verb = translate("Rest", "Stay off until {day}").format(day=formats.day_plain(again))
         go = button(verb, self._agreed, primary=True, name="agree")
-        go.setDefault(True)
         layout.addWidget(row(None, keep, go))
+        go.setDefault(True)
 
     def _agreed(self) -> None:
         self.accept()

@@ -56,6 +56,7 @@ class OverrideDialog(QDialog):
             three.addWidget(field, 1)
         layout.addLayout(three)
         layout.addWidget(self._buttons(own=own))
+        self._confirm.setDefault(True)
         self._typical.setFocus()
         self._typical.selectAll()
 
@@ -65,9 +66,9 @@ class OverrideDialog(QDialog):
             verb = translate("Wizard", "Back to the usual figure")
             usual = button(verb, self._reset, name="reset")
         keep = button(translate("Wizard", "Cancel"), self.reject, name="cancel")
-        use = button(translate("Wizard", "Use this figure"), self._use, primary=True, name="use")
-        use.setDefault(True)
-        return row(*([usual] if usual else []), None, keep, use)
+        verb = translate("Wizard", "Use this figure")
+        self._confirm = button(verb, self._use, primary=True, name="use")
+        return row(*([usual] if usual else []), None, keep, self._confirm)
 
     def _reset(self) -> None:
         self.accept()
