@@ -136,6 +136,7 @@ class Session(QObject):
         self._instance.close()
         self._faults.uninstall()
         self.store.close()
+        self.window.deleteLater()  # with what it still counts and waits for
         self.deleteLater()
 
 

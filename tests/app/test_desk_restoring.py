@@ -1,0 +1,152 @@
+"""Restoring from the window: it stays alive and as it is until the new business can take over."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kept_cafe import (
+    NEW_PASSPHRASE,
+    PASSPHRASE,
+    RECORDS,
+    Kept,
+    make_cafe,
+    read_records,
+    write_backup,
+)
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from smbsocial.app.desktop import Desk
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.secret import Secret
+from smbsocial.ui.preferences import Preferences
+from smbsocial.ui.vault.restore_form import RestoreRequest
+from smbsocial.usecases.lookup import the_business
+from smbsocial.vault.memory_store import MemoryStore
+from smbsocial.vault.stores import KeyringStore
+
+pytestmark = [pytest.mark.keyring, pytest.mark.usefixtures("own_keyring")]
+WAIT_MS = 30_000
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> tuple[Kept, Path]:
+    """A café of a computer that is gone, and its backup."""
+    secrets = MemoryStore()
+    kept = make_cafe(tmp_path / "old", secrets)
+    return kept, write_backup(kept.folder, secrets, tmp_path)
+
+
+@pytest.fixture
+def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Path], Desk]]:
+    desks = []
+
+    def begun(folder: Path) -> Desk:
+        desk = Desk(folder, Preferences(str(tmp_path / "preferences.ini")))
+        assert desk.begin()
+        desks.append(desk)
+        return desk
+
+    yield begun
+    for desk in desks:
+        if desk.session is not None:
+            desk.session.window.close()
+
+
+def request(lost: tuple[Kept, Path], code: Secret[str] | None = None) -> RestoreRequest:
+    kept, backup = lost
+    return RestoreRequest(str(backup), code or kept.code, NEW_PASSPHRASE)
+
+
+def said(desk: Desk) -> str:
+    """Everything that the window says, once it has said hello."""
+    assert desk.session is not None
+    for _ in range(5):
+        QApplication.processEvents()
+    return " ".join(label.text() for label in desk.session.window.findChildren(QLabel))
+
+
+def test_50_a_new_computer_from_the_first_page(
+    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = begin(tmp_path / "new")
+    first = desk.session
+    assert first is not None
+    assert the_business(first.store) is None
+    turns = []
+    failures = []
+    first.bridge.failed.connect(lambda error: failures.append((error.code, error.facts)))
+    first.window.restore_wanted.emit(request(lost))
+    try:
+        qtbot.waitUntil(lambda: turns.append(1) or desk.session not in {first, None}, timeout=WAIT_MS)
+    except Exception: print(failures, len(turns), said(desk)); raise
+    assert len(turns) > 5  # the window went on while it was prepared
+    second = desk.session
+    assert second is not None
+    business = the_business(second.store)
+    assert business is not None
+    assert business.name == "Corner Café"
+    assert "Corner Café is back as of" in said(desk)
+    assert "new passphrase from an owner: Ben" in said(desk)
+    assert second.window.isVisible()
+    assert not isValid(first.window)
+    second.window.close()
+    assert desk.session is None
+    assert read_records(tmp_path / "new", KeyringStore(), NEW_PASSPHRASE) == RECORDS
+
+
+def test_a_wrong_code_changes_nothing(
+    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    here = make_cafe(tmp_path / "here", KeyringStore())
+    desk = begin(here.folder)
+    session = desk.session
+    assert session is not None
+    failures: list[ExpectedError] = []
+    session.bridge.failed.connect(failures.append)
+    desk.restore(request(lost, Secret("000G-40R4-0M30-E209-185G-R38E-1WB9")))
+    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
+    assert failures[0].code is Code.WRONG_KEY
+    assert desk.session is session
+    session.window.close()
+    assert read_records(here.folder, KeyringStore(), PASSPHRASE) == RECORDS
+
+
+def test_a_swap_that_fails_comes_back_to_the_old_business(
+    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    here = make_cafe(tmp_path / "here", KeyringStore())
+    (here.folder / "backups").write_text("a file where the copies should go")
+    import real_keyring
+
+    desk = begin(here.folder)
+    first = desk.session
+    assert first is not None
+    before = real_keyring.entries()
+    desk.restore(request(lost))
+    qtbot.waitUntil(lambda: desk.session not in {first, None}, timeout=WAIT_MS)
+    second = desk.session
+    assert second is not None
+    assert "could not be written" in said(desk)
+    qtbot.waitUntil(lambda: not second.window.desk.is_busy, timeout=WAIT_MS)
+    assert real_keyring.entries() == before
+    second.window.close()
+    assert read_records(here.folder, KeyringStore(), PASSPHRASE) == RECORDS
+
+
+def test_the_same_computer_gets_its_older_business_back(
+    begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    here = make_cafe(tmp_path / "here", KeyringStore())
+    backup = write_backup(here.folder, KeyringStore(), tmp_path)
+    desk = begin(here.folder)
+    first = desk.session
+    assert first is not None
+    desk.restore(request((here, backup)))
+    qtbot.waitUntil(lambda: desk.session not in {first, None}, timeout=WAIT_MS)
+    assert "replaced-0001.db" in said(desk)
+    second = desk.session
+    assert second is not None
+    second.window.close()
+    assert read_records(here.folder, KeyringStore(), NEW_PASSPHRASE) == RECORDS
