@@ -96,6 +96,24 @@ def test_what_is_saved_is_backed_up_soon(room: Room, tmp_path: Path) -> None:
     assert not room.desk._backup.isActive()
 
 
+def test_a_backup_that_the_last_run_missed_is_written_after_the_start(
+    room: Room, tmp_path: Path
+) -> None:
+    room.keep()
+    room.enter()
+    backups.choose_backup_folder(room.vault, str(tmp_path))
+    room.desk.lock()
+    room.vault.wants_backup = False  # as after a start
+    room.desk._tidying.setInterval(1)
+    room.desk._backup.setInterval(1)
+    room.desk.tidy_later()
+    room.wait(lambda: bool(room.backups.written))
+    room.wait(lambda: not room.desk.is_busy)
+    room.desk.tidy_later()
+    room.wait(lambda: not room.desk._tidying.isActive())
+    assert not room.desk._backup.isActive(), "it is there"
+
+
 def test_without_a_folder_nothing_is_written(room: Room) -> None:
     room.keep()
     room.enter()

@@ -218,7 +218,7 @@ class VaultDesk(QObject):
                 self.changed.emit()
 
     def tidy_later(self) -> None:
-        """A while after the start: clear what a crash left in the keyring."""
+        """A while after the start: clear what a crash left, and make up for a backup it missed."""
         self._tidying.start()
 
     def back_up_later(self) -> None:
@@ -257,10 +257,13 @@ class VaultDesk(QObject):
             self._backup.start()
 
     def _tidy(self) -> None:
+        from smbsocial.usecases.vault.backups import backup_is_due
         from smbsocial.usecases.vault.records import tidy, wants_tidying
 
         if self._bridge.read(wants_tidying):
             self.run(tidy, done=lambda _none: None)
+        if self._bridge.read(backup_is_due):
+            self.back_up_later()
 
     def _back_up(self) -> None:
         from smbsocial.usecases.vault.backups import back_up_if_chosen

@@ -1,17 +1,18 @@
 """Encrypted backups: any session can write one, and only an owner's key or the kit reads it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.vault import MetaKey, SlotKind, VaultSecret
-from smbsocial.usecases.ports import Ports, Tx
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultOld, VaultSecret
+from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.departures import mark_backed_up
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
 from smbsocial.usecases.vault.session import (
+    CANNOT_LOG,
     UNREADABLE,
     Vault,
     VaultState,
@@ -19,11 +20,15 @@ from smbsocial.usecases.vault.session import (
     meta_instant,
     name_of,
     note,
+    note_use,
     put_meta,
     put_meta_instant,
     slot_of,
     state,
 )
+
+EVERY = timedelta(days=1)
+"""What is planned changes without the vault, so a backup is due that often, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,10 @@ def back_up_if_chosen(vault: Vault) -> Steps[BackupFile | None]:
 def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     """Write a backup to the owner's folder, or (`folder`) to another one this once.
 
-    A record that is gone from the keyring is left out: it keeps no other one from being saved.
-    Raises VAULT_NOT_SET_UP (no kit yet: nobody could open it), NO_BACKUP_FOLDER, and what disk
-    and keyring say; then the last good backup is still there.
+    One to another folder is logged before it is written. A record that is gone from the keyring is
+    left out: it keeps no other one from being saved. Raises VAULT_NOT_SET_UP (no kit yet: nobody
+    could open it), NO_BACKUP_FOLDER, LOG_NOT_WRITTEN (staff), and what disk and keyring say; then
+    the last good backup is still there.
     """
     if state(vault.reads) is not VaultState.READY:
         raise ExpectedError(Code.VAULT_NOT_SET_UP)
@@ -77,16 +83,40 @@ def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     wanted, vault.wants_backup = vault.wants_backup, False
     counts = False
     try:
+        if target != usual:
+            _log_export(vault)
         done = yield from _write(vault, target)
         if target == usual:
             vault.changes.write(_put_done, done)
-        else:
-            vault.changes.write(_note_export, vault.opened.person if vault.opened else "")
         counts = target == usual
     finally:
         if not counts:
             vault.wants_backup = vault.wants_backup or wanted
     return done
+
+
+def backup_is_due(reads: Reads, ports: Ports) -> bool:
+    """Whether one was missed: the program ended before it was written, or the last one is old."""
+    if state(reads) is not VaultState.READY or meta(reads, MetaKey.BACKUP_FOLDER) is None:
+        return False
+    last = meta_instant(reads, MetaKey.BACKUP_AT)
+    if last is None or ports.clock.now() - last > EVERY:
+        return True
+    saved = (row.saved_at for row in reads.all(VaultSecret))
+    replaced = (row.replaced_at for row in reads.all(VaultOld))
+    return any(at > last for at in (*saved, *replaced))
+
+
+def _log_export(vault: Vault) -> None:
+    """Whoever is at work carries a copy away; that nobody is may be logged or not."""
+    if vault.opened is not None:
+        note_use(vault, LogAction.EXPORT, detail=Detail.BACKUP)
+        return
+    try:
+        vault.changes.write(note, "", LogAction.EXPORT, detail=Detail.BACKUP)
+    except ExpectedError as error:
+        if error.code not in CANNOT_LOG:
+            raise
 
 
 def _write(vault: Vault, target: str) -> Steps[BackupFile]:
@@ -143,7 +173,3 @@ def _put_done(tx: Tx, ports: Ports, done: BackupFile) -> None:
     put_meta_instant(tx, MetaKey.BACKUP_AT, done.created)
     put_meta(tx, MetaKey.BACKUP_FILE, done.path)
     mark_backed_up(tx, ports)
-
-
-def _note_export(tx: Tx, ports: Ports, person: str) -> None:
-    note(tx, ports, person, LogAction.EXPORT, detail=Detail.BACKUP)

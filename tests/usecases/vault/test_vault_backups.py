@@ -19,7 +19,7 @@ from vault_house import (
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Key, Secret
-from smbsocial.domain.vault import MetaKey, SlotKind, VaultOld, VaultPending, VaultSecret
+from smbsocial.domain.vault import MetaKey, Right, SlotKind, VaultOld, VaultPending, VaultSecret
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import (
     backups,
@@ -102,6 +102,50 @@ def test_one_more_to_another_folder_changes_nothing_at_home(saving: VaultHouse) 
     run_here(backups.back_up(house.vault, folder=USB))
     assert not house.vault.wants_backup
     assert backups.backup_state(house.vault).last == NOW
+
+
+def test_one_that_is_carried_away_is_logged_before_it_is_written(saving: VaultHouse) -> None:
+    house, elsewhere = saving, "/tmp/once"  # noqa: S108 - a name
+    house.backups.fails = Code.FOLDER_GONE
+    assert code_of(backups.back_up(house.vault, folder=elsewhere)) is Code.FOLDER_GONE
+    assert house.log()[-1].action is LogAction.EXPORT
+    house.backups.fails = None
+    grants.grant(house.vault, TIKTOK, house.maya, Right.USE)
+    house.unlock("maya")
+    house.store.break_at(0)
+    assert code_of(backups.back_up(house.vault, folder=elsewhere)) is Code.LOG_NOT_WRITTEN
+    assert house.backups.written == [], "staff carry nothing away unseen"
+    unlocking.lock(house.vault)
+    house.store.break_at(0)
+    run_here(backups.back_up(house.vault, folder=elsewhere))
+    assert len(house.backups.written) == 1, "a full disk is a reason to save what there is"
+
+
+def test_a_backup_is_due_when_one_was_missed(saving: VaultHouse) -> None:
+    house = saving
+
+    def due() -> bool:
+        return backups.backup_is_due(house.store, house.ports)
+
+    assert due(), "the program ended before the first one was written"
+    run_here(backups.back_up(house.vault))
+    assert not due()
+    house.clock.go_on(hours=1)
+    house.save(TIKTOK, "pw-2")
+    assert due(), "it ended before this was backed up"
+    run_here(backups.back_up(house.vault))
+    assert not due()
+    house.clock.go_on(hours=1)
+    run_here(records.remove_record(house.vault, TIKTOK))
+    assert due()
+    run_here(backups.back_up(house.vault))
+    house.clock.go_on(hours=25)
+    assert due(), "plans change without the vault"
+
+
+def test_no_backup_is_due_where_none_can_be_written(kept: VaultHouse, bare: VaultHouse) -> None:
+    assert not backups.backup_is_due(kept.store, kept.ports), "no folder"
+    assert not backups.backup_is_due(bare.store, bare.ports)
 
 
 @pytest.mark.parametrize("code", [Code.DISK_FULL, Code.FOLDER_GONE, Code.STORE_SILENT])
