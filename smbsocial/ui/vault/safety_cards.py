@@ -28,10 +28,11 @@ from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.register import register_sheet
 from smbsocial.usecases.vault.backups import back_up
 from smbsocial.usecases.vault.checkup import LATE, KeysCheck, VaultCheck, check_vault
+from smbsocial.usecases.vault.grants import end_login_alone
 from smbsocial.usecases.vault.ports import BackupFile
 from smbsocial.usecases.vault.session import VaultState, meta, meta_instant, slot_of
 from smbsocial.usecases.vault.setting_up import has_kit
-from smbsocial.usecases.vault.unlocking import drop_login_slot, put_login_slot
+from smbsocial.usecases.vault.unlocking import put_login_slot
 from smbsocial.usecases.vault.watching import accept_log, look_at_whole_log
 
 translate = QCoreApplication.translate
@@ -216,8 +217,8 @@ class ComputerCard(SafetyCard):
     def _set(self, wanted: bool) -> None:
         if wanted:
             self.form.run(put_login_slot, lambda _none: self.refresh())
-        elif self.desk.attempt(drop_login_slot):
-            self.refresh()
+        else:
+            self.form.run(end_login_alone, lambda _none: self.refresh())
 
     def _change(self) -> None:
         self.desk.with_unlocked(self._ask_passphrase)

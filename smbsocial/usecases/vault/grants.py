@@ -40,7 +40,7 @@ from smbsocial.usecases.vault.session import (
     slot_of,
     wrap_id,
 )
-from smbsocial.usecases.vault.unlocking import make_slot
+from smbsocial.usecases.vault.unlocking import drop_login_slot, make_slot
 
 
 def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
@@ -150,6 +150,17 @@ def renew_device_key(vault: Vault) -> Steps[None]:
     vault.changes.write(name_newest, device)
     with suppress(ExpectedError):
         yield from drop_unnamed_devices(vault)
+
+
+def end_login_alone(vault: Vault) -> Steps[None]:
+    """The passphrase is asked again at each unlock, and the device key is a new one.
+
+    Whoever has an old copy of the database would need but the old one; it goes once everybody's
+    slot is made anew. Raises VAULT_LOCKED, NOT_ALLOWED, and what the keyring says: then the
+    passphrase is asked all the same.
+    """
+    drop_login_slot(vault)
+    yield from renew_device_key(vault)
 
 
 def reach_of_keys(reads: Reads, person: PersonId) -> tuple[AccountId, ...]:

@@ -349,6 +349,35 @@ def test_this_login_alone_opens_without_a_passphrase(open_house: VaultHouse) -> 
     assert house.unlock("sam").owner
 
 
+def test_57_an_old_copy_opens_nothing_by_itself_once_the_login_is_not_alone(
+    open_house: VaultHouse,
+) -> None:
+    house = open_house
+    run_here(unlocking.put_login_slot(house.vault))
+    there = house.copy()
+    unlocking.lock(house.vault)
+    run_here(unlocking.unlock_with_login(house.vault, house.sam))
+    run_here(grants.end_login_alone(house.vault))
+    for who in PASSPHRASES:
+        house.unlock(who)
+    there.keyring.kept.clear()
+    there.keyring.kept.update(house.keyring.kept)
+    steps = unlocking.unlock_with_login(there.vault, house.sam)
+    assert code_of(steps) is Code.SECRET_MISSING
+    house.check_entries()
+
+
+def test_the_login_is_not_alone_any_more_whatever_the_keyring_says(open_house: VaultHouse) -> None:
+    house = open_house
+    run_here(unlocking.put_login_slot(house.vault))
+    house.keyring.break_at(0, Code.STORE_LOCKED)
+    assert code_of(grants.end_login_alone(house.vault)) is Code.STORE_LOCKED
+    unlocking.lock(house.vault)
+    assert code_of(unlocking.unlock_with_login(house.vault, house.sam)) is Code.NOT_ALLOWED
+    house.unlock("maya")
+    assert code_of(grants.end_login_alone(house.vault)) is Code.NOT_ALLOWED
+
+
 def test_this_login_alone_is_for_owners(locked: VaultHouse) -> None:
     locked.unlock("maya")
     assert code_of(unlocking.put_login_slot(locked.vault)) is Code.NOT_ALLOWED
