@@ -44,7 +44,7 @@ from smbsocial.usecases.vault.watching import entries_if_readable
 
 _USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
 _KNOWING = frozenset({LogAction.SHOW, LogAction.COPY, LogAction.SAVE})
-"""After these the person may know the password by heart."""
+"""After these the person may know the password by heart; the drill copies it, too."""
 _ORDER = {step: number for number, step in enumerate(LeavingStep)}
 MOST_ACCOUNTS = 1000
 
@@ -224,7 +224,7 @@ def _reached(
 ) -> Reached:
     entry = reads.get(Registration, account.id)
     role = entry is not None and (person in entry.by_role or person in entry.admins)
-    knowing = [use for use in uses if use.action in _KNOWING]
+    knowing = [use for use in uses if use.action in _KNOWING or use.detail is Detail.DRILL]
     return Reached(
         account=account,
         granted=right_of(reads, account.id, person) is not None,

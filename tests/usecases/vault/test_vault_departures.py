@@ -479,6 +479,7 @@ def test_who_saved_it_knows_it(leaving: VaultHouse) -> None:
         (lambda house: records.note_sign_in(house.vault, INSTAGRAM), False),
         (lambda house: opened(house, Use.COPY_CODE), False),
         (lambda house: opened(house, Use.SHOW), True),
+        (lambda house: opened(house, Use.DRILL), True),
     ],
 )
 def test_which_uses_make_one_know_it(
