@@ -110,10 +110,13 @@ def set_up(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Non
 def start_over(vault: Vault) -> Steps[None]:
     """Forget a vault that keeps nothing: nobody knows its passphrase, and there is no kit.
 
-    What it kept before goes from the keyring too, if the keyring lets it. Raises NOT_ALLOWED
-    while it keeps a record.
+    Or an owner wants to, who has unlocked it. What it kept before goes from the keyring too, if
+    the keyring lets it. Raises NOT_ALLOWED while it keeps a record; VAULT_LOCKED, NOT_ALLOWED where
+    its kit counts and no owner is at work.
     """
     reads, id, entries = vault.reads, vault.id, vault.entries
+    if state(reads) is VaultState.READY:
+        vault.master()
     if len(reads.all(VaultSecret)) + len(reads.all(VaultPending)):
         raise ExpectedError(Code.NOT_ALLOWED)
     left: list[Callable[[], None]] = []

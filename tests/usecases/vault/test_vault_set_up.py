@@ -208,6 +208,14 @@ def test_starting_over_takes_removed_records_along(open_house: VaultHouse) -> No
     assert house.store.all(VaultOld) == ()
 
 
+def test_only_an_owner_starts_a_finished_vault_over(locked: VaultHouse) -> None:
+    """Without its kit nobody can be asked; with it there is somebody to ask."""
+    assert code_of(setting_up.start_over(locked.vault)) is Code.VAULT_LOCKED
+    locked.unlock("maya")
+    assert code_of(setting_up.start_over(locked.vault)) is Code.NOT_ALLOWED
+    assert state(locked.store) is VaultState.READY
+
+
 def test_starting_over_needs_no_keyring(open_house: VaultHouse) -> None:
     open_house.keyring.break_at(0, Code.NO_STORE, stays=True)
     run_here(setting_up.start_over(open_house.vault))
