@@ -27,7 +27,7 @@ from smbsocial.vault.memory_store import MemoryStore
 from smbsocial.vault.stores import KeyringStore
 
 pytestmark = [pytest.mark.keyring, pytest.mark.usefixtures("own_keyring")]
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 
 
 @pytest.fixture
@@ -75,12 +75,8 @@ def test_50_a_new_computer_from_the_first_page(
     assert first is not None
     assert the_business(first.store) is None
     turns = []
-    failures = []
-    first.bridge.failed.connect(lambda error: failures.append((error.code, error.facts)))
     first.window.restore_wanted.emit(request(lost))
-    try:
-        qtbot.waitUntil(lambda: turns.append(1) or desk.session not in {first, None}, timeout=WAIT_MS)
-    except Exception: print(failures, len(turns), said(desk)); raise
+    qtbot.waitUntil(lambda: turns.append(1) or desk.session not in {first, None}, timeout=WAIT_MS)
     assert len(turns) > 5  # the window went on while it was prepared
     second = desk.session
     assert second is not None

@@ -19,6 +19,7 @@ from kept_cafe import (
     CANARY,
     NEW_PASSPHRASE,
     OF_STAFF,
+    PASSPHRASE,
     RECORDS,
     Kept,
     forms,
@@ -288,3 +289,56 @@ def test_51_what_was_typed_is_nowhere(own_keyring: None, lost: Lost, tmp_path: P
             content = path.read_bytes()
             for secret in (CANARY, lost.code, lost.code.replace("-", "")):
                 assert not [form for form in forms(secret) if form in content], path
+
+
+THERE = """
+import subprocess, sys
+from pathlib import Path
+import real_keyring
+from kept_cafe import (
+    BEN, DOT, NEW_PASSPHRASE, OF_STAFF, PASSPHRASE, RECORDS, ANN, opened, read_records
+)
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.usecases.steps import run_here
+from smbsocial.usecases.vault.unlocking import unlock
+from smbsocial.vault.stores import KeyringStore
+assert real_keyring.is_ours() and real_keyring.entries() == {}
+backup, folder, code = sys.argv[1], Path(sys.argv[2]), sys.stdin.readline()
+restoring = [sys.executable, "-m", "smbsocial", "restore", backup, "--data-dir", str(folder)]
+subprocess.run(restoring, input=code + NEW_PASSPHRASE.reveal(), text=True, check=True)
+assert read_records(folder, KeyringStore(), NEW_PASSPHRASE) == RECORDS
+with opened(folder, KeyringStore()) as vault:
+    for person, passphrase in ((ANN, PASSPHRASE), (BEN, OF_STAFF), (DOT, OF_STAFF)):
+        try:
+            run_here(unlock(vault, person, passphrase))
+        except ExpectedError as error:
+            print(person, error.code.value)
+"""
+
+
+@pytest.mark.keyring
+def test_50_full_circle_from_one_keyring_to_another(
+    own_keyring: None, run: Run, tmp_path: Path
+) -> None:
+    """Set up here, backed up by the command, brought back in a session with another keyring."""
+    kept = make_cafe(tmp_path / "here", KeyringStore())
+    made = run("backup", "--to", tmp_path / "x.smbbackup", "--data-dir", kept.folder)
+    assert made.status == 0, made.err
+    tests = Path(__file__).parent.parent
+    script = tests.parent / "packaging" / "keyring-session.sh"
+    where = {"PYTHONPATH": os.pathsep.join([environment()["PYTHONPATH"], str(tests)])}
+    done = subprocess.run(
+        ["bash", script, command()[0], "-c", THERE, tmp_path / "x.smbbackup", tmp_path / "there"],
+        env=environment(**where),
+        input=kept.code.reveal() + "\n",
+        text=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Corner Café is back" in done.stdout
+    assert done.stdout.splitlines()[-3:] == [
+        "ann wrong_key", "ben not_allowed", "dot not_allowed",
+    ]  # fmt: skip
+    assert read_records(kept.folder, KeyringStore(), PASSPHRASE) == RECORDS
