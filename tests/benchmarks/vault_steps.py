@@ -1,8 +1,9 @@
 """What the vault costs: each step as a ratio to what it cannot do without, in the same run.
 
 Run from the checkout: `python tests/benchmarks/vault_steps.py`. Opening is held against bare
-Argon2id with the same figures, everything else against the plain reference. Aims: what the window's own thread does (all but the
-opening, which has a lane of its own) stays under 50 ms with five years of data.
+Argon2id with the same figures, everything else against the plain reference. Aim: what the window's
+own thread does (all but the opening, which has a lane of its own) stays under 50 ms with five years
+of data.
 """
 
 import sys
