@@ -11,7 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.clipboard import SecretClipboard
-from smbsocial.ui.vault.secret_fields import SecretEdit, SecretField, SecretText
+from smbsocial.ui.vault.secret_fields import (
+    SecretEdit,
+    SecretField,
+    SecretLabel,
+    SecretText,
+    clear_secrets,
+)
 
 WORD = "Kanarienvogel7Dotterblume"
 HINT = Qt.InputMethodHint
@@ -171,6 +177,20 @@ def test_input_methods_are_asked_to_learn_nothing(
             assert widget.inputMethodHints() & HINT.ImhNoPredictiveText
         assert bool(edit.inputMethodHints() & HINT.ImhHiddenText) is not edit.revealed
         edit.reveal(reveal)
+
+
+def test_a_place_that_is_left_keeps_nothing(show: Show, kept: SecretClipboard) -> None:
+    holder = QWidget()
+    edit, text, words = SecretEdit(), SecretText(3, kept), SecretLabel("strong", name="words")
+    column = QVBoxLayout(holder)
+    for widget in (edit, text, words):
+        column.addWidget(widget)
+    show(holder)
+    edit.setText(WORD)
+    text.setPlainText(WORD)
+    words.setText(WORD)
+    clear_secrets(holder)
+    assert (edit.text(), text.toPlainText(), words.text()) == ("", "", "")
 
 
 def test_it_says_what_was_typed_to_nobody_else(qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.vault.account_uses import AccountUses
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.secret_fields import SecretLabel
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import row
@@ -57,7 +58,8 @@ class CodesForm(SecretForm):
         uses.use(Use.EDIT, show)
 
     def _line(self, number: int, code: str) -> QWidget:
-        value = label(code)
+        value = SecretLabel()
+        value.setText(code)
         value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         box = QCheckBox(translate("Codes", "used"))
         box.setChecked(code in self._used)

@@ -24,7 +24,7 @@ from smbsocial.ui.vault.kit_sheet import (
     kit_title,
     margins,
 )
-from smbsocial.ui.vault.secret_fields import SecretField
+from smbsocial.ui.vault.secret_fields import SecretField, SecretLabel
 from smbsocial.ui.vault.steps_form import StepPage
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, row
@@ -69,15 +69,14 @@ class PaperPage(StepPage):
         self._course = course
         self.body.addWidget(label(why, wrap=True))
         self._first = button(translate("Kit", "Print it…"), self._print, name="kit_print")
-        self.body.addWidget(
-            Flow(
-                self._first,
-                button(translate("Kit", "Save as PDF…"), self._ask_pdf, name="kit_pdf"),
-                button(translate("Kit", "Write it by hand"), self._by_hand, name="kit_by_hand"),
-            )
+        self._ways = Flow(
+            self._first,
+            button(translate("Kit", "Save as PDF…"), self._ask_pdf, name="kit_pdf"),
+            button(translate("Kit", "Write it by hand"), self._by_hand, name="kit_by_hand"),
         )
+        self.body.addWidget(self._ways)
         self.body.addWidget(self._caution())
-        self._code = label("", "number", name="kit_code")
+        self._code = SecretLabel("number", name="kit_code")
         self._code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._code.hide()
@@ -88,9 +87,9 @@ class PaperPage(StepPage):
 
     @override
     def begin(self) -> None:
-        """Make the code; nothing can be printed before."""
+        """Make the code; nothing can be printed or written down before."""
         self.ready.emit(False)
-        self._first.setFocus()
+        self._let_choose()
         if self.form is not None and self._course.kit is None:
             self.form.run(make_kit, self._made)
 
@@ -105,6 +104,13 @@ class PaperPage(StepPage):
     def _made(self, kit: Kit) -> None:
         self._course.kit = kit
         self.ready.emit(False)
+        self._let_choose()
+
+    def _let_choose(self) -> None:
+        there = self._course.kit is not None
+        self._ways.setEnabled(there)
+        if there:
+            self._first.setFocus()
 
     def _caution(self) -> Card:
         """Saving asks first, here and not in a box of its own."""

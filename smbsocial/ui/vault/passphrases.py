@@ -12,7 +12,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.vault.secret_fields import SecretField
+from smbsocial.ui.vault.secret_fields import SecretField, SecretLabel
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.labels import label
@@ -97,7 +97,8 @@ class NewPassphrase(QWidget):
         self.first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> QWidget:
-        self._words = label("…", "strong", wrap=True, name="offered_words")
+        self._words = SecretLabel("strong", wrap=True, name="offered_words")
+        self._words.setText("…")
         self._use = button(
             translate("Passphrase", "Use these words"), self._use_them, name="use_words"
         )

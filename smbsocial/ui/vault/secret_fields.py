@@ -5,7 +5,14 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from smbsocial.domain.secret import Secret
@@ -180,12 +187,36 @@ class SecretField(Field):
         self._show.setAccessibleName(about.format(field=self.edit.accessibleName()))
 
 
+def clear_secrets(place: QWidget) -> None:
+    """Empty every field and label for secrets in a form or page."""
+    for line in place.findChildren(SecretEdit):
+        line.clear()
+    for text in place.findChildren(SecretText):
+        text.clear()
+    for words in place.findChildren(SecretLabel):
+        words.clear()
+
+
 def put_beside(field: Field, *widgets: QWidget) -> None:
     """Put widgets at the right of a field's editor."""
     layout = field.layout()
     assert isinstance(layout, QVBoxLayout)  # noqa: S101 - a field's
     layout.removeWidget(field.editor)
     layout.insertWidget(1, row(field.editor, *widgets))
+
+
+class SecretLabel(QLabel):
+    """Words that are secret, until they are forgotten."""
+
+    def __init__(self, kind: str = "", *, name: str = "", wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
 class SecretText(QPlainTextEdit):

@@ -10,6 +10,7 @@ from typing_extensions import override
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.secret_fields import clear_secrets
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import row
@@ -113,6 +114,7 @@ class StepsForm(SecretForm):
             self.completed.emit()
             return
         self.page.hide()
+        clear_secrets(self.page)  # nobody comes back to it
         self._at += 1
         self._show_page()
 
