@@ -97,6 +97,8 @@ class Lane(QObject):
                 else:
                     answer.came.emit(came)
                 answer.deleteLater()
+            # Its traceback holds this frame: together they would keep keys until a collection.
+            del went_wrong
 
         self._waiting.put(work)
         if self._worker is None and not closed.is_set():

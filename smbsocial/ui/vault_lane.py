@@ -54,6 +54,11 @@ class _Call:
     def __call__(self) -> object:
         return None if self.dropped else self._work()
 
+    def drop(self) -> None:
+        """Give it up, and let go of the keys that it was to work with."""
+        self.dropped = True
+        self._work = _nothing
+
 
 class VaultLane(QObject):
     """Runs use cases made of steps (`usecases/steps.py`) on this thread, their work in one lane.
@@ -193,6 +198,10 @@ class VaultLane(QObject):
     def _drop_call(self) -> None:
         self._patience.stop()
         if self._call:
-            self._call.dropped = True
+            self._call.drop()
             self._dropped.add(self._call)
             self._call = None
+
+
+def _nothing() -> None:
+    """Nobody waits for it any more."""

@@ -1,9 +1,11 @@
 """Work beside the window: answers come on the GUI thread, or not at all."""
 
+import gc
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -150,6 +152,33 @@ class TestLane:
         qtbot.waitUntil(lambda: not _valid(handle))
         assert done.values == [1]
         assert owner.children() == []
+
+    def test_what_went_wrong_keeps_nothing_of_the_work_alive(
+        self, owner: QObject, qtbot: QtBot
+    ) -> None:
+        """A traceback holds every frame, and those hold keys; nobody waits for the collector."""
+
+        class Key:
+            pass
+
+        def fails() -> None:
+            key = Key()
+            kept.append(weakref.ref(key))
+            raise ValueError("no")
+
+        kept: list[weakref.ref[Key]] = []
+        lane, done, failed = jobs.Lane(), Heard(), Heard()
+        gc.collect()
+        gc.disable()
+        try:
+            handle = lane.run(fails, done=done, failed=failed, owner=owner)
+            qtbot.waitUntil(lambda: not _valid(handle))
+            assert lane.close()
+            assert len(failed.values) == 1
+            failed.values.clear()
+            assert kept[0]() is None
+        finally:
+            gc.enable()
 
     def test_closed_it_begins_nothing_and_says_nothing(self, owner: QObject, qtbot: QtBot) -> None:
         lane, gate, done, failed, begun = jobs.Lane(), threading.Event(), Heard(), Heard(), []

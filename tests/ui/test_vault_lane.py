@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -376,6 +377,32 @@ class TestOwners:
         assert kept[0]() is None
         assert house.owner.children() == []
         assert [type(child).__name__ for child in house.lane.children()] == ["Lane", "QTimer"]
+
+
+def test_work_that_was_given_up_before_it_began_keeps_no_key(owner: QObject, qtbot: QtBot) -> None:
+    """The one before it may hang for ever, and what waits behind it with it."""
+
+    class Key:
+        pass
+
+    def seal(_key: Key) -> None:
+        raise AssertionError
+
+    def steps() -> Steps[None]:
+        key = Key()
+        kept.append(weakref.ref(key))
+        yield from away(partial(seal, key))
+
+    hasty = House(owner, silent_ms=SOON_MS)
+    kept: list[weakref.ref[Key]] = []
+    gate = hasty.gate()
+    hasty.run(simple(gate.wait))
+    hasty.run(steps())
+    told(qtbot, hasty, "silent", Code.STORE_SILENT, "silent", Code.STORE_SILENT)
+    gc.collect()
+    assert kept[0]() is None
+    hasty.close()
+    qtbot.wait(20)
 
 
 def test_closing_ends_what_runs_and_what_waits(owner: QObject, qtbot: QtBot) -> None:
