@@ -232,6 +232,32 @@ def test_the_first_password_sets_the_vault_up(room: Room) -> None:
     room.dialog(SetUpForm)
 
 
+def test_a_form_that_a_lock_closed_knows_nothing_any_more(room: Room, panel: RecordPanel) -> None:
+    """Somebody may hold on to a form for longer than it is shown."""
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "edit_record")
+    form = room.dialog(RecordForm)
+    assert form._record == RECORD
+    room.desk.lock()
+    assert form._record == Record()
+    assert form._totp == records.Secret("")
+
+
+def test_a_record_that_is_asked_for_while_it_is_locked_opens_no_form(
+    room: Room, panel: RecordPanel
+) -> None:
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "edit_record")
+    room.press(panel, "copy_password")
+    room.desk.lock()
+    room.wait(lambda: not room.desk.is_busy)
+    assert room.failures == ["vault_locked", "vault_locked"]
+    assert room.window.findChildren(RecordForm) == []
+    assert QGuiApplication.clipboard().text() != RECORD.password
+
+
 def test_a_record_is_put_in_and_the_register_follows(room: Room, panel: RecordPanel) -> None:
     room.enter()
     panel.show_account(FACEBOOK)

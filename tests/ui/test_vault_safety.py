@@ -340,8 +340,12 @@ def test_restoring_asks_for_backup_code_and_passphrase(room: Room, tmp_path: Pat
     room.write(form, "passphrase", OWNERS.reveal())
     room.write(form, "passphrase_again", OWNERS.reveal())
     gone = room.gone(form)
+    left: list[str] = []
+    fields = [room.find(form, QLineEdit, name) for name in ("code", "passphrase")]
+    form.finished.connect(lambda _how: left.extend(field.text() for field in fields))
     room.press(form, "confirm")
     assert gone()
+    assert left == ["", ""], "neither code nor passphrase stays in a closed form"
     assert wanted == [RestoreRequest(str(file), CODE, OWNERS)]
     assert OWNERS.reveal() not in repr(wanted)
 

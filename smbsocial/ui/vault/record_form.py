@@ -61,6 +61,11 @@ class RecordForm(SecretForm):
         else:
             self.show_trouble(error)
 
+    @override
+    def _forget(self) -> None:
+        super()._forget()
+        self._record, self._totp = Record(), Secret("")
+
     def _fill(self) -> None:
         record, account = self._record, self._sheet.row.account
         self._login = QLineEdit(record.login)

@@ -13,7 +13,7 @@ from smbsocial.ui.vault.files import pick_backup
 from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
 from smbsocial.ui.vault.recovery_form import code_field
-from smbsocial.ui.vault.secret_fields import put_beside
+from smbsocial.ui.vault.secret_fields import clear_secrets, put_beside
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.fields import Field
 from smbsocial.ui.widgets.labels import label
@@ -54,6 +54,7 @@ class RestoreForm(FittedForm):
         self.body.addWidget(label(new, "section", wrap=True))
         self.body.addWidget(self._passphrase)
         self.close_with(translate("Restore", "Restore it")).clicked.connect(self._confirm)
+        self.finished.connect(lambda _how: clear_secrets(self))
         self._file.setFocus()
 
     @override

@@ -11,7 +11,7 @@ from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.fitted_form import FittedForm
-from smbsocial.ui.vault.secret_fields import SecretEdit, SecretText
+from smbsocial.ui.vault.secret_fields import clear_secrets
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.session import Vault
@@ -98,10 +98,7 @@ class DeskForm(FittedForm):
     def _forget(self) -> None:
         """Whatever way it was closed, nothing secret stays in its fields."""
         self._over = True
-        for line in self.findChildren(SecretEdit):
-            line.clear()
-        for text in self.findChildren(SecretText):
-            text.clear()
+        clear_secrets(self)
 
 
 class SecretForm(DeskForm):

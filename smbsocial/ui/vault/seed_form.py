@@ -76,6 +76,13 @@ class SeedForm(SecretForm):
             self._key.say_error(words)
         self.fit()
 
+    @override
+    def _forget(self) -> None:
+        super()._forget()
+        self._timer.stop()
+        self._seed = None
+        self._code.clear()
+
     def _preview(self) -> QWidget:
         self._code = label("", "number", name="seed_code")
         self._code.setFont(theme.tabular(self._code.font()))
