@@ -2,10 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
-from smbsocial.domain.business import Business, Role
+from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.days import local_day
 from smbsocial.domain.vault import Right
 from smbsocial.ui import theme
@@ -108,14 +117,10 @@ class PersonCard(Card):
     def _account(self, reach: Reach) -> QPushButton:
         """An account with what they may do there; its page is where that is changed."""
         words = translate("People", "{account}: {right}")
-        text = words.format(account=account_name(reach), right=right_words(reach))
-        made = button(
-            text,
-            lambda: self.account_wanted.emit(reach.account.id),
-            name=f"account-{reach.account.id}-{self._sheet.person.id}",
-        )
-        made.setProperty("chip", True)
-        made.setToolTip(translate("People", "Rights are changed on the account’s page."))
+        right = right_words(reach, self._sheet.person)
+        made = ChipButton(words.format(account=account_name(reach), right=right))
+        made.setObjectName(f"account-{reach.account.id}-{self._sheet.person.id}")
+        made.clicked.connect(lambda _checked=False: self.account_wanted.emit(reach.account.id))
         return made
 
     def _better(self, offers: tuple[Reach, ...]) -> QWidget:
@@ -169,6 +174,46 @@ class PersonCard(Card):
         made = button(text, lambda: signal.emit(id), name=f"{name}-{id}")
         made.setAccessibleName(about)
         return made
+
+
+class ChipButton(QPushButton):
+    """A small button like a tag; a name that is too long ends in an ellipsis."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setProperty("chip", True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(
+            translate("People", "Rights are changed on the account’s page.")
+        )
+        self.setToolTip(self.accessibleDescription())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters is enough."""
+        return QSize(theme.PAGE_MARGIN * 2, super().minimumSizeHint().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        shown = super().sizeHint()
+        metrics = self.fontMetrics()
+        hidden = metrics.horizontalAdvance(self._full) - metrics.horizontalAdvance(self.text())
+        return QSize(shown.width() + hidden, shown.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide anew; the tooltip says all."""
+        super().resizeEvent(event)
+        metrics, whole, shown = self.fontMetrics(), self.sizeHint().width(), self._full
+        if self.width() < whole:
+            room = self.width() - whole + metrics.horizontalAdvance(self._full)
+            shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip(self._full)
 
 
 class LeavingCard(Card):
@@ -250,13 +295,15 @@ def account_name(reach: Reach) -> str:
     return translate("People", "{platform} {handle}").format(platform=reach.name, handle=handle)
 
 
-def right_words(reach: Reach) -> str:
-    """What somebody may do with an account, the way that needs no password first."""
+def right_words(reach: Reach, person: Person) -> str:
+    """What somebody may do with an account; owners may see all, so that is left out."""
     said = []
     if reach.admin:
         said.append(translate("People", "full control"))
     elif reach.by_role:
         said.append(translate("People", "by role"))
+    if person.role is Role.OWNER:
+        return formats.listed(said)
     if reach.right is Right.SEE:
         said.append(translate("People", "may see"))
     elif reach.right is Right.USE:
