@@ -57,9 +57,16 @@ class Program:
         self.keys(letter)
 
     def click(self, name: str, role: str = BUTTON) -> None:
-        """Click the first thing of that name."""
-        seen = self.reader.wait_for(name, role)
+        """Click the first thing of that name, once it stands still and can be clicked."""
+        seen = self.reader.wait_until(lambda: self._resting(name, role), f"{role} “{name}” at rest")
         xdotool("mousemove", str(seen.x), str(seen.y), "click", "1")
+
+    def _resting(self, name: str, role: str) -> Seen | None:
+        seen = self.reader.find(name, role)
+        if seen is None or not seen.enabled:
+            return None
+        again = self.reader.find(name, role)
+        return seen if again == seen else None
 
     def tab_to(self, name: str, role: str = "", *, key: str = "Tab", most: int = 80) -> Seen:
         """Go on with Tab until the keyboard is at something of that name, and stays there.
@@ -83,6 +90,11 @@ class Program:
     def activate(self) -> None:
         """Bring the window to the front, as a click on it does."""
         xdotool("windowactivate", "--sync", self.window())
+
+    def wait_in_front(self, title: str) -> None:
+        """Wait until the keyboard goes to the window or dialog of that title."""
+        asking = ("getactivewindow", "getwindowname")
+        self.reader.wait_until(lambda: title in xdotool(*asking, fails=True), f"{title} in front")
 
     def window(self) -> str:
         """The main window's id for the X server."""

@@ -27,6 +27,8 @@ EVENTS = "org.a11y.atspi.Event.Object"
 REGISTRY, REGISTRY_PATH = "org.a11y.atspi.Registry", "/org/a11y/atspi"
 ROOT = "/org/a11y/atspi/accessible/root"
 BUTTON, BOX, LINE, COMBO, MENU_ITEM = "button", "check box", "text", "combo box", "menu item"
+BREAK = "\N{ZERO WIDTH SPACE}"
+"""Stands in a shown password where a line may end; nobody hears it."""
 _OLD_ROLES = {"push button": BUTTON, "toggle button": "toggle button"}
 
 
@@ -157,6 +159,30 @@ class ScreenReader:
     def text_of(self, seen: Seen) -> str:
         """What stands in a field."""
         return str(self._call(seen.path, "Text", "GetText", "ii", 0, -1)[0])
+
+    def value_of(self, seen: Seen) -> str:
+        """What a box of choices shows."""
+        return str(self._described(seen.path)[0])
+
+    def heard(self) -> str:
+        """Everything that a reader could say of what shows: names, descriptions, texts."""
+
+        def look() -> str:
+            said = []
+            for path, _states in self._nodes():
+                said += [self._name_of(path), *self._described(path)]
+            return "\n".join(filter(None, said)).replace(BREAK, "")
+
+        return self._reading(look) or ""
+
+    def _described(self, path: str) -> tuple[str, str]:
+        """The text of a thing, "" where it has none, and its description."""
+        where = DBusAddress(path, self._name, "org.a11y.atspi.Accessible")
+        about = str(self._ask(Properties(where).get("Description"))[0][1])
+        interfaces = self._call(path, "Accessible", "GetInterfaces")[0]
+        if "org.a11y.atspi.Text" not in interfaces:
+            return "", about
+        return str(self._call(path, "Text", "GetText", "ii", 0, -1)[0]), about
 
     def _find_program(self) -> str | None:
         registry = DBusAddress(ROOT, "org.a11y.atspi.Registry", "org.a11y.atspi.Accessible")

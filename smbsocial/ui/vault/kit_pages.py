@@ -101,6 +101,11 @@ class PaperPage(StepPage):
         else:
             self.done.emit()
 
+    @override
+    def forget(self) -> None:
+        """The code stands on paper now, or is worth nothing."""
+        self._course.kit = None
+
     def _made(self, kit: Kit) -> None:
         self._course.kit = kit
         self.ready.emit(False)
@@ -237,7 +242,12 @@ class TypedBackPage(StepPage):
             confirm_kit(vault, kit, typed)
             yield from ()
 
-        self.form.run(steps, lambda _none: self.done.emit())
+        self.form.run(steps, lambda _none: self._proved())
+
+    def _proved(self) -> None:
+        """The paper is all that is left of the code."""
+        self._course.kit = None
+        self.done.emit()
 
     @override
     def show_error(self, error: ExpectedError) -> bool:

@@ -87,6 +87,7 @@ class PasswordRow(QWidget):
         self._timer.timeout.connect(self.forget)
         title = translate("Record", "Password")
         self._dots = label(DOTS, "strong")
+        self._dots.setAccessibleName(translate("Record", "hidden"))
         grid = _line(self, title, self._dots, self._show, self._copy)
         grid.addWidget(self._value, 1, 0, 1, grid.columnCount())
 
