@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from vault_room import ANN, BEN, Room, log_of
 
 from smbsocial.domain.accounts import Registration
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record
 from smbsocial.ui.accounts.drill import Drill
@@ -161,6 +162,29 @@ def test_opening_the_page_is_logged(
     room.desk.lock()
     press(drill, "drill_sign_in")
     assert log_of(room)[-1][0] == "lock", "nobody is at work, so nobody is written down"
+    drill.reject()
+
+
+def test_staff_open_no_page_that_cannot_be_logged(
+    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An owner began, the vault locked itself, and somebody else went on."""
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
+    )
+    drill = begun(page, room)
+    room.desk.lock()
+    room.enter(BEN)
+
+    def full(*_args: object, **_facts: object) -> None:
+        raise ExpectedError(Code.DISK_FULL)
+
+    monkeypatch.setattr(room.bridge.changes, "write", full)
+    press(drill, "drill_sign_in")
+    assert opened == []
+    assert room.failures == ["log_not_written"]
+    monkeypatch.undo()
     drill.reject()
 
 

@@ -208,6 +208,21 @@ def test_a_new_kit_says_that_the_old_code_dies(
     run_here(unlocking.unlock_with_code(room.vault, ANN, "-".join(code), OWNERS))
 
 
+def test_a_kit_form_that_was_left_knows_no_code_any_more(room: Room, form: SafetyForm) -> None:
+    room.press(form, "new_kit")
+    kit = room.dialog(KitForm)
+    room.wait(lambda: not kit.waits.isVisible())
+    course = kit.page._course  # type: ignore[attr-defined]
+    room.press(kit, "kit_by_hand")
+    shown = room.find(kit, QLabel, "kit_code")
+    assert course.kit.code.reveal()[:4] in shown.text()
+    left: list[str] = []
+    kit.finished.connect(lambda _how: left.append(shown.text()))
+    room.desk.lock()
+    assert left == [""]
+    assert course.kit is None
+
+
 def test_a_kit_that_cannot_be_saved_says_so(room: Room, form: SafetyForm, tmp_path: Path) -> None:
     room.press(form, "new_kit")
     kit = room.dialog(KitForm)

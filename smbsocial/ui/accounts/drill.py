@@ -219,11 +219,10 @@ class Drill(QDialog):
 
     def _open(self, sheet: AccountSheet, page: str) -> None:
         id = sheet.row.account.id
-        if self._desk.opened is not None:
-            self._desk.attempt(
-                lambda vault: note_use(vault, LogAction.USE, account=id, detail=Detail.SIGN_IN)
-            )
-        open_page(self._bridge, page)
+        if self._desk.opened is None or self._desk.attempt(
+            lambda vault: note_use(vault, LogAction.USE, account=id, detail=Detail.SIGN_IN)
+        ):
+            open_page(self._bridge, page)
 
     def _got_in(self) -> None:
         row = self._rows[self._at]

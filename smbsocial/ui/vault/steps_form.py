@@ -49,6 +49,9 @@ class StepPage(QWidget):
         """Whether the error stands at one of its fields now."""
         return False
 
+    def forget(self) -> None:
+        """Keep nothing secret: its form was closed."""
+
 
 class StepsForm(SecretForm):
     """Leads from step to step; `completed` once the last one is done."""
@@ -98,6 +101,12 @@ class StepsForm(SecretForm):
         """At the step's field, or else above the buttons."""
         if not self.page.show_error(error):
             self.show_trouble(error)
+
+    @override
+    def _forget(self) -> None:
+        super()._forget()
+        for page in self._pages:
+            page.forget()
 
     def _go_on(self) -> None:
         self.show_trouble(None)
