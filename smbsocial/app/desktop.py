@@ -185,7 +185,7 @@ class Desk(QObject):
             shutil.rmtree(left.folder, ignore_errors=True)
 
     def restore(self, request: "RestoreRequest") -> None:
-        """Make a backup the business of the folder that is open.
+        """Make a backup the business of the folder that is open; the owner's, for the example's.
 
         What is slow goes to the vault's lane of the window; it stays as it is until the swap.
         """
@@ -195,9 +195,11 @@ class Desk(QObject):
         session = self._session
         if session is None:
             return
-        wish = Wish(Path(request.file), session.folder, request.code, request.passphrase)
+        elsewhere = session.folder == example_folder(self._own)
+        folder = self._own if elsewhere else session.folder
+        wish = Wish(Path(request.file), folder, request.code, request.passphrase)
         session.window.desk.run(
-            lambda _vault: prepare(wish, secrets=KeyringStore()),
+            lambda _vault: prepare(wish, secrets=KeyringStore(), holds=elsewhere),
             # The lane that calls belongs to the window that is closed then.
             done=lambda prepared: QTimer.singleShot(0, self, partial(self._swap, prepared)),
             owner=session,
@@ -218,7 +220,7 @@ class Desk(QObject):
             aside = prepared.swap()
         except ExpectedError as error:
             failure = error
-        if not self._enter(before.folder, create=True):
+        if not self._enter(prepared.room.folder, create=True):
             self._window_closed()
         elif failure is not None:
             self._not_restored(prepared, failure)

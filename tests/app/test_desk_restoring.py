@@ -146,3 +146,22 @@ def test_the_same_computer_gets_its_older_business_back(
     assert second is not None
     second.window.close()
     assert read_records(here.folder, KeyringStore(), NEW_PASSPHRASE) == RECORDS
+
+
+def test_from_within_the_example_the_owner_gets_it_back_in_the_own_folder(
+    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Somebody looked at the example first: what comes back must be there at the next start."""
+    desk = begin(tmp_path / "new" / "own")
+    desk.open_example()
+    example = desk.session
+    assert example is not None
+    assert example.folder != tmp_path / "new" / "own"
+    desk.restore(request(lost))
+    qtbot.waitUntil(lambda: desk.session not in {example, None}, timeout=WAIT_MS)
+    restored = desk.session
+    assert restored is not None
+    assert restored.folder == tmp_path / "new" / "own"
+    assert "Corner Café is back as of" in said(desk)
+    restored.window.close()
+    assert read_records(tmp_path / "new" / "own", KeyringStore(), NEW_PASSPHRASE) == RECORDS
