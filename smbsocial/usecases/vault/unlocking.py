@@ -215,9 +215,11 @@ def make_slot(
 
 
 def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.NONE) -> Unlocked:
-    """Log the unlock, then let the person in; an owner's unlock looks at the log first."""
+    """Log the unlock, then let the person in; an owner's looks at log and backup key first."""
     vault.check_open_since(locks)
     found = look_at_log(vault, opened.key) if opened.owner else None
+    if opened.owner:
+        _keep_backup_key(vault, opened.key)
     logged = True
     try:
         vault.changes.write(note, opened.person, LogAction.UNLOCK, detail=detail)
@@ -229,6 +231,20 @@ def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.
         logged = False
     vault.opened = opened
     return Unlocked(opened.person, opened.owner, found, logged)
+
+
+def _keep_backup_key(vault: Vault, master: Key) -> None:
+    """Whoever can write into the database could have backups written that the kit never opens."""
+    public = vault.sealing.backup_public(master).hex()
+    if meta(vault.reads, MetaKey.BACKUP_PUBLIC) == public:
+        return
+    try:
+        vault.changes.write(_put_backup_key, public)
+    except ExpectedError as error:
+        if error.code not in CANNOT_LOG:
+            raise
+    else:
+        vault.wants_backup = True
 
 
 def _refresh(vault: Vault, opened: Opened, passphrase: Secret[str] | None = None) -> Steps[None]:
@@ -317,3 +333,7 @@ def _keep_login_slot(tx: Tx, ports: Ports, slot: VaultSlot) -> None:
 def _drop_slot(tx: Tx, ports: Ports, id: str, person: PersonId) -> None:
     tx.remove(VaultSlot, id)
     note(tx, ports, person, LogAction.REVOKE, detail=Detail.LOGIN_ALONE)
+
+
+def _put_backup_key(tx: Tx, ports: Ports, public: str) -> None:  # noqa: ARG001
+    put_meta(tx, MetaKey.BACKUP_PUBLIC, public)

@@ -19,7 +19,15 @@ from vault_house import (
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Key, Secret
-from smbsocial.domain.vault import MetaKey, Right, SlotKind, VaultOld, VaultPending, VaultSecret
+from smbsocial.domain.vault import (
+    MetaKey,
+    Right,
+    SlotKind,
+    VaultMeta,
+    VaultOld,
+    VaultPending,
+    VaultSecret,
+)
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import (
     backups,
@@ -31,7 +39,7 @@ from smbsocial.usecases.vault import (
     unlocking,
 )
 from smbsocial.usecases.vault.records import Use
-from smbsocial.usecases.vault.session import meta, name_of, slot_of
+from smbsocial.usecases.vault.session import meta, name_of, put_meta, slot_of
 
 NEW = Secret("a passphrase for the new computer")
 USB = "/media/usb"
@@ -146,6 +154,29 @@ def test_a_backup_is_due_when_one_was_missed(saving: VaultHouse) -> None:
 def test_no_backup_is_due_where_none_can_be_written(kept: VaultHouse, bare: VaultHouse) -> None:
     assert not backups.backup_is_due(kept.store, kept.ports), "no folder"
     assert not backups.backup_is_due(bare.store, bare.ports)
+
+
+def test_a_backup_key_that_is_not_the_vaults_is_put_right_by_an_owner(saving: VaultHouse) -> None:
+    """Whoever writes into the database could have backups written that no kit opens."""
+    house, key = saving, MetaKey.BACKUP_PUBLIC
+    right = meta(house.store, key)
+    for foreign in (bytes(range(32)).hex(), None):
+        if foreign is None:
+            house.changes.write(lambda tx, _ports: tx.remove(VaultMeta, key.value))
+        else:
+            house.changes.write(lambda tx, _ports, to=foreign: put_meta(tx, key, to))
+        house.vault.wants_backup = False
+        house.unlock("maya")
+        assert meta(house.store, key) == foreign, "staff cannot tell"
+        house.unlock("sam")
+        assert meta(house.store, key) == right
+        assert house.vault.wants_backup
+    house.vault.wants_backup = False
+    house.changes.write(lambda tx, _ports: put_meta(tx, key, "00"))
+    unlocking.lock(house.vault)
+    house.store.break_at(0, stays=True)
+    run_here(unlocking.unlock(house.vault, house.sam, PASSPHRASES["sam"]))
+    assert not house.vault.wants_backup, "a full disk keeps nobody out"
 
 
 @pytest.mark.parametrize("code", [Code.DISK_FULL, Code.FOLDER_GONE, Code.STORE_SILENT])
