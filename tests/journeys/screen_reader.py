@@ -160,10 +160,6 @@ class ScreenReader:
         """What stands in a field."""
         return str(self._call(seen.path, "Text", "GetText", "ii", 0, -1)[0])
 
-    def value_of(self, seen: Seen) -> str:
-        """What a box of choices shows."""
-        return str(self._described(seen.path)[0])
-
     def heard(self) -> str:
         """Everything that a reader could say of what shows: names, descriptions, texts."""
 
