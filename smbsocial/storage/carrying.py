@@ -110,8 +110,7 @@ def _keep_replaced(folder: Path) -> Path:
     """A copy of the file as it stands: checked, or of a damaged one byte for byte."""
     file, room = folder / places.FILE, folder / backup.BACKUPS
     room.mkdir(mode=0o700, exist_ok=True)
-    number = 1 + sum(1 for _ in room.glob("replaced-*.db"))
-    aside = room / f"replaced-{number:04}.db"
+    aside = _free_name(room)
     part = room / f"{aside.name}.part"
     try:
         # Opened to be written: what a crash left half done is taken back before it is copied.
@@ -124,6 +123,13 @@ def _keep_replaced(folder: Path) -> Path:
     part.replace(aside)
     places.sync_folder(room)
     return aside
+
+
+def _free_name(room: Path) -> Path:
+    """The number behind the last one: a rename would take the place of what is there."""
+    numbers = (path.stem.removeprefix("replaced-") for path in room.glob("replaced-*.db"))
+    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return room / f"replaced-{last + 1:04}.db"
 
 
 def _copy_bytes(file: Path, part: Path, aside: Path) -> None:

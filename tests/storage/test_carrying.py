@@ -84,6 +84,20 @@ def test_another_database_takes_the_place(folder: Path, whole: Path) -> None:
     assert len(posts(folder)) == 1
 
 
+def test_a_copy_never_takes_the_place_of_another_one(folder: Path, whole: Path) -> None:
+    """Whoever deleted an older copy to save room loses no newer one by it."""
+    spare = [shutil.copyfile(whole, whole.with_name(f"{n}.db")) for n in range(2)]
+    first = put_in_place(folder, whole)
+    second = put_in_place(folder, spare[0])
+    assert first is not None
+    assert second is not None
+    kept = second.read_bytes()
+    first.unlink()
+    third = put_in_place(folder, spare[1])
+    assert third not in {first, second}
+    assert second.read_bytes() == kept
+
+
 def test_into_an_empty_folder(tmp_path: Path, whole: Path) -> None:
     place = tmp_path / "new"
     place.mkdir()
