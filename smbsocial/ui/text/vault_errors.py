@@ -21,8 +21,8 @@ def _store() -> dict[Code, str]:
         ),
         Code.STORE_LOCKED: translate(
             "Errors",
-            "The system's password store is locked. Nothing was changed. Unlock it with your login"
-            " password, then try again.",
+            "The system's password store is locked. Everything saved before is safe. Unlock it with"
+            " your login password, then try again.",
         ),
         Code.STORE_SILENT: translate(
             "Errors",
@@ -32,7 +32,8 @@ def _store() -> dict[Code, str]:
         ),
         Code.STORE_REFUSED: translate(
             "Errors",
-            "The system's password store did not take the entry ({reason}). Nothing was changed.",
+            "The system's password store did not take the entry ({reason}). Everything saved before"
+            " is safe. Try again; if it stays so, restart the computer.",
         ),
         Code.STORE_OTHER: translate(
             "Errors",
