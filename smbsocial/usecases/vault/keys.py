@@ -12,7 +12,7 @@ from smbsocial.domain.departures import DepartureLine, LeavingStep, LineState
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.secret import Key
-from smbsocial.domain.vault import Holder, Right, VaultSecret, VaultWrap, WrapKind
+from smbsocial.domain.vault import Holder, Right, VaultWrap, WrapKind
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.vault.session import Vault, name_of, wrap_id
 
@@ -64,13 +64,10 @@ def new_key_rows(
 ) -> tuple[VaultWrap, ...]:
     """A new key for what is saved next, for the owners and everybody granted but `without`.
 
-    For an account that keeps no record it is the present one at once. Raises VAULT_LOCKED,
-    NOT_ALLOWED, SECRET_DAMAGED.
+    Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_DAMAGED.
     """
-    kept = vault.reads.get(VaultSecret, account) is not None
-    kind = WrapKind.NEXT if kept else WrapKind.ACCOUNT
     key = vault.sealing.new_key()
-    owners = _for_owners(vault, kind, account, key)
+    owners = _for_owners(vault, WrapKind.NEXT, account, key)
     rows = [owners]
     for granted in granted_people(vault.reads, account):
         person = PersonId(granted.person)

@@ -365,6 +365,17 @@ def test_rights_change_while_the_new_key_is_due(kept: VaultHouse) -> None:
     assert kept.password(INSTAGRAM) == "pw-2"
 
 
+def test_a_right_given_while_the_new_key_is_due_outlasts_it(kept: VaultHouse) -> None:
+    kept.keyring.break_at(0, Code.STORE_SILENT)
+    assert code_of(grants.revoke(kept.vault, INSTAGRAM, kept.maya)) is Code.STORE_SILENT
+    grants.grant(kept.vault, INSTAGRAM, kept.maya, Right.USE)
+    kept.save(INSTAGRAM, "pw-2")
+    assert not new_key_is_due(kept.store, INSTAGRAM)
+    for who in ("maya", "tom"):
+        kept.unlock(who)
+        assert kept.password(INSTAGRAM) == "pw-2"
+
+
 def test_57_a_key_without_a_record_is_replaced_too(open_house: VaultHouse) -> None:
     """Granted before anything was kept: the first record is none of theirs."""
     house = open_house
@@ -389,6 +400,8 @@ def test_57_whose_passphrase_is_taken_is_out_at_once(kept: VaultHouse) -> None:
     steps = unlocking.unlock(kept.vault, kept.maya, PASSPHRASES["maya"])
     assert code_of(steps) is Code.NOT_ALLOWED
     assert grants_of(kept.store, kept.maya) == ()
+    spoken_of = {name for row in kept.store.all(VaultWrap) for name in (row.person, row.subject)}
+    assert kept.maya not in spoken_of
     last = next(e for e in kept.store.log() if e.action is LogAction.REVOKE)
     assert (last.detail, last.about) == (Detail.SLOT, kept.maya)
     for account in ACCOUNTS:

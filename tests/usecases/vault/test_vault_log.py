@@ -141,6 +141,7 @@ def test_55_a_deleted_row(used: VaultHouse) -> None:
     last = used.log()[-1].seq
     tamper(used, f'DELETE FROM "access_log" WHERE "seq" = {last - 2}')
     assert found(used) is Broken.MISSING
+    assert found(used) is not None, "nothing puts a new checkpoint behind it"
 
 
 def test_55_a_row_put_in_between(used: VaultHouse) -> None:
@@ -156,6 +157,7 @@ def test_55_a_row_put_in_between(used: VaultHouse) -> None:
         f"X'{false.prev.hex()}', X'{false.hash.hex()}')",
     )
     assert found(used) is Broken.EDITED
+    assert found(used) is not None, "nothing puts a new checkpoint behind it"
 
 
 def test_55_rows_after_the_checkpoint_can_be_cut_off_and_nobody_can_tell(
@@ -173,6 +175,7 @@ def test_55_a_tail_cut_into_what_the_checkpoint_saw(used: VaultHouse, left: int)
     most = 0 if left == 0 else seq - left
     tamper(used, f'DELETE FROM "access_log" WHERE "seq" > {most}')
     assert found(used) is Broken.MISSING
+    assert found(used) is not None, "nothing puts a new checkpoint behind it"
 
 
 def test_55_a_tail_cut_and_grown_again(used: VaultHouse) -> None:
@@ -181,6 +184,7 @@ def test_55_a_tail_cut_and_grown_again(used: VaultHouse) -> None:
     for _ in range(3):
         used.unlock("maya")
     assert found(used) is Broken.REWRITTEN
+    assert found(used) is not None, "nothing puts a new checkpoint behind it"
 
 
 @pytest.mark.parametrize(
