@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -20,7 +21,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from smbsocial.domain.secret import Secret
 from smbsocial.ui.printing import page_pdf
+from smbsocial.ui.vault.kit_sheet import KitSheet, kit_pdf
 
 WORD = "Kanarienvogel7Dotterblume"
 CODE = "K7QX-4D2M-9ZTR-0HVB-6WNE-A1YS-8GJC"
@@ -83,6 +86,9 @@ def test_51_it_is_found_however_it_is_packed(how: str, name: str, value: str) ->
         json.dumps({"code": CODE}),
         "\N{ZERO WIDTH SPACE}".join(WORD[at : at + 4] for at in range(0, len(WORD), 4)),
         WORD[::-1],
+        CODE.replace("-", "  ").replace("  9", "\n9"),
+        CODE.replace("-", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"),
+        WORDS.replace(" ", "\n"),
     ],
 )
 def test_51_it_is_found_as_people_write_it(said: str) -> None:
@@ -104,6 +110,15 @@ def test_51_it_is_found_in_what_a_pdf_shows(qapp: QApplication, tmp_path: Path) 
     assert WORD in pdf_text(file.read_bytes())
     assert {found.marker for found in SEARCH.find_in_files(file)} == {"word", "code"}
     page_pdf(html.replace(WORD, "Drossel").replace(CODE, "1234"), WORDS, file)
+    assert {found.marker for found in SEARCH.find_in_files(file)} == {"words"}
+
+
+def test_51_it_is_found_among_the_fonts_of_a_page(qapp: QApplication, tmp_path: Path) -> None:
+    """The kit itself: its code in a font of its own, in two lines, with wide gaps."""
+    file = tmp_path / "kit.pdf"
+    kit_pdf(KitSheet("Büro & Söhne", "78cc175d", Secret(CODE), date(2027, 1, 13)), file)
+    assert {found.marker for found in SEARCH.find_in_files(file)} == {"code"}
+    kit_pdf(KitSheet(WORDS, "78cc175d", Secret("0000"), date(2027, 1, 13)), file)
     assert {found.marker for found in SEARCH.find_in_files(file)} == {"words"}
 
 
