@@ -33,7 +33,7 @@ from smbsocial.usecases.vault.session import (
     slot_id,
     slot_of,
 )
-from smbsocial.usecases.vault.watching import entries_if_readable, look_at_log
+from smbsocial.usecases.vault.watching import entries_if_readable, look_at_log, opens_checkpoint
 
 TRIES_LOOKED_AT = 64
 
@@ -215,11 +215,11 @@ def make_slot(
 
 
 def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.NONE) -> Unlocked:
-    """Log the unlock, then let the person in; an owner's looks at log and backup key first."""
+    """Log the unlock, then let the person in; an owner's looks at key and log first."""
     vault.check_open_since(locks)
-    found = look_at_log(vault, opened.key) if opened.owner else None
     if opened.owner:
-        _keep_backup_key(vault, opened.key)
+        _check_master(vault, opened.key)
+    found = look_at_log(vault, opened.key) if opened.owner else None
     logged = True
     try:
         vault.changes.write(note, opened.person, LogAction.UNLOCK, detail=detail)
@@ -233,11 +233,17 @@ def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.
     return Unlocked(opened.person, opened.owner, found, logged)
 
 
-def _keep_backup_key(vault: Vault, master: Key) -> None:
-    """Whoever can write into the database could have backups written that the kit never opens."""
+def _check_master(vault: Vault, master: Key) -> None:
+    """Raises SECRET_DAMAGED for a key that is not the vault's; its backup key is put right.
+
+    Whoever writes into the database could call their own slot an owner's, whose kit and passphrases
+    would open nothing then, or have backups written that no kit opens.
+    """
     public = vault.sealing.backup_public(master).hex()
     if meta(vault.reads, MetaKey.BACKUP_PUBLIC) == public:
         return
+    if not opens_checkpoint(vault, master):
+        raise ExpectedError(Code.SECRET_DAMAGED)
     try:
         vault.changes.write(_put_backup_key, public)
     except ExpectedError as error:

@@ -37,6 +37,11 @@ def look_at_whole_log(vault: Vault) -> ChainState:
     return check_chain(reversed(entries), None)
 
 
+def opens_checkpoint(vault: Vault, master: Key) -> bool:
+    """Whether the last checkpoint was sealed under this key."""
+    return isinstance(_checkpoint(vault, master), Checkpoint)
+
+
 def accept_log(vault: Vault) -> None:
     """An owner has seen that the log was changed: from here on it is watched anew.
 

@@ -1,6 +1,7 @@
 """Who gets in, with what, and what happens to the keys of this computer on the way."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
-from smbsocial.domain.vault import MetaKey, SlotKind, VaultSlot
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultMeta, VaultSlot
+from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import Steps, run_here
 from smbsocial.usecases.vault import grants, setting_up, unlocking
 from smbsocial.usecases.vault.devices import newest_device
@@ -291,6 +293,25 @@ def test_58_the_screen_was_locked_while_somebody_unlocked(open_house: VaultHouse
 
     assert refused(after_a_lock).code is Code.VAULT_LOCKED
     assert house.vault.opened is None
+
+
+def test_staff_who_write_owner_into_the_database_are_none(locked: VaultHouse) -> None:
+    """Else their key would be in the next kit, and behind the owners' passphrases."""
+    house = locked
+    before = {row.id: row.value for row in house.store.all(VaultMeta)}
+    slot = slot_of(house.store, SlotKind.STAFF, house.maya)
+    assert slot is not None
+
+    def call_her_owner(tx: Tx, _ports: Ports) -> None:
+        tx.remove(VaultSlot, slot.id)
+        tx.put(replace(slot, id=f"owner:{house.maya}", kind=SlotKind.OWNER))
+
+    house.changes.write(call_her_owner)
+    steps = unlocking.unlock(house.vault, house.maya, PASSPHRASES["maya"])
+    assert code_of(steps) is Code.SECRET_DAMAGED
+    assert house.vault.opened is None
+    assert {row.id: row.value for row in house.store.all(VaultMeta)} == before
+    assert house.unlock("sam").owner
 
 
 @pytest.mark.parametrize("way", ["passphrase", "login", "code"])
