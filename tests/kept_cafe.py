@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corner_cafe import cafe
+from vault.quick_sealing import QuickSealing
 
 from smbsocial.app.backup_desk import BackupDesk
 from smbsocial.app.vaulting import join
@@ -26,8 +27,6 @@ from smbsocial.usecases.vault.backups import back_up, choose_backup_folder
 from smbsocial.usecases.vault.ports import SecretStore
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.usecases.vault.unlocking import unlock
-from smbsocial.vault.keys import LEAST_KIB, LEAST_PASSES
-from smbsocial.vault.sealing import SodiumSealing
 
 CANARY = "cAnArY7"
 """In every secret of this café and in nothing else."""
@@ -41,13 +40,6 @@ RECORDS = {
     AccountId("long"): Record("cafe", f"{CANARY}-long", note=f"{CANARY} " * 400),
 }
 PLATFORMS = {"insta": "instagram", "tok": "tiktok", "long": "facebook_page"}
-
-
-class QuickSealing(SodiumSealing):
-    """The real cryptography with the least stretching that is accepted."""
-
-    def __init__(self) -> None:
-        super().__init__(m_kib=LEAST_KIB, t=LEAST_PASSES)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Protocol
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from kept_cafe import NEW_PASSPHRASE, QuickSealing
+from kept_cafe import NEW_PASSPHRASE
+from vault.quick_sealing import QuickSealing
 
 from smbsocial.app.restoring import Wish, prepare
 from smbsocial.domain.secret import Secret

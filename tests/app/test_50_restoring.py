@@ -14,7 +14,6 @@ from kept_cafe import (
     PASSPHRASE,
     RECORDS,
     Kept,
-    QuickSealing,
     folder_dump,
     make_cafe,
     opened,
@@ -22,6 +21,7 @@ from kept_cafe import (
     write_backup,
 )
 from sqlite_utils import Migrations
+from vault.quick_sealing import QuickSealing
 
 from smbsocial.app.restoring import Wish, restore
 from smbsocial.domain.access_log import LogAction

@@ -15,13 +15,13 @@ from kept_cafe import (
     NEW_PASSPHRASE,
     PASSPHRASE,
     RECORDS,
-    QuickSealing,
     folder_dump,
     make_cafe,
     opened,
     read_records,
     write_backup,
 )
+from vault.quick_sealing import QuickSealing
 
 from smbsocial.app.restoring import Wish, restore
 from smbsocial.domain.ids import AccountId

@@ -12,12 +12,12 @@ from kept_cafe import (
     PASSPHRASE,
     RECORDS,
     Kept,
-    QuickSealing,
     make_cafe,
     opened,
     read_records,
     write_backup,
 )
+from vault.quick_sealing import QuickSealing
 
 from smbsocial.app import restoring
 from smbsocial.app.restoring import Wish, look_at, prepare, restore

@@ -12,11 +12,11 @@ from kept_cafe import (
     PASSPHRASE,
     RECORDS,
     Kept,
-    QuickSealing,
     make_cafe,
     opened,
     write_backup,
 )
+from vault.quick_sealing import QuickSealing
 
 from smbsocial.app.backup_desk import BackupDesk
 from smbsocial.app.vaulting import is_played, make_vault
