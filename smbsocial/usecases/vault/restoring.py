@@ -46,7 +46,8 @@ def adopt(
 
     Writes the records into the keyring (those with the same value are left alone), a new device
     key and an owner's new passphrase; whose device key this computer does not have needs a new
-    passphrase from the owner. A record that was gone when the backup was made stays so. Raises
+    passphrase from the owner, and no login opens it by itself any more: whose this computer is may
+    be another thing by now. A record that was gone when the backup was made stays so. Raises
     BACKUP_OTHER_VAULT (`master` is another vault's), NOT_ALLOWED (not one of its owners),
     BACKUP_DAMAGED (a record is not whole), and what the keyring says.
     """
@@ -90,7 +91,8 @@ def _put_restored(
     tx: Tx, ports: Ports, slot: VaultSlot, missing: frozenset[str], backend: str
 ) -> None:
     for row in tx.all(VaultSlot):
-        if row.device in missing and row.id != slot.id:
+        gone = row.device in missing or row.kind is SlotKind.LOGIN
+        if gone and row.id != slot.id:
             tx.remove(VaultSlot, row.id)
     tx.put(slot)
     put_meta(tx, MetaKey.DEVICE, slot.device)

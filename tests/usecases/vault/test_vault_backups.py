@@ -298,6 +298,24 @@ def test_50_on_a_new_computer(real: VaultHouse) -> None:
     there.check_entries()
 
 
+def test_50_no_login_opens_by_itself_after_a_restore(open_house: VaultHouse) -> None:
+    """Of an older backup whose owner has left since, on the computer that still has their key."""
+    house = open_house
+    house.second_owner()
+    house.unlock("tom")
+    run_here(unlocking.put_login_slot(house.vault))
+    before, secrets, master = backup_of(house)
+    house.unlock("sam")
+    departure = run_here(departures.start(house.vault, house.tom, house.sam))
+    run_here(departures.close(house.vault, departure, house.sam, why="in a hurry"))
+    before.keyring = house.keyring
+    back = before.again()
+    adopt(back, secrets, master)
+    unlocking.lock(back.vault)
+    assert code_of(unlocking.unlock_with_login(back.vault, back.tom)) is Code.NOT_ALLOWED
+    assert back.unlock("sam", NEW).owner
+
+
 def test_50_an_older_backup_on_the_same_computer(saving: VaultHouse) -> None:
     house = saving
     before, secrets, master = backup_of(house)
