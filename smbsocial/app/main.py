@@ -6,7 +6,9 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
+from types import TracebackType
 
 from smbsocial.app.commands.arguments import USAGE_STATUS, parser
 from smbsocial.app.commands.output import explain, forget_output, written
@@ -18,6 +20,8 @@ INTERRUPTED_STATUS = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status (0, 1, 2, or 130 after Ctrl+C)."""
+    if arguments is None:
+        _tell_no_messages()
     _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -96,6 +100,22 @@ def _keeping_command(options: argparse.Namespace) -> int:
 
     commands = {"accounts": keeping.accounts, "backup": keeping.backup, "check": keeping.check}
     return commands[options.command](options)
+
+
+def _tell_no_messages() -> None:
+    """Of a bug Python prints the messages, and in one of them may stand what was typed in."""
+    sys.excepthook = _tell_bug
+    threading.excepthook = lambda what: _tell_bug(what.exc_type, what.exc_value)
+    sys.unraisablehook = lambda what: _tell_bug(what.exc_type, what.exc_value)
+
+
+def _tell_bug(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None = None
+) -> None:
+    from smbsocial.app.reports import tell_bug
+
+    if error is not None and not issubclass(kind, SystemExit):
+        tell_bug(kind, error, trace)
 
 
 def _open_streams() -> None:

@@ -419,6 +419,50 @@ def test_52_surroundings_arguments_and_a_listener_that_fails(log: Path) -> None:
     assert CANARY not in done.stdout + done.stderr + files
 
 
+BREAKING = """
+import sys, threading
+from smbsocial.app import main
+
+def fail(options):
+    secret = sys.argv.pop()
+    class Falling:
+        def __del__(self):
+            raise ValueError(secret)
+    Falling()
+    def in_a_thread(word):
+        raise LookupError(word)
+    thread = threading.Thread(target=in_a_thread, args=(secret,), name=secret)
+    thread.start()
+    thread.join()
+    threading.Thread(target=sys.exit).start()
+    raise RuntimeError(secret) from ValueError(secret)
+
+main._command = fail
+sys.argv = ["smbsocial", "check", sys.argv[1]]
+sys.argv, hidden = sys.argv[:2], sys.argv[2]
+main.parser = lambda: type("P", (), {"parse_args": lambda self, words: sys.argv.append(hidden)})()
+sys.exit(main.main())
+"""
+
+
+def test_52_a_bug_of_a_command() -> None:
+    """Where a code or passphrase is typed no window is there to keep a report."""
+    done = subprocess.run(
+        [sys.executable, "-c", BREAKING, CANARY],
+        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    for told_ in ("builtins.RuntimeError", "builtins.LookupError", "__main__.in_a_thread:"):
+        assert told_ in done.stderr
+    assert done.stderr.count("error: builtins.ValueError") == len(("destructor", "cause"))
+    assert "SystemExit" not in done.stderr
+    assert CANARY not in done.stdout + done.stderr
+
+
 def test_52_secrets_print_as_dots() -> None:
     holders = (
         Secret(CANARY),
