@@ -158,11 +158,7 @@ def close(vault: Vault, departure: DepartureId, by: PersonId, *, why: str = "") 
 
     Raises STEPS_OPEN (`count`) while a line is open and `why` is empty; NOT_FOUND, ALREADY_DONE.
     """
-    row = vault.reads.get(Departure, departure)
-    if row is None:
-        raise ExpectedError(Code.NOT_FOUND, value=departure)
-    if row.closed_at is not None or row.cancelled:
-        raise ExpectedError(Code.ALREADY_DONE, value=departure)
+    _running(vault.reads, departure)
     set_up = state(vault.reads) is not VaultState.NONE
     if set_up:
         vault.master()
@@ -175,7 +171,7 @@ def close(vault: Vault, departure: DepartureId, by: PersonId, *, why: str = "") 
     if set_up:
         yield from renew_device_key(vault)
         vault.wants_backup = True
-    vault.changes.write(_close, row, by, reason)
+    vault.changes.write(_close, departure, by, reason)
 
 
 def cancel(vault: Vault, departure: DepartureId, by: PersonId) -> None:
@@ -185,11 +181,7 @@ def cancel(vault: Vault, departure: DepartureId, by: PersonId) -> None:
 
     Raises NOT_FOUND, ALREADY_DONE, NOT_ALLOWED.
     """
-    row = vault.reads.get(Departure, departure)
-    if row is None:
-        raise ExpectedError(Code.NOT_FOUND, value=departure)
-    if row.closed_at is not None or row.cancelled:
-        raise ExpectedError(Code.ALREADY_DONE, value=departure)
+    row = _running(vault.reads, departure)
     if state(vault.reads) is not VaultState.NONE:
         vault.master()
         by = vault.unlocked().person
@@ -343,7 +335,18 @@ def _begin(
     )
 
 
-def _close(tx: Tx, ports: Ports, row: Departure, by: PersonId, why: str) -> None:
+def _running(reads: Reads, departure: DepartureId) -> Departure:
+    """A departure that is under way; raises NOT_FOUND, ALREADY_DONE."""
+    row = reads.get(Departure, departure)
+    if row is None:
+        raise ExpectedError(Code.NOT_FOUND, value=departure)
+    if row.closed_at is not None or row.cancelled:
+        raise ExpectedError(Code.ALREADY_DONE, value=departure)
+    return row
+
+
+def _close(tx: Tx, ports: Ports, departure: DepartureId, by: PersonId, why: str) -> None:
+    row = _running(tx, departure)  # it may have been called off while the keyring was asked
     now = ports.clock.now()
     tx.put(replace(row, closed_at=now, closed_by=by, why=why))
     for line in lines_of(tx, row.id):

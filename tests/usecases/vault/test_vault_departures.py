@@ -331,6 +331,24 @@ def test_it_is_closed_with_new_keys_and_a_backup(leaving: VaultHouse) -> None:
     assert house.unlock("tom").person == house.tom
 
 
+def test_what_was_called_off_meanwhile_is_not_closed(leaving: VaultHouse) -> None:
+    """The keyring took its time, and the owner thought better of it."""
+    house = leaving
+    departure = start(house)
+    steps = departures.close(house.vault, departure, house.sam, why="because")
+    work = next(steps)
+    departures.cancel(house.vault, departure, house.sam)
+
+    def to_the_end(work: Callable[[], object] = work) -> None:
+        while True:
+            work = steps.send(work())
+
+    assert refused(to_the_end).code is Code.ALREADY_DONE
+    row = house.store.get(Departure, departure)
+    assert row is not None
+    assert (row.cancelled, row.closed_at) == (True, None)
+
+
 def test_it_is_closed_with_lines_open_if_the_owner_says_why(leaving: VaultHouse) -> None:
     house = leaving
     departure = start(house)
