@@ -48,7 +48,8 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
 
     Whoever is at work may change their own. Who has become staff is no owner of the vault from
     then on, and the other way round. Raises VAULT_LOCKED, NOT_ALLOWED (also for somebody who is
-    leaving), LAST_OWNER, and whatever the keyring says.
+    leaving), LAST_OWNER, CHANGED_SINCE (a right was given to them meanwhile), and whatever the
+    keyring says.
     """
     opened = vault.unlocked()
     row = vault.reads.get(Person, person)
@@ -206,7 +207,9 @@ def is_gone(reads: Reads, person: PersonId) -> bool:
 def _put_slot(
     tx: Tx, ports: Ports, slot: VaultSlot, rows: tuple[VaultWrap, ...], by: PersonId
 ) -> None:
-    for row in rows:
+    for row in rows:  # their key, if they had none: by now a grant may have made one
+        if tx.get(VaultWrap, row.id) is not None:
+            raise ExpectedError(Code.CHANGED_SINCE)
         tx.put(row)
     if slot.kind is SlotKind.OWNER:
         _remove_slot(tx, SlotKind.STAFF, slot.person)

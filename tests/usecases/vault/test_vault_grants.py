@@ -1,5 +1,6 @@
 """Passphrases and rights: who gives them, who gets them, and what is left of them afterwards."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -424,6 +425,23 @@ def test_57_an_owner_who_is_out_has_the_key_of_no_new_record(open_house: VaultHo
         assert not copy.reads(house, account)
     house.unlock("maya")
     assert house.password(MAILBOX) == "pw-2"
+
+
+def test_a_right_given_while_the_first_passphrase_is_made_is_not_lost(kept: VaultHouse) -> None:
+    house = kept
+    run_here(grants.take_passphrase(house.vault, house.maya))
+    steps = grants.give_passphrase(house.vault, house.maya, NEW)
+    work = next(steps)
+    grants.grant(house.vault, INSTAGRAM, house.maya, Right.USE)
+
+    def to_the_end(work: Callable[[], object] = work) -> None:
+        while True:
+            work = steps.send(work())
+
+    assert refused(to_the_end).code is Code.CHANGED_SINCE
+    run_here(grants.give_passphrase(house.vault, house.maya, NEW))
+    house.unlock("maya", NEW)
+    assert house.password(INSTAGRAM) == "pw-1"
 
 
 def test_nobody_takes_their_own_passphrase_or_the_last_owners(open_house: VaultHouse) -> None:
