@@ -341,9 +341,18 @@ def _duty_day(reads: Reads, ports: Ports, task_id: TaskId) -> date:
     """The day of a duty's task; raises ExpectedError(NOT_FOUND) if it never falls due."""
     found = parse_task_id(task_id)
     today = ports.clock.today(set_up_business(reads).zone)
-    if found is None or task_id not in _ids_due(reads, found[1], today):
+    if (
+        found is None
+        or not (_is_near(found[1], today) or plan_on(reads, found[1]) is not None)
+        or task_id not in _ids_due(reads, found[1], today)
+    ):
         raise ExpectedError(Code.NOT_FOUND, value=task_id)
     return found[1]
+
+
+def _is_near(day: date, today: date) -> bool:
+    """Whether a day may be in this week, where tasks stand that belong to no plan."""
+    return abs(day - today) < timedelta(days=7)
 
 
 def _ids_due(reads: Reads, day: date, today: date) -> set[TaskId]:
