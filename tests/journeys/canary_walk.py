@@ -285,6 +285,35 @@ class Walk:
             ended()
             self.look(f"{name}: kept")
 
+    def change_seed(self) -> None:
+        """Another second factor, by its link this time."""
+        from smbsocial.ui.vault.record_form import RecordForm
+        from smbsocial.ui.vault.seed_form import SeedForm
+
+        press("edit_record")
+        form = wait_for(RecordForm)
+        press("seed_set", form)
+        seed = wait_for(SeedForm)
+        link = f"otpauth://totp/Cafe:maya?secret={self.value('second seed')}&issuer=Cafe"
+        type_into("seed", link, seed)
+        self.look("link typed", typed=False)
+        for each in (seed, form):
+            ended = hands.wait_for_end(each)
+            press("confirm", each)
+            ended()
+        self.look("link kept")
+
+    def own(self) -> None:
+        """Whether the account is the business's, question by question."""
+        from smbsocial.ui.accounts.ownership_walk import OwnershipWalk
+
+        press("walk")
+        form = wait_for(OwnershipWalk)
+        self.look("ownership walk")
+        ended = hands.wait_for_end(form)
+        press("leave_walk", form)
+        ended()
+
     # --- people -------------------------------------------------------------------------------
 
     def give(self) -> None:
@@ -373,6 +402,28 @@ class Walk:
     def as_owner(self) -> None:
         self._lock()
         self._unlock("person-2", "owner")
+
+    def recover(self) -> None:
+        """The passphrase is lost: the kit's code opens the vault, and there is a new one."""
+        from smbsocial.ui.vault.recovery_form import RecoveryForm
+        from smbsocial.ui.vault.unlock_form import UnlockForm
+
+        self._lock()
+        press("unlock", self.window)
+        form = wait_for(UnlockForm)
+        if is_there("person", place=form):
+            choose("person", self._name_of("person-2"), form)
+        press("lost", form)
+        lost = wait_for(RecoveryForm)
+        type_into("code", self.value("second kit"), lost)
+        type_into("passphrase", self.value("recovered owner"), lost)
+        type_into("passphrase_again", self.value("recovered owner"), lost)
+        self.look("recovery: typed", typed=False)
+        ended = hands.wait_for_end(lost)
+        press("confirm", lost)
+        ended()
+        wait_until(lambda: self.window.desk.is_owner, "the vault opened by the kit")
+        self.look("recovery: opened")
 
     # --- what is looked after -----------------------------------------------------------------
 
@@ -598,10 +649,13 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
     Walk.keep_record,
     Walk.use,
     Walk.change,
+    Walk.change_seed,
+    Walk.own,
     Walk.give,
     Walk.as_staff,
     Walk.as_owner,
     Walk.safety,
+    Walk.recover,
     Walk.log,
     Walk.drill,
     Walk.visit,
