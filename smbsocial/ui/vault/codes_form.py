@@ -37,7 +37,7 @@ class CodesForm(SecretForm):
         self._says = label("", "muted", wrap=True, name="codes_left")
         self.body.addWidget(self._says)
         for number, code in enumerate(record.codes):
-            self.body.addWidget(self._line(number, code))
+            self.body.addWidget(self._line(number, Secret(code)))
         self.body.addWidget(self.trouble)
         self.body.addStretch(1)
         close = button(translate("Codes", "Close"), self.accept, primary=True, name="close")
@@ -57,23 +57,23 @@ class CodesForm(SecretForm):
 
         uses.use(Use.EDIT, show)
 
-    def _line(self, number: int, code: str) -> QWidget:
+    def _line(self, number: int, code: Secret[str]) -> QWidget:
         value = SecretLabel()
-        value.setText(code)
+        value.setText(code.reveal())
         value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         box = QCheckBox(translate("Codes", "used"))
-        box.setChecked(code in self._used)
+        box.setChecked(code.reveal() in self._used)
         box.setObjectName(f"code_used_{number + 1}")
         told = formats.number(number + 1)
         box.setAccessibleName(translate("Codes", "Code {number} is used").format(number=told))
         box.toggled.connect(partial(self._ticked, code))
         what = translate("Codes", "Copy code {number}").format(number=told)
         copy = CopyButton(self.desk.clipboard, what, name=f"copy_code_{number + 1}")
-        copy.wanted.connect(lambda: copy.copy(Secret(code)))
+        copy.wanted.connect(lambda: copy.copy(code))
         return row(value, None, copy, box)
 
-    def _ticked(self, code: str, used: bool) -> None:
-        account = self._account
+    def _ticked(self, ticked: Secret[str], used: bool) -> None:
+        account, code = self._account, ticked.reveal()
         self._used ^= {code}
         self._say()
         self.run(lambda vault: save_code_used(vault, account, code), lambda _none: None)
