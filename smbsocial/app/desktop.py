@@ -202,6 +202,7 @@ class Desk(QObject):
             lambda _vault: prepare(wish, secrets=KeyringStore(), holds=elsewhere),
             # The lane that calls belongs to the window that is closed then.
             done=lambda prepared: QTimer.singleShot(0, self, partial(self._swap, prepared)),
+            failed=session.window.end_restoring,
             owner=session,
         )
 
@@ -211,6 +212,7 @@ class Desk(QObject):
         if before is None:
             return
         self._session = None
+        before.window.end_restoring(None)
         before.window.closed.disconnect(self._window_closed)
         before.window.close()
         before.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from smbsocial.domain.answers import Page
     from smbsocial.ui.vault.entrance import Entrance
+    from smbsocial.ui.vault.restore_form import RestoreForm
     from smbsocial.usecases.changes import Changes
     from smbsocial.usecases.vault.session import Vault
 
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._place: Place | None = None
         self._painted = False
+        self._restoring: RestoreForm | None = None
         self._today = bridge.ports.clock.today(self._zone())
         self._pages: dict[str, QWidget] = {}
         self.desk = VaultDesk(bridge, make_vault, self, self._way_in)
@@ -252,7 +255,15 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         from smbsocial.ui.vault.restore_form import RestoreForm
 
-        RestoreForm(self).ask(self.restore_wanted.emit)
+        self._restoring = RestoreForm(self)
+        self._restoring.ask_and_wait(self.restore_wanted.emit)
+
+    def end_restoring(self, error: ExpectedError | None) -> None:
+        """It is ready to take the place of what is here, or went wrong: the form says so."""
+        if self._restoring is not None and isValid(self._restoring):
+            self._restoring.end(error)
+        elif error is not None:
+            self._bridge.failed.emit(error)
 
     def _refresh(self) -> None:
         if self._place is not Place.WEEK:

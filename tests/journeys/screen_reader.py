@@ -127,17 +127,20 @@ class ScreenReader:
 
         return self._reading(look)
 
-    def wait_for(self, name: str, role: str = "") -> Seen:
+    def wait_for(self, name: str, role: str = "", *, seconds: float = PATIENCE_SECONDS) -> Seen:
         """Wait until something shows. Raises NotSeenError with all that does show."""
-        return self.wait_until(lambda: self.find(name, role), f"{role or 'anything'} “{name}”")
+        what = f"{role or 'anything'} “{name}”"
+        return self.wait_until(lambda: self.find(name, role), what, seconds=seconds)
 
     def wait_gone(self, name: str, role: str = "") -> None:
         """Wait until something shows no more."""
         self.wait_until(lambda: self.find(name, role) is None or None, f"no “{name}”")
 
-    def wait_until(self, look: Callable[[], Any], what: str) -> Any:
+    def wait_until(
+        self, look: Callable[[], Any], what: str, *, seconds: float = PATIENCE_SECONDS
+    ) -> Any:
         """Wait until `look` gives something."""
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + seconds
         while not (found := look()):
             if time.monotonic() > end:
                 raise NotSeenError(f"not seen: {what}; but this is:\n{self.told()}")

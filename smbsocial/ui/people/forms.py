@@ -131,8 +131,7 @@ class StartForm(Form):
             return
         if who in self._going:
             self._says.setText(translate("People", "The list is where it was left."))
-            self._confirm_button.setText(translate("People", "Go on"))
-            self._confirm_button.setEnabled(True)
+            self._offer_start(translate("People", "Go on"), enabled=True)
             return
         sheet = self._sheet_of(PersonId(who))
         self._says.setText(_what_happens(sheet))
@@ -141,10 +140,15 @@ class StartForm(Form):
             if sheet.locked_out
             else translate("People", "Start the list")
         )
-        self._confirm_button.setText(words.format(person=names.person(sheet.person)))
-        self._confirm_button.setEnabled(not sheet.last_owner)
+        verb = words.format(person=names.person(sheet.person))
+        self._offer_start(verb, enabled=not sheet.last_owner)
         if sheet.last_owner:
             self.show_error(ExpectedError(Code.LAST_OWNER))
+
+    def _offer_start(self, verb: str, *, enabled: bool) -> None:
+        self._confirm_button.setText(verb)
+        self._confirm_button.setAccessibleName(verb)
+        self._confirm_button.setEnabled(enabled)
 
     def _confirm(self) -> None:
         who, by = self._who.value(), self._by.value()

@@ -1,5 +1,6 @@
 """Restoring a backup on this computer: which one, the kit's code, and a new passphrase."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
+from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.files import pick_backup
 from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
@@ -30,8 +32,26 @@ class RestoreRequest:
     passphrase: Secret[str]
 
 
+_OF_THE_FILE = frozenset(
+    {
+        Code.EMPTY,
+        Code.FILE_MISSING,
+        Code.FILE_UNREADABLE,
+        Code.BACKUP_DAMAGED,
+        Code.BACKUP_NEWER,
+        Code.BACKUP_OTHER_VAULT,
+        Code.BAD_TEXT,
+    }
+)
+"""Errors that stand at the backup."""
+
+
 class RestoreForm(FittedForm):
-    """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field."""
+    """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field.
+
+    With `ask_and_wait` it stays until `end` says how it went: a typing error in the code costs
+    nobody what else was typed.
+    """
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(translate("Restore", "Restore a backup"), parent)
@@ -53,7 +73,14 @@ class RestoreForm(FittedForm):
         new = translate("Restore", "A new passphrase for the owner, on this computer")
         self.body.addWidget(label(new, "section", wrap=True))
         self.body.addWidget(self._passphrase)
-        self.close_with(translate("Restore", "Restore it")).clicked.connect(self._confirm)
+        self._trouble = label("", "error", wrap=True, name="trouble")
+        self._moment = label(translate("Restore", "One moment…"), "small", name="waits")
+        for line in (self._trouble, self._moment):
+            line.hide()
+            self.body.addWidget(line)
+        self._stays = self._waits = False
+        self._restore = self.close_with(translate("Restore", "Restore it"))
+        self._restore.clicked.connect(self._confirm)
         self.finished.connect(lambda _how: clear_secrets(self))
         self._file.setFocus()
 
@@ -64,8 +91,36 @@ class RestoreForm(FittedForm):
             self._code.show_error(error)
         elif error.code in PASSPHRASE_CODES and error.field != "backup":
             self._passphrase.show_error(error)
-        else:
+        elif error.code in _OF_THE_FILE:
             self._file_field.show_error(error)
+        else:
+            self._trouble.setText(sentence(error))
+            self._trouble.show()
+        self.fit()
+
+    def ask_and_wait(self, keep: Callable[[RestoreRequest], None]) -> None:
+        """Open the form; once `keep` has the request it waits for `end`."""
+        self._stays = True
+        self.ask(keep)
+
+    def end(self, error: ExpectedError | None) -> None:
+        """Close it, or say what went wrong."""
+        self._wait(False)
+        if error is None:
+            self.accept()
+        else:
+            self.show_error(error)
+
+    @override
+    def reject(self) -> None:
+        """Not while it is restored: that ends soon, and would leave things half done."""
+        if not self._waits:
+            super().reject()
+
+    def _wait(self, waits: bool) -> None:
+        self._waits = waits
+        self._moment.setVisible(waits)
+        self._restore.setEnabled(not waits)
         self.fit()
 
     def take_file(self, path: Path) -> None:
@@ -80,6 +135,7 @@ class RestoreForm(FittedForm):
     def _confirm(self) -> None:
         self._file_field.show_error(None)
         self._code.show_error(None)
+        self._trouble.hide()
         file, code = self._file.text().strip(), self._code.value()
         if not file:
             self._file_field.show_error(ExpectedError(Code.EMPTY, field="backup"))
@@ -88,4 +144,11 @@ class RestoreForm(FittedForm):
         passphrase = self._passphrase.value()
         self.fit()
         if file and code.reveal().strip() and passphrase is not None:
-            self.take(RestoreRequest(file, code, passphrase))
+            self._give(RestoreRequest(file, code, passphrase))
+
+    def _give(self, request: RestoreRequest) -> None:
+        if self._stays:
+            self._wait(True)
+            self._keep(request)
+        else:
+            self.take(request)
