@@ -54,8 +54,13 @@ def newest_device(vault: Vault) -> Steps[tuple[str, Key]]:
             raise
     else:
         return newest, key
+    return (yield from renew_device(vault))
+
+
+def renew_device(vault: Vault) -> Steps[tuple[str, Key]]:
+    """A new device key and its id: slots are made with it from now on."""
     made = yield from new_device_key(vault)
-    vault.changes.write(name_newest, made[0])
+    vault.changes.write(_name_newest, made[0])
     return made
 
 
@@ -70,8 +75,7 @@ def _note_device(tx: Tx, ports: Ports, device: str) -> None:  # noqa: ARG001
     put_meta(tx, MetaKey.DEVICES, " ".join(sorted(known_devices(tx) | {device})))
 
 
-def name_newest(tx: Tx, ports: Ports, device: str) -> None:  # noqa: ARG001
-    """Slots are made with this one from now on."""
+def _name_newest(tx: Tx, ports: Ports, device: str) -> None:  # noqa: ARG001
     put_meta(tx, MetaKey.DEVICE, device)
 
 

@@ -14,9 +14,8 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.devices import (
     drop_unnamed_devices,
-    name_newest,
-    new_device_key,
     newest_device,
+    renew_device,
 )
 from smbsocial.usecases.vault.keys import (
     accounts_with_key,
@@ -147,8 +146,7 @@ def renew_key(vault: Vault, account: AccountId) -> Steps[None]:
 def renew_device_key(vault: Vault) -> Steps[None]:
     """A new device key; each person's slot is made anew with it at their next unlock."""
     vault.master()
-    device, _ = yield from new_device_key(vault)
-    vault.changes.write(name_newest, device)
+    yield from renew_device(vault)
     with suppress(ExpectedError):
         yield from drop_unnamed_devices(vault)
 
