@@ -426,3 +426,10 @@ def test_50_restoring_can_be_asked_for_again(saving: VaultHouse) -> None:
     there.unlock("sam", NEW)
     run_here(records.tidy(there.vault))
     assert len(there.device_entries()) == 1
+
+
+def test_a_bug_in_the_log_of_a_copy_carried_away_is_not_hidden(saving: VaultHouse) -> None:
+    unlocking.lock(saving.vault)
+    saving.store.break_at(0, Code.BAD_TEXT)
+    assert code_of(backups.back_up(saving.vault, folder="/elsewhere")) is Code.BAD_TEXT
+    assert saving.backups.written == []

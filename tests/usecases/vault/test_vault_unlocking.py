@@ -17,7 +17,7 @@ from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import Steps, run_here
 from smbsocial.usecases.vault import grants, setting_up, unlocking
 from smbsocial.usecases.vault.devices import newest_device
-from smbsocial.usecases.vault.session import meta, slot_of
+from smbsocial.usecases.vault.session import meta, put_meta, slot_of
 
 WRONG = Secret("not the passphrase at all")
 NEW = Secret("another one that nobody guesses")
@@ -503,3 +503,11 @@ def test_a_newest_device_key_that_is_gone_gets_a_successor(open_house: VaultHous
     assert house.unlock("maya").person == house.maya
     house.keyring.break_at(0, Code.STORE_LOCKED)
     assert code_of(newest_device(house.vault)) is Code.STORE_LOCKED
+
+
+def test_a_bug_in_putting_the_backup_key_right_is_not_hidden(locked: VaultHouse) -> None:
+    locked.changes.write(lambda tx, ports: put_meta(tx, MetaKey.BACKUP_PUBLIC, "00" * 32))
+    locked.store.break_at(0, Code.BAD_TEXT)
+    steps = unlocking.unlock(locked.vault, locked.sam, PASSPHRASES["sam"])
+    assert code_of(steps) is Code.BAD_TEXT
+    assert locked.vault.opened is None
