@@ -92,27 +92,28 @@ def unlock(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Unl
     slot = _slot_of_person(vault.reads, person)
     if slot is None:
         raise ExpectedError(Code.NOT_ALLOWED)
-    wait = seconds_to_wait(vault.reads, person, vault.ports.clock.now())
-    if wait:
-        raise ExpectedError(Code.WAIT, seconds=wait)
-    id, name, sealing, locks = vault.id, name_of(vault, person), vault.sealing, vault.locks
-    yield from check_backend(vault)
-    device = yield from away(partial(vault.entries.get_device_key, id, slot.device))
-    opening = partial(
-        sealing.open_slot, passphrase, device, vault=id, person=name, slot=slot.sealed
-    )
-    try:
-        key = yield from away(opening)
-    except ExpectedError as error:
-        if error.code is Code.WRONG_KEY:
-            _log_quietly(vault, person, LogAction.FAIL)
-        raise
+    locks = vault.locks
+    key = yield from _open_slot(vault, slot, passphrase)
     opened = Opened(person, owner=slot.kind is SlotKind.OWNER, key=key)
     done = _enter(vault, opened, locks=locks)
     with suppress(ExpectedError):  # open it is, with whichever device key
         yield from _refresh(vault, opened, passphrase)
     vault.check_open_since(locks)
     return done
+
+
+def prove_passphrase(vault: Vault, passphrase: Secret[str]) -> Steps[None]:
+    """Whoever is at work knows their passphrase; a wrong one counts as a wrong try.
+
+    A vault that was left open tells by itself nothing of who sits before it. Raises VAULT_LOCKED,
+    and otherwise as `unlock` does.
+    """
+    slot = _slot_of_person(vault.reads, vault.unlocked().person)
+    if slot is None:
+        raise ExpectedError(Code.NOT_ALLOWED)
+    locks = vault.locks
+    yield from _open_slot(vault, slot, passphrase)
+    vault.check_open_since(locks)
 
 
 def unlock_with_login(vault: Vault, person: PersonId) -> Steps[Unlocked]:
@@ -160,10 +161,8 @@ def unlock_with_code(
         raise
     device = yield from new_device_key(vault)
     slot = yield from make_slot(vault, SlotKind.OWNER, person, passphrase, key=key, device=device)
-    vault.check_open_since(locks)  # no passphrase is new that no unlock in the log tells of
-    vault.changes.write(_put_slot, slot, newest=True)
     opened = Opened(person, owner=True, key=key)
-    done = _enter(vault, opened, locks=locks, detail=Detail.RECOVERY)
+    done = _enter(vault, opened, locks=locks, detail=Detail.RECOVERY, slot=slot)
     with suppress(ExpectedError):
         yield from _refresh(vault, opened)
     vault.check_open_since(locks)
@@ -214,20 +213,51 @@ def make_slot(
     return _slot(kind, person, device[0], sealed)
 
 
-def _enter(vault: Vault, opened: Opened, *, locks: int, detail: Detail = Detail.NONE) -> Unlocked:
-    """Log the unlock, then let the person in; an owner's looks at key and log first."""
+def _open_slot(vault: Vault, slot: VaultSlot, passphrase: Secret[str]) -> Steps[Key]:
+    """The key behind a person's passphrase; raises as `unlock` does, a wrong try is logged."""
+    person = PersonId(slot.person)
+    wait = seconds_to_wait(vault.reads, person, vault.ports.clock.now())
+    if wait:
+        raise ExpectedError(Code.WAIT, seconds=wait)
+    id, name, opens = vault.id, name_of(vault, person), vault.sealing.open_slot
+    yield from check_backend(vault)
+    device = yield from away(partial(vault.entries.get_device_key, id, slot.device))
+    opening = partial(opens, passphrase, device, vault=id, person=name, slot=slot.sealed)
+    try:
+        return (yield from away(opening))
+    except ExpectedError as error:
+        if error.code is Code.WRONG_KEY:
+            _log_quietly(vault, person, LogAction.FAIL)
+        raise
+
+
+def _enter(
+    vault: Vault,
+    opened: Opened,
+    *,
+    locks: int,
+    detail: Detail = Detail.NONE,
+    slot: VaultSlot | None = None,
+) -> Unlocked:
+    """Log the unlock, then let the person in; an owner's looks at key and log first.
+
+    A new slot comes with the entry or not at all; only where a log that nobody can read takes no
+    entry any more it comes alone, because the kit must open the vault then, too.
+    """
     vault.check_open_since(locks)
     if opened.owner:
         _check_master(vault, opened.key)
     found = look_at_log(vault, opened.key) if opened.owner else None
     logged = True
     try:
-        vault.changes.write(note, opened.person, LogAction.UNLOCK, detail=detail)
+        vault.changes.write(_let_in, opened.person, detail, slot)
     except ExpectedError as error:
         if error.code not in CANNOT_LOG:
             raise
         if not opened.owner:
             raise ExpectedError(Code.LOG_NOT_WRITTEN) from error
+        if slot is not None:
+            vault.changes.write(_put_slot, slot, newest=True)
         logged = False
     vault.opened = opened
     return Unlocked(opened.person, opened.owner, found, logged)
@@ -323,6 +353,14 @@ def _login_slot(vault: Vault, person: PersonId, master: Key, device: tuple[str, 
     id, name = vault.id, name_of(vault, person)
     sealed = vault.sealing.make_login_slot(device[1], vault=id, person=name, key=master)
     return _slot(SlotKind.LOGIN, person, device[0], sealed)
+
+
+def _let_in(
+    tx: Tx, ports: Ports, person: PersonId, detail: Detail, slot: VaultSlot | None
+) -> None:
+    if slot is not None:
+        _put_slot(tx, ports, slot, newest=True)
+    note(tx, ports, person, LogAction.UNLOCK, detail=detail)
 
 
 def _put_slot(tx: Tx, ports: Ports, slot: VaultSlot, *, newest: bool = False) -> None:  # noqa: ARG001
