@@ -6,21 +6,17 @@ from typing_extensions import override
 
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import ExpectedError
-from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.passphrases import (
     PASSPHRASE_CODES,
     NewPassphrase,
-    checked,
     known_names,
 )
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.grants import give_passphrase
-from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
@@ -37,9 +33,8 @@ class PassphraseForm(SecretForm):
         super().__init__(words.format(person=names.person(person)), desk, parent)
         self._person = person
         self._owner = person.role is Role.OWNER
-        self._names = known_names(bridge)
         self.body.addWidget(label(self._about(), "muted", wrap=True))
-        self._new = NewPassphrase(desk.vault.making, owner=self._owner, names=self._names)
+        self._new = NewPassphrase(desk.vault.making, owner=self._owner, names=known_names(bridge))
         self._new.grew.connect(self.fit)
         self.body.addWidget(self._new)
         verb = translate("People", "Keep this passphrase")
@@ -74,11 +69,10 @@ class PassphraseForm(SecretForm):
         if passphrase is None:
             self.fit()
             return
-        self.run(lambda vault: self._give(vault, passphrase), lambda _none: self._given())
-
-    def _give(self, vault: Vault, passphrase: Secret[str]) -> Steps[None]:
-        yield from checked(vault, passphrase, owner=self._owner, names=self._names)
-        yield from give_passphrase(vault, self._person.id, passphrase)
+        person = self._person.id
+        self.run(
+            lambda vault: give_passphrase(vault, person, passphrase), lambda _none: self._given()
+        )
 
     def _given(self) -> None:
         self.accept()

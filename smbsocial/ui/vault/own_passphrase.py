@@ -6,21 +6,18 @@ from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import PersonId
-from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, checked, known_names
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, known_names
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.grants import give_passphrase
-from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
 
 class OwnPassphraseForm(SecretForm):
-    """Another passphrase for whoever is at work; the old one opens nothing any more."""
+    """Another passphrase for whoever is at work; what the old one still opens is said."""
 
     def __init__(
         self, desk: VaultDesk, bridge: Bridge, person: PersonId, parent: QWidget | None
@@ -28,13 +25,14 @@ class OwnPassphraseForm(SecretForm):
         super().__init__(translate("Passphrase", "Change my passphrase"), desk, parent)
         self._bridge = bridge
         self._person = person
-        self._names = known_names(bridge)
         words = translate(
             "Passphrase",
-            "From then on only the new one opens the vault. The emergency kit stays as it is.",
+            "From then on only the new one opens the vault. With an old copy of the data the old"
+            " one still does, until everybody who has a passphrase has unlocked the vault once. The"
+            " emergency kit stays as it is.",
         )
         self.body.addWidget(label(words, "muted", wrap=True))
-        self._new = NewPassphrase(desk.vault.making, owner=desk.is_owner, names=self._names)
+        self._new = NewPassphrase(desk.vault.making, owner=desk.is_owner, names=known_names(bridge))
         self._new.grew.connect(self.fit)
         self.body.addWidget(self._new)
         verb = translate("Passphrase", "Change my passphrase")
@@ -53,11 +51,10 @@ class OwnPassphraseForm(SecretForm):
         passphrase = self._new.value()
         self.fit()
         if passphrase is not None:
-            self.run(lambda vault: self._steps(vault, passphrase), lambda _none: self._done())
-
-    def _steps(self, vault: Vault, passphrase: Secret[str]) -> Steps[None]:
-        yield from checked(vault, passphrase, owner=vault.unlocked().owner, names=self._names)
-        yield from give_passphrase(vault, self._person, passphrase)
+            self.run(
+                lambda vault: give_passphrase(vault, self._person, passphrase),
+                lambda _none: self._done(),
+            )
 
     def _done(self) -> None:
         words = translate("Passphrase", "Your passphrase is changed.")

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from smbsocial.domain.business import Business, Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import jobs, theme
@@ -16,9 +15,8 @@ from smbsocial.ui.vault.secret_fields import SecretField, SecretLabel
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault import new_passphrase
 from smbsocial.usecases.vault.ports import Making
-from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
@@ -187,19 +185,7 @@ def strength_in_words(found: Decimal, least: Decimal) -> str:
 
 def known_names(bridge: Bridge) -> tuple[str, ...]:
     """What others would try first: the business and its people."""
-    businesses = bridge.read(lambda reads, _ports: reads.all(Business))
-    people = bridge.read(lambda reads, _ports: reads.all(Person))
-    found = (*(each.name for each in businesses), *(each.name for each in people))
-    return tuple(name for name in found if name)
-
-
-def checked(
-    vault: Vault, passphrase: Secret[str], *, owner: bool, names: Sequence[str]
-) -> Steps[None]:
-    """Take a passphrase or say why not; raises PASSPHRASE_SHORT, _LONG, _WEAK, BAD_TEXT."""
-    yield from away(
-        partial(vault.making.check_passphrase, passphrase, owner=owner, names=tuple(names))
-    )
+    return bridge.read(lambda reads, _ports: new_passphrase.known_names(reads))
 
 
 def _bug(error: Exception) -> None:

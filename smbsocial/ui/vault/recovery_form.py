@@ -6,15 +6,12 @@ from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
-from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, checked, known_names
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, known_names
 from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import DeskForm
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.steps import Steps
-from smbsocial.usecases.vault.session import Vault
 from smbsocial.usecases.vault.unlocking import Unlocked, unlock_with_code
 
 translate = QCoreApplication.translate
@@ -30,9 +27,8 @@ class RecoveryForm(DeskForm):
     ) -> None:
         super().__init__(translate("Unlock", "Open the vault with the emergency kit"), desk, parent)
         self._person = person
-        self._names = known_names(bridge)
         self._code = code_field()
-        self._passphrase = NewPassphrase(desk.vault.making, names=self._names)
+        self._passphrase = NewPassphrase(desk.vault.making, names=known_names(bridge))
         self._passphrase.grew.connect(self.fit)
         self.body.addWidget(self._code)
         new = translate("Unlock", "A new passphrase for this computer")
@@ -69,15 +65,10 @@ class RecoveryForm(DeskForm):
         self.fit()
         if code.reveal().strip() and passphrase is not None:
             self.run(
-                lambda vault: self._steps(vault, code, passphrase),
+                lambda vault: unlock_with_code(vault, self._person, code.reveal(), passphrase),
                 self._came,
                 dropped=self.desk.lock,
             )
-
-    def _steps(self, vault: Vault, code: Secret[str], new: Secret[str]) -> Steps[Unlocked]:
-        vault.sealing.read_code(code.reveal())  # a typing error is said before anything is slow
-        yield from checked(vault, new, owner=True, names=self._names)
-        return (yield from unlock_with_code(vault, self._person, code.reveal(), new))
 
     def _came(self, brought: Unlocked) -> None:
         self.accept()

@@ -9,19 +9,16 @@ from typing_extensions import override
 from smbsocial.domain.business import Person
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import PersonId
-from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.kit_form import kit_steps
-from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, checked, known_names
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, known_names
 from smbsocial.ui.vault.secret_form import DeskForm
 from smbsocial.ui.vault.steps_form import StepPage, StepsForm
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.steps import Steps
-from smbsocial.usecases.vault.session import Vault
 from smbsocial.usecases.vault.setting_up import set_up, start_over
 
 translate = QCoreApplication.translate
@@ -89,9 +86,8 @@ class PassphrasePage(StepPage):
             translate("SetUp", "Your passphrase"), translate("SetUp", "Use this passphrase")
         )
         self._desk = desk
-        self._names = known_names(bridge)
         self._what = what
-        self._passphrase = NewPassphrase(desk.vault.making, names=self._names)
+        self._passphrase = NewPassphrase(desk.vault.making, names=known_names(bridge))
         self._passphrase.grew.connect(self.grew)
         self.body.addWidget(self._passphrase)
 
@@ -105,7 +101,10 @@ class PassphrasePage(StepPage):
         """Make the vault."""
         passphrase = self._passphrase.value()
         if passphrase is not None and self.form is not None:
-            self.form.run(lambda vault: self._steps(vault, passphrase), lambda _none: self._made())
+            owner = self._what.owner
+            self.form.run(
+                lambda vault: set_up(vault, owner, passphrase), lambda _none: self._made()
+            )
 
     @override
     def show_error(self, error: ExpectedError) -> bool:
@@ -114,10 +113,6 @@ class PassphrasePage(StepPage):
             return False
         self._passphrase.show_error(error)
         return True
-
-    def _steps(self, vault: Vault, passphrase: Secret[str]) -> Steps[None]:
-        yield from checked(vault, passphrase, owner=True, names=self._names)
-        yield from set_up(vault, self._what.owner, passphrase)
 
     def _made(self) -> None:
         self._desk.entered()

@@ -1,6 +1,6 @@
 """People of the vault: their passphrases, and what each may do with each account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from smbsocial.domain.access_log import Detail, LogAction
@@ -8,12 +8,21 @@ from smbsocial.domain.business import Person, Role
 from smbsocial.domain.departures import Departure, LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
-from smbsocial.domain.secret import Secret
-from smbsocial.domain.vault import Right, SlotKind, VaultSecret, VaultSlot, VaultWrap, WrapKind
+from smbsocial.domain.secret import Key, Secret
+from smbsocial.domain.vault import (
+    MetaKey,
+    Right,
+    SlotKind,
+    VaultSecret,
+    VaultSlot,
+    VaultWrap,
+    WrapKind,
+)
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.devices import (
     drop_unnamed_devices,
+    new_device_key,
     newest_device,
     renew_device,
 )
@@ -29,26 +38,35 @@ from smbsocial.usecases.vault.keys import (
     promote_key,
     put_new_key,
 )
+from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.records import fetch, store
 from smbsocial.usecases.vault.session import (
     UNREADABLE,
     Vault,
     account_wrap,
     note,
+    put_meta,
     slot_id,
     slot_of,
     wrap_id,
 )
-from smbsocial.usecases.vault.unlocking import drop_login_slot, make_slot
+from smbsocial.usecases.vault.unlocking import (
+    drop_login_slot,
+    login_slot,
+    make_slot,
+    slot_of_person,
+)
 
 
 def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
     """A person's passphrase, new or anew: an owner's opens everything, staff's what they may use.
 
     Whoever is at work may change their own. Who has become staff is no owner of the vault from
-    then on, and the other way round. Raises VAULT_LOCKED, NOT_ALLOWED (also for somebody who is
-    leaving), LAST_OWNER, CHANGED_SINCE (a right was given to them meanwhile), and whatever the
-    keyring says.
+    then on, and the other way round. Where there was one before, the device key is a new one, too:
+    the old passphrase opens an old copy of the database only as long as the old device key is
+    there, and that goes once everybody's slot is made anew. Raises VAULT_LOCKED, NOT_ALLOWED (also
+    for somebody who is leaving), PASSPHRASE_SHORT, _LONG, _WEAK, LAST_OWNER, CHANGED_SINCE (a right
+    was given to them meanwhile), and whatever the keyring says.
     """
     opened = vault.unlocked()
     row = vault.reads.get(Person, person)
@@ -56,19 +74,15 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
         raise ExpectedError(Code.NOT_ALLOWED)
     if not opened.owner and opened.person != person:
         raise ExpectedError(Code.NOT_ALLOWED)
-    rows: tuple[VaultWrap, ...] = ()
-    if not opened.owner:
-        kind, key = SlotKind.STAFF, opened.key
-    elif row.role is Role.OWNER:
-        kind, key = SlotKind.OWNER, opened.key
-    else:
-        check_not_last_owner(vault.reads, person)
-        kind, known = SlotKind.STAFF, persons_key(vault, person)
-        key = known or vault.sealing.new_key()
-        rows = () if known else (persons_row(vault, person, key),)
-    device = yield from newest_device(vault)
+    kind, key, rows = _what_it_opens(vault, row)
+    yield from check_passphrase(vault, passphrase, owner=kind is SlotKind.OWNER)
+    had = slot_of_person(vault.reads, person) is not None
+    device = yield from new_device_key(vault) if had else newest_device(vault)
     slot = yield from make_slot(vault, kind, person, passphrase, key=key, device=device)
-    vault.changes.write(_put_slot, slot, rows, opened.person)
+    slots = [slot]
+    if kind is SlotKind.OWNER and slot_of(vault.reads, SlotKind.LOGIN, person) is not None:
+        slots.append(login_slot(vault, person, key, device))
+    vault.changes.write(_put_slots, slots, rows, opened.person)
     with suppress(ExpectedError):
         yield from drop_unnamed_devices(vault)
 
@@ -76,8 +90,10 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
 def take_passphrase(vault: Vault, person: PersonId) -> Steps[None]:
     """A person can unlock the vault no more; every grant of theirs is revoked.
 
-    Raises VAULT_LOCKED, NOT_ALLOWED (not by an owner, or their own), LAST_OWNER, and what the
-    keyring says: then they are out all the same, and what is saved next has a new key.
+    The device key is a new one, so that their passphrase opens an old copy of the database no
+    longer than until everybody's slot is made anew. Raises VAULT_LOCKED, NOT_ALLOWED (not by an
+    owner, or their own), LAST_OWNER, and what the keyring says: then they are out all the same,
+    and what is saved next has a new key.
     """
     vault.master()
     by = vault.unlocked().person
@@ -88,8 +104,7 @@ def take_passphrase(vault: Vault, person: PersonId) -> Steps[None]:
     vault.changes.write(_take, person, by, rows_without(vault, accounts, person))
     for account in accounts:
         yield from renew_key(vault, account)
-    with suppress(ExpectedError):
-        yield from drop_unnamed_devices(vault)
+    yield from renew_device_key(vault)
 
 
 def grant(vault: Vault, account: AccountId, person: PersonId, right: Right) -> None:
@@ -202,9 +217,25 @@ def is_gone(reads: Reads, person: PersonId) -> bool:
     return any(row.person == person and not row.cancelled for row in reads.all(Departure))
 
 
-def _put_slot(
-    tx: Tx, ports: Ports, slot: VaultSlot, rows: tuple[VaultWrap, ...], by: PersonId
+def _what_it_opens(vault: Vault, row: Person) -> tuple[SlotKind, Key, tuple[VaultWrap, ...]]:
+    """What a person's passphrase opens: the kind of slot, its key, and the row of a new key."""
+    opened = vault.unlocked()
+    if not opened.owner:
+        return SlotKind.STAFF, opened.key, ()
+    if row.role is Role.OWNER:
+        return SlotKind.OWNER, opened.key, ()
+    check_not_last_owner(vault.reads, row.id)
+    known = persons_key(vault, row.id)
+    if known is not None:
+        return SlotKind.STAFF, known, ()
+    key = vault.sealing.new_key()
+    return SlotKind.STAFF, key, (persons_row(vault, row.id, key),)
+
+
+def _put_slots(
+    tx: Tx, ports: Ports, slots: Sequence[VaultSlot], rows: tuple[VaultWrap, ...], by: PersonId
 ) -> None:
+    slot = slots[0]
     for row in rows:  # their key, if they had none: by now a grant may have made one
         if tx.get(VaultWrap, row.id) is not None:
             raise ExpectedError(Code.CHANGED_SINCE)
@@ -214,7 +245,9 @@ def _put_slot(
     else:
         _remove_slot(tx, SlotKind.OWNER, slot.person)
         _remove_slot(tx, SlotKind.LOGIN, slot.person)
-    tx.put(slot)
+    for each in slots:
+        tx.put(each)
+    put_meta(tx, MetaKey.DEVICE, slot.device)
     note(tx, ports, by, LogAction.GRANT, detail=Detail.SLOT, about=slot.person)
 
 

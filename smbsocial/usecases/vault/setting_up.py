@@ -26,6 +26,7 @@ from smbsocial.usecases.entities import Entity
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.devices import known_devices
+from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.session import (
     FORMAT,
     UNREACHABLE,
@@ -62,12 +63,13 @@ class Kit:
 def set_up(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
     """A new vault with one owner, who is then at work in it; the kit comes next.
 
-    Raises VAULT_SET_UP_ALREADY, NOT_ALLOWED (not an owner), and whatever the keyring says; then
-    nothing was kept.
+    Raises VAULT_SET_UP_ALREADY, NOT_ALLOWED (not an owner), PASSPHRASE_SHORT, _LONG, _WEAK, and
+    whatever the keyring says; then nothing was kept.
     """
     if state(vault.reads) is not VaultState.NONE:
         raise ExpectedError(Code.VAULT_SET_UP_ALREADY)
     _check_owner(vault.reads, person)
+    yield from check_passphrase(vault, passphrase, owner=True)
     sealing, entries = vault.sealing, vault.entries
     id, name = sealing.random(16), sealing.random(16)
     master, device_key = sealing.new_key(), sealing.new_key()

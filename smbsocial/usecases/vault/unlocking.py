@@ -22,6 +22,7 @@ from smbsocial.usecases.vault.devices import (
     new_device_key,
     newest_device,
 )
+from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.session import (
     CANNOT_LOG,
     Opened,
@@ -89,7 +90,7 @@ def unlock(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Unl
     STORE_OTHER, LOG_NOT_WRITTEN (staff), VAULT_LOCKED (locked while it was under way), and
     whatever the keyring says.
     """
-    slot = _slot_of_person(vault.reads, person)
+    slot = slot_of_person(vault.reads, person)
     if slot is None:
         raise ExpectedError(Code.NOT_ALLOWED)
     locks = vault.locks
@@ -108,7 +109,7 @@ def prove_passphrase(vault: Vault, passphrase: Secret[str]) -> Steps[None]:
     A vault that was left open tells by itself nothing of who sits before it. Raises VAULT_LOCKED,
     and otherwise as `unlock` does.
     """
-    slot = _slot_of_person(vault.reads, vault.unlocked().person)
+    slot = slot_of_person(vault.reads, vault.unlocked().person)
     if slot is None:
         raise ExpectedError(Code.NOT_ALLOWED)
     locks = vault.locks
@@ -143,14 +144,15 @@ def unlock_with_code(
 ) -> Steps[Unlocked]:
     """Open the vault with the kit's code and give an owner a new passphrase on this computer.
 
-    Raises CODE_TYPO, WRONG_KEY, NOT_ALLOWED (not an owner of the vault), STORE_OTHER,
-    VAULT_LOCKED (locked while it was under way), and whatever the keyring says.
+    Raises CODE_TYPO, PASSPHRASE_SHORT, _LONG, _WEAK, WRONG_KEY, NOT_ALLOWED (not an owner of the
+    vault), STORE_OTHER, VAULT_LOCKED (locked while it was under way), and what the keyring says.
     """
     reads, id, sealing, locks = vault.reads, vault.id, vault.sealing, vault.locks
     recovery = slot_of(reads, SlotKind.RECOVERY)
     if recovery is None or slot_of(reads, SlotKind.OWNER, person) is None:
         raise ExpectedError(Code.NOT_ALLOWED)
     read = sealing.read_code(code)
+    yield from check_passphrase(vault, passphrase, owner=True)
     yield from check_backend(vault)
     opening = partial(sealing.open_recovery, read, vault=id, slot=recovery.sealed)
     try:
@@ -184,7 +186,7 @@ def put_login_slot(vault: Vault) -> Steps[None]:
     """
     master, person = vault.master(), vault.unlocked().person
     device = yield from newest_device(vault)
-    slot = _login_slot(vault, person, master, device)
+    slot = login_slot(vault, person, master, device)
     vault.changes.write(_keep_login_slot, slot)
 
 
@@ -289,7 +291,7 @@ def _refresh(vault: Vault, opened: Opened, passphrase: Secret[str] | None = None
     Without the passphrase only the slot of the computer's login can be made anew.
     """
     person, reads = opened.person, vault.reads
-    slot = _slot_of_person(reads, person)
+    slot = slot_of_person(reads, person)
     if passphrase is not None and slot is not None and slot.device != _newest(reads):
         device = yield from newest_device(vault)
         made = yield from make_slot(
@@ -299,7 +301,7 @@ def _refresh(vault: Vault, opened: Opened, passphrase: Secret[str] | None = None
     alone = slot_of(reads, SlotKind.LOGIN, person)
     if alone is not None and alone.device != _newest(reads):
         device = yield from newest_device(vault)
-        vault.changes.write(_put_slot, _login_slot(vault, person, opened.key, device))
+        vault.changes.write(_put_slot, login_slot(vault, person, opened.key, device))
     yield from drop_unnamed_devices(vault)
 
 
@@ -307,7 +309,7 @@ def _newest(reads: Reads) -> str | None:
     return meta(reads, MetaKey.DEVICE)
 
 
-def _slot_of_person(reads: Reads, person: PersonId) -> VaultSlot | None:
+def slot_of_person(reads: Reads, person: PersonId) -> VaultSlot | None:
     """The slot that a person's passphrase opens."""
     own = slot_of(reads, SlotKind.OWNER, person)
     return own or slot_of(reads, SlotKind.STAFF, person)
@@ -349,15 +351,14 @@ def _slot(kind: SlotKind, person: PersonId, device: str, sealed: SealedSlot) -> 
     )
 
 
-def _login_slot(vault: Vault, person: PersonId, master: Key, device: tuple[str, Key]) -> VaultSlot:
+def login_slot(vault: Vault, person: PersonId, master: Key, device: tuple[str, Key]) -> VaultSlot:
+    """The row of a slot that an owner's login on this computer opens."""
     id, name = vault.id, name_of(vault, person)
     sealed = vault.sealing.make_login_slot(device[1], vault=id, person=name, key=master)
     return _slot(SlotKind.LOGIN, person, device[0], sealed)
 
 
-def _let_in(
-    tx: Tx, ports: Ports, person: PersonId, detail: Detail, slot: VaultSlot | None
-) -> None:
+def _let_in(tx: Tx, ports: Ports, person: PersonId, detail: Detail, slot: VaultSlot | None) -> None:
     if slot is not None:
         _put_slot(tx, ports, slot, newest=True)
     note(tx, ports, person, LogAction.UNLOCK, detail=detail)

@@ -1,6 +1,7 @@
 """Who gets in, with what, and what happens to the keys of this computer on the way."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -414,6 +415,8 @@ def devices(house: VaultHouse) -> dict[str, str]:
 def test_a_new_device_key_disturbs_nobody_and_the_old_one_goes(open_house: VaultHouse) -> None:
     house = open_house
     house.second_owner()
+    for who in ("maya", "tom", "sam"):
+        house.unlock(who)
     run_here(unlocking.put_login_slot(house.vault))
     (old,) = house.device_entries()
     run_here(grants.renew_device_key(house.vault))
@@ -441,6 +444,7 @@ def test_the_passphrase_makes_the_login_slot_anew_too(open_house: VaultHouse) ->
     house = open_house
     for who in ("maya", "tom"):
         run_here(grants.take_passphrase(house.vault, house.people[who]))
+    house.unlock("sam")
     run_here(unlocking.put_login_slot(house.vault))
     (old,) = house.device_entries()
     run_here(grants.renew_device_key(house.vault))
@@ -511,3 +515,43 @@ def test_a_bug_in_putting_the_backup_key_right_is_not_hidden(locked: VaultHouse)
     steps = unlocking.unlock(locked.vault, locked.sam, PASSPHRASES["sam"])
     assert code_of(steps) is Code.BAD_TEXT
     assert locked.vault.opened is None
+
+
+@pytest.mark.parametrize("commit", range(6))
+def test_a_new_passphrase_comes_with_its_log_row_or_not_at_all(
+    locked: VaultHouse, commit: int
+) -> None:
+    """Whichever commit fails, the passphrase is new only if the log tells of it."""
+    before = slot_of(locked.store, SlotKind.OWNER, locked.sam)
+    locked.store.break_at(commit, stays=True)
+    steps = unlocking.unlock_with_code(locked.vault, locked.sam, locked.code.reveal(), NEW)
+    with suppress(ExpectedError):
+        run_here(steps)
+    locked.store.break_at(None)
+    told = locked.log()[-1].detail is Detail.RECOVERY
+    assert (slot_of(locked.store, SlotKind.OWNER, locked.sam) != before) is told
+
+
+def test_whoever_is_at_work_proves_that_they_know_the_passphrase(kept: VaultHouse) -> None:
+    for name in ("sam", "maya"):
+        kept.unlock(name)
+        run_here(unlocking.prove_passphrase(kept.vault, PASSPHRASES[name]))
+        assert code_of(unlocking.prove_passphrase(kept.vault, WRONG)) is Code.WRONG_KEY
+        assert kept.log()[-1].action is LogAction.FAIL
+        assert kept.log()[-1].person == kept.people[name]
+        assert kept.vault.opened is not None, "it stays open"
+    for _ in range(9):
+        code_of(unlocking.prove_passphrase(kept.vault, WRONG))
+    assert code_of(unlocking.prove_passphrase(kept.vault, PASSPHRASES["maya"])) is Code.WAIT
+    kept.clock.go_on(minutes=2)
+    unlocking.lock(kept.vault)
+    assert code_of(unlocking.prove_passphrase(kept.vault, WRONG)) is Code.VAULT_LOCKED
+
+
+def test_a_passphrase_that_was_taken_away_meanwhile_proves_nothing(kept: VaultHouse) -> None:
+    kept.unlock("maya")
+    slot = slot_of(kept.store, SlotKind.STAFF, kept.maya)
+    assert slot is not None
+    kept.changes.write(lambda tx, _ports: tx.remove(VaultSlot, slot.id))
+    steps = unlocking.prove_passphrase(kept.vault, PASSPHRASES["maya"])
+    assert code_of(steps) is Code.NOT_ALLOWED

@@ -5,7 +5,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -421,7 +421,12 @@ def with_password(record: Record, password: str) -> Record:
 
 
 class NoMaking:
-    """Nothing in these steps makes passphrases or passwords."""
+    """Nothing in these steps makes passphrases or passwords; how strong they are is not judged."""
+
+    def check_passphrase(
+        self, passphrase: Secret[str], *, owner: bool, names: Sequence[str] = ()
+    ) -> None:
+        pass
 
 
 def empty_house(library: FileLibrary, sealing: Sealing) -> VaultHouse:
