@@ -102,10 +102,19 @@ class Wanted(Enum):
     UTF8 = "utf8"
 
 
+class Why(Enum):
+    """Why, where a code alone says too little: `why` of SECRET_DAMAGED and NOT_ALLOWED."""
+
+    BACKUP_KEY = "backup_key"  # not an account's entry, but the key that backups are sealed with
+    LEAVING = "leaving"
+    ONESELF = "oneself"  # another owner has to do it
+    OWNERS_ONLY = "owners_only"
+
+
 class ExpectedError(Exception):
     """Something that can happen and has its sentence and its way on.
 
-    `facts` are plain values (str, int, Decimal, date, Wanted) that the sentence names;
+    `facts` are plain values (str, int, Decimal, date, Wanted, Why) that the sentence names;
     `field` is the field of the form or file where it happened, if there is one.
     """
 

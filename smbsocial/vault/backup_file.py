@@ -18,7 +18,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from smbsocial.domain.backups import name_of
-from smbsocial.domain.errors import Code, ExpectedError, Wanted
+from smbsocial.domain.errors import Code, ExpectedError, Wanted, Why
 from smbsocial.domain.secret import Key, Secret
 from smbsocial.vault.backup_content import DATABASE, Content, Manifest, put_content, take_content
 from smbsocial.vault.backup_header import Header, header_bytes, take_header
@@ -42,17 +42,17 @@ def write_backup(folder: Path, *, header: Header, public: bytes, content: Conten
     """Write a backup, read it back, and only then give it its name; where it is.
 
     Its name is that of `header.created`, or of the next second that is free. `public`: the
-    backup key's public half (32 bytes). Raises ExpectedError: DISK_FULL, FOLDER_GONE,
-    FOLDER_READ_ONLY, FILE_NOT_WRITTEN (also if what was read back is something else; then
-    without a reason), and FILE_MISSING or FILE_UNREADABLE of the database's copy. Nothing half
-    done stays; what a killed run left is cleared away first.
+    backup key's public half (32 bytes). Raises ExpectedError: SECRET_DAMAGED (`public` is no such
+    key), DISK_FULL, FOLDER_GONE, FOLDER_READ_ONLY, FILE_NOT_WRITTEN (also if what was read back is
+    something else; then without a reason), and FILE_MISSING or FILE_UNREADABLE of the database's
+    copy. Nothing half done stays; what a killed run left is cleared away first.
     """
     for left in _leftovers(folder, header.vault):
         remove(left)
     part = folder / f"{_part_name(header.vault)}{os.urandom(4).hex()}.tmp"
     key = new_file_key()
     front = header_bytes(header)
-    head = front + SealedBox(PublicKey(public)).encrypt(key.reveal())
+    head = front + _sealed(public, key)
     try:
         sha256 = _write(part, head, _Bound(key, _hash(front)), content)
         _read_back(part, head, _Bound(key, _hash(front)), sha256)
@@ -64,6 +64,14 @@ def write_backup(folder: Path, *, header: Header, public: bytes, content: Conten
         remove(part)
         raise
     return final
+
+
+def _sealed(public: bytes, key: Key) -> bytes:
+    """The file's key for the owners; raises SECRET_DAMAGED (`why`) for what is no backup key."""
+    try:
+        return SealedBox(PublicKey(public)).encrypt(key.reveal())
+    except CryptoError as error:
+        raise ExpectedError(Code.SECRET_DAMAGED, why=Why.BACKUP_KEY) from error
 
 
 def read_header(path: Path) -> Header:

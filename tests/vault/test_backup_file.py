@@ -38,7 +38,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nacl import bindings as sodium
 
-from smbsocial.domain.errors import Code, ExpectedError, Wanted
+from smbsocial.domain.errors import Code, ExpectedError, Wanted, Why
 from smbsocial.vault import backup_content, backup_file, disk
 from smbsocial.vault.backup_file import open_backup, read_header, write_backup
 from smbsocial.vault.backup_header import header_bytes, take_header
@@ -448,3 +448,14 @@ def test_every_header_is_read_as_it_was_written(app: str, schema: int, box: byte
     front = header_bytes(header)
     assert take_header(io.BytesIO(front + b"more").read) == (header, front)
     assert re.fullmatch(rb"[\x20-\x7e]+", front[12:])
+
+
+@pytest.mark.parametrize("public", [bytes(32), b"short"], ids=["no point", "short"])
+def test_what_is_no_backup_key_seals_nothing(folder: Path, database: Path, public: bytes) -> None:
+    with pytest.raises(ExpectedError) as caught:
+        write_backup(folder, header=HEADER, public=public, content=content(database, SECRETS))
+    assert (caught.value.code, caught.value.facts) == (
+        Code.SECRET_DAMAGED,
+        {"why": Why.BACKUP_KEY},
+    )
+    assert list(folder.iterdir()) == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.domain.errors import Code, ExpectedError, Wanted
+from smbsocial.domain.errors import Code, ExpectedError, Wanted, Why
 from smbsocial.domain.money import Money
 from smbsocial.ui.text import formats, vault_errors
 
@@ -16,8 +16,16 @@ translate = QCoreApplication.translate
 def sentence(error: ExpectedError) -> str:
     """The error as one to three sentences; facts that a sentence names stand in it."""
     facts = {name: _fact(name, value) for name, value in error.facts.items()}
-    text = (_conflict(facts) or _texts()[error.code]).format_map(_Facts(facts))
+    text = (_conflict(facts) or _text(error)).format_map(_Facts(facts))
     return text + _nearest(facts) + _backup(error.code, facts)
+
+
+def _text(error: ExpectedError) -> str:
+    """What stands for its code; where it is known why, that says more."""
+    why = error.facts.get("why")
+    known = vault_errors.reasons() if isinstance(why, Why) else {}
+    said = next((text for key, text in known.items() if key == (error.code, why)), "")
+    return said or _texts()[error.code]
 
 
 class _Facts(dict[str, str]):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.domain.errors import Code
+from smbsocial.domain.errors import Code, Why
 
 translate = QCoreApplication.translate
 
@@ -10,6 +10,30 @@ translate = QCoreApplication.translate
 def texts() -> dict[Code, str]:
     """A sentence or two for each code of the vault."""
     return {**_store(), **_secrets(), **_opening(), **_typed(), **_keeping()}
+
+
+def reasons() -> dict[tuple[Code, Why], str]:
+    """Sentences that say more than the code's own, because it is known why."""
+    return {
+        (Code.SECRET_DAMAGED, Why.BACKUP_KEY): translate(
+            "Errors",
+            "The key for backups was changed from outside, so no backup was written. What is kept"
+            " is safe. Let an owner lock and unlock the vault: that puts the key right.",
+        ),
+        (Code.NOT_ALLOWED, Why.LEAVING): translate(
+            "Errors",
+            "Whoever is leaving or has left gets no passphrase and no right. Do they stay after"
+            " all? Say so in their list on the page People first.",
+        ),
+        (Code.NOT_ALLOWED, Why.ONESELF): translate(
+            "Errors",
+            "Nobody does this to themselves: it would lock you out. Let another owner unlock the"
+            " vault and do it.",
+        ),
+        (Code.NOT_ALLOWED, Why.OWNERS_ONLY): translate(
+            "Errors", "Only an owner may do this. Let an owner unlock the vault, then try again."
+        ),
+    }
 
 
 def _store() -> dict[Code, str]:
@@ -79,13 +103,19 @@ def _opening() -> dict[Code, str]:
             "There is not enough free memory to open the vault (128 MB). Close other programs and"
             " try again.",
         ),
-        Code.VAULT_NOT_SET_UP: translate("Errors", "The vault is not set up yet."),
+        Code.VAULT_NOT_SET_UP: translate(
+            "Errors",
+            "The vault is not set up to the end yet. An owner does that on the page Accounts, under"
+            " “Emergency kit and backups…”.",
+        ),
         Code.VAULT_SET_UP_ALREADY: translate(
             "Errors", "The vault is set up already; nothing was changed."
         ),
         Code.VAULT_LOCKED: translate("Errors", "The vault is locked. Unlock it first."),
         Code.NOT_ALLOWED: translate(
-            "Errors", "You have no right to do this. An owner can give it to you."
+            "Errors",
+            "You have no right to do this. Ask an owner to do it, or to give you the right on the"
+            " page Accounts.",
         ),
         Code.LAST_OWNER: translate(
             "Errors",
@@ -107,9 +137,15 @@ def _typed() -> dict[Code, str]:
             "Errors", "This can be guessed. Use the five words on offer, or add a word or two."
         ),
         Code.CODE_TYPO: translate(
-            "Errors", "This is not a recovery code: one of its characters is wrong or missing."
+            "Errors",
+            "This is not a recovery code: one of its characters is wrong or missing. Compare it"
+            " with your kit, group by group.",
         ),
-        Code.NO_QR: translate("Errors", "There is no QR code in this picture."),
+        Code.NO_QR: translate(
+            "Errors",
+            "There is no QR code in this picture. Copy the whole code with its white edge, or type"
+            " the key that stands beside it.",
+        ),
         Code.NOT_A_SEED: translate(
             "Errors",
             "This is not the key of a one-time code. Copy the key or the QR picture that the"

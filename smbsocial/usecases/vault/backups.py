@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from smbsocial.domain.access_log import Detail, LogAction
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.vault import MetaKey, SlotKind, VaultOld, VaultSecret
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
@@ -27,6 +27,7 @@ from smbsocial.usecases.vault.session import (
     state,
 )
 
+PUBLIC_BYTES = 32
 EVERY = timedelta(days=1)
 """What is planned changes without the vault, so a backup is due that often, too."""
 
@@ -129,7 +130,7 @@ def _write(vault: Vault, target: str) -> Steps[BackupFile]:
         schema=vault.schema,
         recovery=recovery.sealed,
     )
-    public = bytes.fromhex(meta(vault.reads, MetaKey.BACKUP_PUBLIC) or "")
+    public = _public(vault)
     secrets = yield from _parts(vault)
     snapshot = vault.backups.snapshot()
     writing = partial(
@@ -147,6 +148,17 @@ def _write(vault: Vault, target: str) -> Steps[BackupFile]:
         if left:
             vault.backups.drop(snapshot)
     return done
+
+
+def _public(vault: Vault) -> bytes:
+    """The backup key's public half; raises SECRET_DAMAGED (`why`): an unlock puts it right."""
+    try:
+        found = bytes.fromhex(meta(vault.reads, MetaKey.BACKUP_PUBLIC) or "")
+    except ValueError as error:
+        raise ExpectedError(Code.SECRET_DAMAGED, why=Why.BACKUP_KEY) from error
+    if len(found) != PUBLIC_BYTES:
+        raise ExpectedError(Code.SECRET_DAMAGED, why=Why.BACKUP_KEY)
+    return found
 
 
 def _parts(vault: Vault) -> Steps[dict[str, tuple[str, ...]]]:

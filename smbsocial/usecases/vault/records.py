@@ -14,7 +14,7 @@ from functools import partial
 
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.departures import LeavingStep
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.domain.vault import Right, VaultOld, VaultPending, VaultSecret
@@ -238,7 +238,7 @@ def _check_saving(vault: Vault, account: AccountId, *, sees: bool) -> None:
         raise ExpectedError(Code.VAULT_NOT_SET_UP)
     _check_right(vault, account, sees=sees)
     if not vault.unlocked().owner and vault.reads.get(VaultSecret, account) is None:
-        raise ExpectedError(Code.NOT_ALLOWED)
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.OWNERS_ONLY)
 
 
 def _is_rotated(vault: Vault, account: AccountId, record: Record) -> Steps[bool]:

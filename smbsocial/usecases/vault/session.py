@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from smbsocial.domain.access_log import Detail, LogAction, next_entry
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.secret import Key
 from smbsocial.domain.vault import (
@@ -113,7 +113,7 @@ class Vault:
         """The master key of the owner at work; raises VAULT_LOCKED, NOT_ALLOWED."""
         opened = self.unlocked()
         if not opened.owner:
-            raise ExpectedError(Code.NOT_ALLOWED)
+            raise ExpectedError(Code.NOT_ALLOWED, why=Why.OWNERS_ONLY)
         return opened.key
 
 

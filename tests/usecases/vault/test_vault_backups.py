@@ -17,7 +17,7 @@ from vault_house import (
 )
 
 from smbsocial.domain.access_log import Detail, LogAction
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.secret import Key, Secret
 from smbsocial.domain.vault import (
     MetaKey,
@@ -177,6 +177,16 @@ def test_a_backup_key_that_is_not_the_vaults_is_put_right_by_an_owner(saving: Va
     house.store.break_at(0, stays=True)
     run_here(unlocking.unlock(house.vault, house.sam, PASSPHRASES["sam"]))
     assert not house.vault.wants_backup, "a full disk keeps nobody out"
+
+
+@pytest.mark.parametrize("written", ["no key at all", "00", ""])
+def test_a_backup_key_that_is_none_is_told(saving: VaultHouse, written: str) -> None:
+    saving.changes.write(lambda tx, _ports: put_meta(tx, MetaKey.BACKUP_PUBLIC, written))
+    error = refused(lambda: run_here(backups.back_up(saving.vault)))
+    assert (error.code, error.facts) == (Code.SECRET_DAMAGED, {"why": Why.BACKUP_KEY})
+    assert saving.backups.snapshots == []
+    saving.unlock("sam")
+    run_here(backups.back_up(saving.vault))
 
 
 @pytest.mark.parametrize("code", [Code.DISK_FULL, Code.FOLDER_GONE, Code.STORE_SILENT])
