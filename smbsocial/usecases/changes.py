@@ -149,7 +149,8 @@ class Changes:
         """Write the last step's other side back; returns what was undone, None if nothing.
 
         Raises ExpectedError(CHANGED_SINCE) and changes nothing if a row is not what the step left,
-        or if it would take a person or account away of whom vault or departures speak since.
+        or if it would take a person or account away of whom vault or departures speak since, or
+        a role with which somebody has a passphrase.
         """
         if not self._done:
             return None
@@ -195,7 +196,7 @@ class Changes:
             for change in changes:
                 if tx.get(change.kind, change.id) != change.before:
                     raise ExpectedError(Code.CHANGED_SINCE)
-                if change.after is None and is_held(tx, change.kind, change.id):
+                if is_held(tx, change):
                     raise ExpectedError(Code.CHANGED_SINCE)
                 if change.after is None:
                     tx.remove(change.kind, change.id)

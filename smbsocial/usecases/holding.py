@@ -11,20 +11,37 @@ from smbsocial.domain.vault import VaultPending, VaultSecret, VaultSlot, VaultWr
 
 if TYPE_CHECKING:
     from smbsocial.usecases.entities import Entity
-    from smbsocial.usecases.ports import Reads
+    from smbsocial.usecases.ports import Reads, RowChange
 
 
-def is_held(reads: Reads, kind: type[Entity], id: str) -> bool:
-    """Whether the vault or somebody's departure speaks of a row, so that it has to stay."""
+def is_held(reads: Reads, change: RowChange) -> bool:
+    """Whether undo has to leave a row as it is: vault or departures speak of it.
+
+    A person of theirs stays, and stays in the role whose passphrase or rights they have.
+    """
+    if change.after is None:
+        return _is_spoken_of(reads, change.kind, change.id)
+    before, after = change.before, change.after
+    if not isinstance(before, Person) or not isinstance(after, Person):
+        return False
+    return before.role is not after.role and change.id in _people_of_the_vault(reads)
+
+
+def _is_spoken_of(reads: Reads, kind: type[Entity], id: str) -> bool:
     if kind is Person:
         return id in _people_spoken_of(reads)
     return kind is Account and id in _accounts_spoken_of(reads)
 
 
-def _people_spoken_of(reads: Reads) -> set[str | None]:
+def _people_of_the_vault(reads: Reads) -> set[str | None]:
     found: set[str | None] = {slot.person for slot in reads.all(VaultSlot)}
     for wrap in reads.all(VaultWrap):
         found |= {wrap.person, wrap.subject}
+    return found
+
+
+def _people_spoken_of(reads: Reads) -> set[str | None]:
+    found = _people_of_the_vault(reads)
     for row in reads.all(Departure):
         found |= {row.person, row.started_by, row.closed_by}
     return found.union(line.by for line in reads.all(DepartureLine))

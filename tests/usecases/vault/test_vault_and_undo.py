@@ -13,11 +13,11 @@ from smbsocial.domain.ids import AccountId, PersonId, PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import Right, VaultSecret
-from smbsocial.usecases import registering
+from smbsocial.usecases import people, registering
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import departures, grants, records
+from smbsocial.usecases.vault import departures, grants, records, setting_up
 
 NEW_ACCOUNT = registering.NewAccount(PlatformKey("other"), name="the till's drawing program")
 LEA = Person(PersonId("person-lea"), "Lea", Role.STAFF, Money(1500, "GBP"))
@@ -135,3 +135,27 @@ def test_a_person_of_whom_nothing_speaks_is_taken_back(kept: VaultHouse) -> None
     kept.changes.undo()
     assert kept.store.get(Person, LEA.id) is None
     assert records.note_sign_in(kept.vault, AccountId("account-instagram"))
+
+
+def test_a_role_with_a_passphrase_is_not_undone(bare: VaultHouse) -> None:
+    house = bare
+    maya = house.store.get(Person, house.maya)
+    assert maya is not None
+    said = people.Said(maya.name, Role.OWNER, maya.hourly_cost)
+    house.changes.do(Action.CHANGE_PERSON, people.change_person, house.maya, said)
+    house.changes.undo()
+    house.changes.redo()
+    run_here(setting_up.set_up(house.vault, house.maya, PASSPHRASES["maya"]))
+    assert refused(house.changes.undo).code is Code.CHANGED_SINCE
+    still = house.store.get(Person, house.maya)
+    assert still is not None
+    assert still.role is Role.OWNER
+
+
+def test_another_name_is_undone_whatever_the_vault_says(kept: VaultHouse) -> None:
+    maya = kept.store.get(Person, kept.maya)
+    assert maya is not None
+    said = people.Said("Maja", maya.role, maya.hourly_cost)
+    kept.changes.do(Action.CHANGE_PERSON, people.change_person, kept.maya, said)
+    assert kept.changes.undo() is Action.CHANGE_PERSON
+    assert kept.store.get(Person, kept.maya) == maya
