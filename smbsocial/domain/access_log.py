@@ -37,6 +37,10 @@ class LogAction(Enum):
     LOCK = "lock"
 
 
+USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
+"""What somebody does with an account's record."""
+
+
 class Detail(Enum):
     """What an action was about, where the action alone does not say it."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from smbsocial.domain.access_log import Detail, LogAction, LogEntry
+from smbsocial.domain.access_log import USES, Detail, LogAction, LogEntry
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.custody import LeaverStep
@@ -42,7 +42,6 @@ from smbsocial.usecases.vault.session import (
 )
 from smbsocial.usecases.vault.watching import entries_if_readable
 
-_USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
 _KNOWING = frozenset({LogAction.SHOW, LogAction.COPY, LogAction.SAVE})
 """After these the person may know the password by heart; the drill copies it, too."""
 _ORDER = {step: number for number, step in enumerate(LeavingStep)}
@@ -75,7 +74,7 @@ def reach_of(reads: Reads, person: PersonId) -> tuple[Reached, ...]:
     entries = entries_if_readable(reads, person=person)
     used: dict[str, list[LogEntry]] = {}
     for entry in entries or ():
-        if entry.account and entry.action in _USES:
+        if entry.account and entry.action in USES:
             used.setdefault(entry.account, []).append(entry)
     # A log that cannot be read says nothing for anybody: then they may know every password.
     anything = owner or entries is None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.access_log import USES, Detail, LogAction
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person
 from smbsocial.domain.compose import page_of
@@ -40,7 +40,6 @@ from smbsocial.usecases.vault.watching import entries_if_readable
 
 HAD_ROLE = "by_role"
 """In the note of a role that was taken away: the register had named them."""
-_USES = frozenset({LogAction.USE, LogAction.SHOW, LogAction.COPY, LogAction.CODE, LogAction.SAVE})
 _GONE = frozenset({Code.SECRET_MISSING, Code.SECRET_DAMAGED})
 _PAGES: dict[LeavingStep, tuple[str, ...]] = {
     LeavingStep.RECOVERY_CONTACT: ("change_password", "login"),
@@ -172,7 +171,7 @@ def _account(
     pages = {line.step: _page(line.step, custody, entry, account) for line in lines}
     changed, at = _changed(lines, kept=kept)
     entries = entries_if_readable(reads, person=person.id, account=account.id) or ()
-    uses = (entry for entry in entries if entry.action in _USES)
+    uses = (entry for entry in entries if entry.action in USES)
     return AccountLeft(
         account=account,
         name=custody.name or entry.name or account.handle,
