@@ -9,15 +9,13 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.passphrases import LEAST_OWNER, LEAST_STAFF
 from smbsocial.domain.secret import Secret
 
 SHORTEST = 10
 LONGEST = 1_024
 JUDGED = 72
 """The characters that the estimate looks at; more would only take longer."""
-LEAST_OWNER = Decimal(10)
-LEAST_STAFF = Decimal(8)
-"""Guesses a passphrase must withstand, as powers of ten."""
 WORDS = 5
 _KNOWN_WORDS = 7_776
 _ONE_DIGIT = Decimal("0.1")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from xkcdpass import xkcd_password
 
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.passphrases import LEAST_OWNER
 from smbsocial.domain.secret import Secret
-from smbsocial.vault.passphrases import LEAST_OWNER, check, strength, suggest
+from smbsocial.vault.passphrases import check, strength, suggest
 
 GOOD = "Grüne Äpfel 7 Körbe"
 
