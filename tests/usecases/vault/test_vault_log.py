@@ -245,6 +245,15 @@ def test_55_a_row_that_is_no_entry_at_the_end_stops_staff_and_warns_the_owner(
     assert code_of(steps) is Code.WRONG_KEY
 
 
+def test_55_the_kit_opens_also_where_the_log_takes_no_entry(used: VaultHouse) -> None:
+    last, code = used.log()[-1].seq, used.code.reveal()
+    tamper(used, f'UPDATE "access_log" SET "action" = \'x\' WHERE "seq" = {last}')
+    new = Secret("another one that nobody guesses")
+    told = run_here(unlocking.unlock_with_code(used.vault, used.sam, code, new))
+    assert (told.owner, told.logged) == (True, False)
+    assert used.unlock("sam", new).owner
+
+
 def test_55_who_reaches_what_is_everything_where_the_log_cannot_say(used: VaultHouse) -> None:
     before = {each.account.id: each for each in departures.reach_of(used.store, used.maya)}
     entry = next(e for e in used.store.log(person=used.maya))
