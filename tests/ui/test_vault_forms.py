@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 from vault_room import OWNERS, SEED, Room
 
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.passphrases import LEAST_OWNER, LEAST_STAFF
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.clipboard import SecretClipboard
 from smbsocial.ui.vault.kit_sheet import qr_image
 from smbsocial.ui.vault.passphrases import (
-    LEAST_OWNER,
-    LEAST_STAFF,
     NewPassphrase,
     strength_in_words,
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.passphrases import LEAST_OWNER, LEAST_STAFF
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
@@ -22,8 +23,6 @@ translate = QCoreApplication.translate
 
 PAUSE_MS = 300
 """After the last letter, before the strength is asked for."""
-LEAST_OWNER, LEAST_STAFF = Decimal(10), Decimal(8)
-"""Guesses as powers of ten, as `check_passphrase` wants them."""
 EASY, STRONG = Decimal(6), Decimal(13)
 TENTHS = 10
 
