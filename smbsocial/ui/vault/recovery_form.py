@@ -26,6 +26,7 @@ class RecoveryForm(DeskForm):
         self, desk: VaultDesk, bridge: Bridge, person: PersonId, parent: QWidget | None
     ) -> None:
         super().__init__(translate("Unlock", "Open the vault with the emergency kit"), desk, parent)
+        self._bridge = bridge
         self._person = person
         self._code = code_field()
         self._passphrase = NewPassphrase(desk.vault.making, names=known_names(bridge))
@@ -71,6 +72,7 @@ class RecoveryForm(DeskForm):
             )
 
     def _came(self, brought: Unlocked) -> None:
+        self._bridge.forget_steps()  # undoing who somebody is would leave their passphrase behind
         self.accept()
         self.unlocked.emit(brought)
 

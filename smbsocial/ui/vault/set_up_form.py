@@ -86,6 +86,7 @@ class PassphrasePage(StepPage):
             translate("SetUp", "Your passphrase"), translate("SetUp", "Use this passphrase")
         )
         self._desk = desk
+        self._bridge = bridge
         self._what = what
         self._passphrase = NewPassphrase(desk.vault.making, names=known_names(bridge))
         self._passphrase.grew.connect(self.grew)
@@ -115,6 +116,7 @@ class PassphrasePage(StepPage):
         return True
 
     def _made(self) -> None:
+        self._bridge.forget_steps()  # undoing who somebody is would leave their passphrase behind
         self._desk.entered()
         self.done.emit()
 
