@@ -158,6 +158,7 @@ def test_staff_change_their_own_passphrase_and_nothing_else(people: People) -> N
         assert not people.has(name), name
     people.press("passphrase-sam")
     form = people.room.dialog(OwnPassphraseForm)
+    people.room.write(form, "old_passphrase", SAMS.reveal())
     type_passphrase(form, NEW)
     gone = people.room.gone(form)
     people.press("confirm", form)

@@ -1,17 +1,22 @@
 """Changing one's own passphrase."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
+from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, known_names
+from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.grants import give_passphrase
+from smbsocial.usecases.vault.session import Vault
+from smbsocial.usecases.vault.unlocking import prove_passphrase
 
 translate = QCoreApplication.translate
 
@@ -32,31 +37,46 @@ class OwnPassphraseForm(SecretForm):
             " emergency kit stays as it is.",
         )
         self.body.addWidget(label(words, "muted", wrap=True))
+        self._old = SecretField(
+            translate("Passphrase", "Your passphrase until now"), name="old_passphrase"
+        )
+        self.body.addWidget(self._old)
         self._new = NewPassphrase(desk.vault.making, owner=desk.is_owner, names=known_names(bridge))
         self._new.grew.connect(self.fit)
         self.body.addWidget(self._new)
         verb = translate("Passphrase", "Change my passphrase")
         self.close_with(verb).clicked.connect(self._change)
-        self._new.first.edit.setFocus()
+        self._old.edit.setFocus()
 
     @override
     def show_error(self, error: ExpectedError) -> None:
-        """What is wrong with the passphrase stands there."""
-        if error.code in PASSPHRASE_CODES:
+        """What is wrong with a passphrase stands there."""
+        if error.code in {Code.WRONG_KEY, Code.WAIT}:
+            self._old.show_error(error)
+            self._old.edit.selectAll()
+            self._old.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif error.code in PASSPHRASE_CODES:
             self._new.show_error(error)
         else:
             self.show_trouble(error)
 
     def _change(self) -> None:
-        passphrase = self._new.value()
+        old, passphrase = self._old.value(), self._new.value()
+        self._old.show_error(None)
+        if not old.reveal():
+            self._old.show_error(ExpectedError(Code.EMPTY, field="old_passphrase"))
+            self._old.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
-        if passphrase is not None:
-            self.run(
-                lambda vault: give_passphrase(vault, self._person, passphrase),
-                lambda _none: self._done(),
-            )
+        if old.reveal() and passphrase is not None:
+            self.run(lambda vault: self._steps(vault, old, passphrase), lambda _none: self._done())
+
+    def _steps(self, vault: Vault, old: Secret[str], new: Secret[str]) -> Steps[None]:
+        """A vault that was left open lets nobody who passes by take the owner's place."""
+        yield from prove_passphrase(vault, old)
+        yield from give_passphrase(vault, self._person, new)
 
     def _done(self) -> None:
+        self._bridge.forget_steps()  # undoing who somebody is would leave their passphrase behind
         words = translate("Passphrase", "Your passphrase is changed.")
         self._bridge.told.emit(words, False)
         self.accept()
