@@ -215,6 +215,7 @@ def test_this_login_alone_opens_it_without_a_question(room: Room) -> None:
     room.wait(lambda: bool(done))
     assert room.desk.is_owner
     assert log_of(room)[-1] == ("unlock", "login_alone")
+    room.desk.lock()
     room.desk.switch_person()
     form = room.dialog(UnlockForm)
     assert "opens the vault by itself" in room.words(form)
@@ -226,12 +227,50 @@ def test_who_chose_this_login_alone_needs_no_passphrase_when_asked(room: Room) -
     room.keep()
     room.enter()
     run_here(unlocking.put_login_slot(room.vault))
+    room.desk.lock()
     room.desk.switch_person()
     form = room.dialog(UnlockForm)
     gone = room.gone(form)
     room.press(form, "confirm")
     room.wait(gone)
     assert room.desk.is_owner
+
+
+def in_the_owners_place(room: Room) -> UnlockForm:
+    """What is asked of staff who want what only an owner may."""
+    done: list[str] = []
+    room.desk.with_unlocked(lambda: done.append("in"), owner=True)
+    form = room.dialog(UnlockForm)
+    assert "opens the vault by itself" not in room.words(form)
+    assert room.find(form, QPushButton, "passphrase_show").isVisible()
+    room.press(form, "confirm")
+    assert not done
+    assert not room.desk.is_owner
+    return form
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_staff_do_not_become_the_owner_by_this_login(room: Room, locked: bool) -> None:
+    room.keep()
+    room.enter()
+    run_here(unlocking.put_login_slot(room.vault))
+    room.desk.lock()
+    room.enter(BEN)
+    if locked:
+        room.desk.lock()
+    form = in_the_owners_place(room)
+    unlock(room, form, OWNERS)
+    room.wait(lambda: room.desk.is_owner)
+    assert log_of(room)[-1] == ("unlock", "")
+
+
+def test_whoever_was_asked_in_does_not_become_the_owner_by_this_login(room: Room) -> None:
+    room.keep()
+    room.enter()
+    run_here(unlocking.put_login_slot(room.vault))
+    room.desk.switch_person()
+    room.dialog(UnlockForm).reject()
+    in_the_owners_place(room)
 
 
 def test_who_works_alone_on_their_own_login_is_asked_nothing(room: Room) -> None:

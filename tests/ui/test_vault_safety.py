@@ -16,7 +16,7 @@ from vault_room import ANN, OWNERS, Room, log_of
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import SlotKind
-from smbsocial.ui import theme
+from smbsocial.ui import dialogs, theme
 from smbsocial.ui.qr_picture import pixels
 from smbsocial.ui.vault.kit_form import KitForm
 from smbsocial.ui.vault.kit_sheet import (
@@ -103,7 +103,10 @@ def test_a_folder_that_cannot_be_written_does_not_replace_one_that_can(
     assert backup_state(room.vault).folder == str(tmp_path), "the one that works stays"
 
 
-def test_this_login_alone_is_turned_on_and_off(room: Room, form: SafetyForm) -> None:
+def test_this_login_alone_is_turned_on_and_off(room: Room) -> None:
+    room.set_up()
+    room.enter()
+    form = opened(room)
     box = room.find(form, QCheckBox, "login_alone")
     assert not box.isChecked(), "off by default"
     assert "gets at every password" in room.words(form), "what it gives up stands beside it"
@@ -116,7 +119,7 @@ def test_this_login_alone_is_turned_on_and_off(room: Room, form: SafetyForm) -> 
 
 
 def test_locked_it_asks_before_it_changes_anything(room: Room) -> None:
-    room.keep()
+    room.set_up()
     form = opened(room)
     assert "asks you to unlock" in room.words(form)
     room.find(form, QCheckBox, "login_alone").click()
@@ -160,6 +163,7 @@ def test_ones_own_passphrase_is_changed(room: Room, form: SafetyForm) -> None:
     room.press(form, "change_passphrase")
     asked = room.dialog(OwnPassphraseForm)
     new = "violet anchor seven gravel"
+    room.write(asked, "old_passphrase", OWNERS.reveal())
     for typed, words in (("short", "at least 10"), ("password12", "can be guessed")):
         room.write(asked, "passphrase", typed)
         room.write(asked, "passphrase_again", typed)
@@ -174,6 +178,54 @@ def test_ones_own_passphrase_is_changed(room: Room, form: SafetyForm) -> None:
     with pytest.raises(ExpectedError):
         run_here(unlocking.unlock(room.vault, ANN, OWNERS))
     run_here(unlocking.unlock(room.vault, ANN, Secret(new)))
+
+
+def test_the_old_passphrase_is_asked_for_before_a_new_one_is_taken(
+    room: Room, form: SafetyForm
+) -> None:
+    """Whoever passes by a vault that was left open does not take the owner's place."""
+    before = slot_of(room.store, SlotKind.OWNER, ANN)
+    room.press(form, "change_passphrase")
+    asked = room.dialog(OwnPassphraseForm)
+    for name in ("passphrase", "passphrase_again"):
+        room.write(asked, name, "violet anchor seven gravel")
+    room.press(asked, "confirm")
+    old = room.find(asked, QLineEdit, "old_passphrase")
+    assert "fill this in" in room.words(asked)
+    for _ in range(4):
+        room.write(asked, "old_passphrase", "not the passphrase at all")
+        room.press(asked, "confirm")
+        room.wait(lambda: "does not open the vault" in room.words(asked))
+        assert log_of(room)[-1] == ("fail", "")
+        assert old.hasFocus()
+    room.write(asked, "old_passphrase", OWNERS.reveal())
+    room.press(asked, "confirm")
+    room.wait(lambda: "Too many wrong tries" in room.words(asked))
+    assert slot_of(room.store, SlotKind.OWNER, ANN) == before
+    assert room.desk.is_owner
+
+
+def test_a_login_that_staff_use_too_is_no_ones_alone_without_asking(
+    room: Room, form: SafetyForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    answers = iter((False, True))
+
+    def confirm(_parent: object, text: str, _verb: str) -> bool:
+        said.append(text)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+    box = room.find(form, QCheckBox, "login_alone")
+    box.click()
+    assert "Ben can unlock this vault, too" in said[0]
+    assert not box.isChecked()
+    assert slot_of(room.store, SlotKind.LOGIN, ANN) is None
+    box.click()
+    room.wait(box.isChecked)
+    box.click()
+    room.wait(lambda: not box.isChecked())
+    assert len(said) == 2, "turning it off needs no question"
 
 
 def test_a_new_kit_says_that_the_old_code_dies(

@@ -72,6 +72,8 @@ class VaultDesk(QObject):
         self._backup = _once(self, BACKUP_MS, self._back_up)
         self._tidying = _once(self, TIDY_MS, self._tidy)
         self._told: Code | None = None
+        self._were_here: set[str] = set()
+        self._handed_over = False
 
     @property
     def vault(self) -> Vault:
@@ -127,6 +129,10 @@ class VaultDesk(QObject):
         from smbsocial.usecases.vault.session import VaultState
 
         return self.state is not VaultState.NONE
+
+    def was_others(self, person: str) -> bool:
+        """Whether somebody else is or was at work in this session, or was asked in."""
+        return self._handed_over or bool(self._were_here - {person})
 
     def run(
         self,
@@ -189,6 +195,7 @@ class VaultDesk(QObject):
 
     def switch_person(self) -> None:
         """Lock, and ask who unlocks it now."""
+        self._handed_over = self._handed_over or self.opened is not None
         self.lock()
         self._way_in(False).ask_who()
 
@@ -200,6 +207,8 @@ class VaultDesk(QObject):
             self._auto_lock = AutoLock(self, self._bridge.ports.clock)
             self._auto_lock.lock_wanted.connect(self._lock_itself)
         self._auto_lock.start(owner=self.is_owner)
+        if self.opened is not None:
+            self._were_here.add(self.opened.person)
         self.changed.emit()
 
     def lock(self, detail: Detail | None = None) -> None:

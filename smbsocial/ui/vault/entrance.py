@@ -1,6 +1,7 @@
 """The way into the vault: set it up, unlock it, finish its kit; then what was wanted happens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -86,10 +87,20 @@ class Entrance(QObject):
 
     def _openers(self) -> tuple[Opener, ...]:
         found = self._bridge.read(lambda reads, _ports: openers(reads))
-        return tuple(opener for opener in found if opener.owner or not self._owner)
+        shared = len(found) > 1
+        return tuple(
+            self._as_they_may(opener) if shared else opener
+            for opener in found
+            if opener.owner or not self._owner
+        )
+
+    def _as_they_may(self, opener: Opener) -> Opener:
+        """This computer's login says nothing of who sits there once others sat there, too."""
+        alone = opener.login_alone and not self._desk.was_others(opener.person.id)
+        return replace(opener, login_alone=alone)
 
     def _unlock_by_itself(self) -> None:
-        """With this computer's login alone, where one owner chose that; else ask."""
+        """With this computer's login alone, where one owner chose that and sits there; else ask."""
         alone = [opener.person.id for opener in self._openers() if opener.login_alone]
         if len(alone) != 1:
             self._ask()

@@ -13,8 +13,9 @@ from smbsocial.domain.access_log import ChainState
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.vault import MetaKey, SlotKind
+from smbsocial.ui import dialogs
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.text import formats
+from smbsocial.ui.text import formats, names
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.files import pick_folder
 from smbsocial.ui.vault.kit_form import KitForm
@@ -32,7 +33,7 @@ from smbsocial.usecases.vault.grants import end_login_alone
 from smbsocial.usecases.vault.ports import BackupFile
 from smbsocial.usecases.vault.session import VaultState, meta, meta_instant, slot_of
 from smbsocial.usecases.vault.setting_up import has_kit
-from smbsocial.usecases.vault.unlocking import put_login_slot
+from smbsocial.usecases.vault.unlocking import openers, put_login_slot
 from smbsocial.usecases.vault.watching import accept_log, look_at_whole_log
 
 translate = QCoreApplication.translate
@@ -216,9 +217,28 @@ class ComputerCard(SafetyCard):
 
     def _set(self, wanted: bool) -> None:
         if wanted:
-            self.form.run(put_login_slot, lambda _none: self.refresh())
+            if self._is_meant():
+                self.form.run(put_login_slot, lambda _none: self.refresh())
         else:
             self.form.run(end_login_alone, lambda _none: self.refresh())
+
+    def _is_meant(self) -> bool:
+        """Staff who sit at this computer would be let in as the owner: that is asked first."""
+        staff = [
+            names.person(each.person)
+            for each in self.bridge.read(lambda reads, _ports: openers(reads))
+            if not each.owner
+        ]
+        if not staff:
+            return True
+        words = translate(
+            "Safety",
+            "{people} can unlock this vault, too. If they sit at this computer under this login,"
+            " the vault opens for them as if they were you, with every password. Is this login"
+            " yours alone?",
+        )
+        verb = translate("Safety", "It is mine alone")
+        return dialogs.confirm(self.form, words.format(people=formats.listed(staff)), verb)
 
     def _change(self) -> None:
         self.desk.with_unlocked(self._ask_passphrase)
