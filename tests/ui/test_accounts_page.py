@@ -22,6 +22,7 @@ from vault_room import ANN, BEN, Room
 
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.departures import DepartureLine, LeavingStep
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, DepartureId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import Right, VaultSecret
@@ -32,12 +33,18 @@ from smbsocial.ui.accounts.page import AccountsPage
 from smbsocial.ui.accounts.painting import wrapped
 from smbsocial.ui.accounts.table import RegisterTable
 from smbsocial.ui.widgets.fields import Choice
+from smbsocial.usecases.changes import Action
+from smbsocial.usecases.registering import mark_checked
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import records
 from smbsocial.usecases.vault.session import right_of
 
 WIDE, NARROW = (1072, 760), (816, 580)
 TODAY = date(2027, 1, 13)
+
+
+def refused(_service: str, _username: str, _value: str) -> None:
+    raise ExpectedError(Code.STORE_REFUSED, reason="full")
 
 
 @pytest.fixture
@@ -242,6 +249,38 @@ def test_a_right_taken_back_says_what_stays_known(page: AccountsPage, room: Room
     assert right_of(room.store, INSTAGRAM, BEN) is None
     assert "still knows it: only changing it helps" in heard[0]
     assert right(page).value() is None
+
+
+def test_a_right_is_gone_also_where_the_password_store_fails(
+    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    page.told.connect(heard.append)
+    room.bridge.do(Action.MARK_CHECKED, mark_checked, INSTAGRAM)
+    monkeypatch.setattr(room.secrets, "put", refused)
+    pick(right(page), None)
+    room.wait(lambda: bool(heard))
+    assert right_of(room.store, INSTAGRAM, BEN) is None
+    assert "only changing it helps" in heard[0]
+    assert "new key follows as soon as something is saved" in heard[0]
+    assert "password store did not take the entry" in heard[0]
+    assert room.failures == []
+    assert room.bridge.changes.undoable is None, "no step is left that could undo who Ben is"
+
+
+def test_a_right_that_was_not_taken_away_is_not_called_gone(
+    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_facts: object) -> None:
+        raise ExpectedError(Code.DISK_FULL)
+
+    heard: list[str] = []
+    page.told.connect(heard.append)
+    monkeypatch.setattr(room.vault.changes, "write", full)
+    pick(right(page), None)
+    room.wait(lambda: room.failures == ["disk_full"])
+    assert heard == []
+    assert right_of(room.store, INSTAGRAM, BEN) is Right.USE
 
 
 def test_a_right_stays_until_an_owner_unlocked(page: AccountsPage, room: Room) -> None:

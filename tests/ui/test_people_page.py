@@ -188,6 +188,38 @@ def test_a_passphrase_is_taken_away_after_asking(
     assert "May use no account yet." in people.sheet_words
 
 
+def test_a_passphrase_is_gone_also_where_the_password_store_fails(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_service: str, _username: str, _value: str) -> None:
+        raise ExpectedError(Code.STORE_REFUSED, reason="full")
+
+    people.room.enter()
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
+    monkeypatch.setattr(people.room.secrets, "put", refuse)
+    people.press("take-sam")
+    people.room.wait(lambda: bool(people.told))
+    assert "Sam is locked out all the same" in people.told[0]
+    assert "did not take the entry (full)" in people.told[0]
+    assert people.room.failures == []
+    assert slot_of(people.room.store, SlotKind.STAFF, SAM) is None
+
+
+def test_a_passphrase_that_stays_is_not_called_gone(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_facts: object) -> None:
+        raise ExpectedError(Code.DISK_FULL)
+
+    people.room.enter()
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
+    monkeypatch.setattr(people.room.vault.changes, "write", full)
+    people.press("take-sam")
+    people.room.wait(lambda: people.room.failures == ["disk_full"])
+    assert people.told == []
+    assert slot_of(people.room.store, SlotKind.STAFF, SAM) is not None
+
+
 def test_access_of_their_own_comes_before_a_shared_password(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:

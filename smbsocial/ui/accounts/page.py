@@ -16,6 +16,7 @@ from smbsocial.ui.accounts.side import AccountSide
 from smbsocial.ui.accounts.table import RegisterTable
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import names
+from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, EmptyState, row
@@ -35,6 +36,7 @@ from smbsocial.usecases.registering import (
 )
 from smbsocial.usecases.vault.grants import grant, revoke
 from smbsocial.usecases.vault.records import remove_record
+from smbsocial.usecases.vault.session import right_of
 
 translate = QCoreApplication.translate
 
@@ -301,12 +303,28 @@ class AccountsPage(QWidget):
             ).format(person=name, account=account)
             self._desk.run(
                 lambda vault: revoke(vault, id, to),
-                done=lambda _none: self.told.emit(known),
+                done=lambda _none: self._right_changed(known),
+                failed=lambda error: self._half_revoked(id, to, known, error),
                 owner=self,
             )
         elif self._desk.attempt(lambda vault: grant(vault, id, to, right)):
             may = translate("Accounts", "{person} may use {account}, each use is logged.")
-            self.told.emit(may.format(person=name, account=account))
+            self._right_changed(may.format(person=name, account=account))
+
+    def _right_changed(self, text: str) -> None:
+        self._bridge.forget_steps()  # undoing who somebody is would leave their rights behind
+        self.told.emit(text)
+
+    def _half_revoked(self, id: AccountId, to: PersonId, known: str, error: ExpectedError) -> None:
+        """The right is gone whatever the password store says; the new key comes later."""
+        if self._bridge.read(lambda reads, _ports: right_of(reads, id, to)) is not None:
+            self._bridge.failed.emit(error)
+            return
+        text = translate(
+            "Accounts",
+            "{known} The account's new key follows as soon as something is saved there. {trouble}",
+        )
+        self._right_changed(text.format(known=known, trouble=sentence(error)))
 
     def _safety(self) -> None:
         from smbsocial.ui.vault.safety import SafetyForm

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smbsocial.domain.business import Person, Role
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
 from smbsocial.domain.money import Money
 from smbsocial.ui import dialogs, theme
@@ -13,6 +14,7 @@ from smbsocial.ui.people.forms import OwnAccessForm, PersonForm, StartForm, Work
 from smbsocial.ui.people.going import Going
 from smbsocial.ui.people.leaving import LeavingPage
 from smbsocial.ui.text import names
+from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.account_uses import open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import FoldButton, button
@@ -22,6 +24,7 @@ from smbsocial.usecases import people
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.people_sheets import PeopleSheet, PersonSheet
 from smbsocial.usecases.vault.grants import take_passphrase
+from smbsocial.usecases.vault.unlocking import slot_of_person
 
 translate = QCoreApplication.translate
 
@@ -245,11 +248,28 @@ class PeoplePage(QWidget):
             self.told.emit(words)
             return
 
-        def taken(_none: None) -> None:
+        def taken(words: str) -> None:
             self._bridge.forget_steps()
-            self.told.emit(translate("People", "{person} is locked out.").format(person=name))
+            self.told.emit(words.format(person=name))
 
-        self._desk.run(lambda vault: take_passphrase(vault, person), done=taken, owner=self)
+        def half_taken(error: ExpectedError) -> None:
+            if self._bridge.read(lambda reads, _ports: slot_of_person(reads, person)) is not None:
+                self._bridge.failed.emit(error)
+                return
+            words = translate(
+                "People",
+                "{person} is locked out all the same. New keys follow as soon as something is"
+                " saved.",
+            )
+            both = translate("People", "{locked} {trouble}")
+            taken(both.format(locked=words, trouble=sentence(error)))
+
+        self._desk.run(
+            lambda vault: take_passphrase(vault, person),
+            done=lambda _none: taken(translate("People", "{person} is locked out.")),
+            failed=half_taken,
+            owner=self,
+        )
 
     def _own_access(self, id: str, account: str) -> None:
         found = self._person(id)
