@@ -4,12 +4,14 @@ Everything that is kept here says that it is an example.
 """
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.departures import (
     BY_ITSELF,
+    HOUSE_STEPS,
     Departure,
     DepartureLine,
     LeavingStep,
@@ -38,6 +40,7 @@ FOLDER = "/home/sam/Nextcloud/smbsocial-backups"
 INSTAGRAM, FACEBOOK = "instagram", "facebook_page"
 GOOGLE, BLUESKY, CANVA = "google_business_profile", "bluesky", "other"
 
+_OF_ACCOUNTS = frozenset(LeavingStep) - {*HOUSE_STEPS, *BY_ITSELF}
 _LONG_AGO = datetime(2025, 12, 15, 10, tzinfo=UTC)
 _AUTUMN = datetime(2026, 10, 21, 10, tzinfo=UTC)
 _DRILL = datetime(2026, 12, 14, 16, 20, tzinfo=UTC)
@@ -96,9 +99,9 @@ def leave(house: House) -> None:
     id = run_here(departures.start(vault, person(house, Role.STAFF), owner))
     house.clock.instant = NOW - timedelta(minutes=12)
     instagram, facebook = account(house, INSTAGRAM), account(house, FACEBOOK)
-    _answer(house, id, None)
-    _answer(house, id, instagram, but=LeavingStep.PASSWORD)
-    _answer(house, id, facebook)
+    _answer(house, id, None, {LeavingStep.COMPUTER_LOGIN, LeavingStep.BROWSERS})
+    _answer(house, id, instagram, _OF_ACCOUNTS - {LeavingStep.PASSWORD})
+    _answer(house, id, facebook, _OF_ACCOUNTS)
     run_here(keep_new_password(vault, instagram, Secret("example-only-5")))
     unlocking.lock(vault)
     vault.wants_backup = False
@@ -149,13 +152,13 @@ def _use(house: House, *uses: tuple[str, Use]) -> None:
 
 
 def _answer(
-    house: House, id: DepartureId, of: AccountId | None, *, but: LeavingStep | None = None
+    house: House, id: DepartureId, of: AccountId | None, steps: AbstractSet[LeavingStep]
 ) -> None:
-    """Everything on an account is done, or (None) in the house."""
+    """These steps on an account are done, or (None) in the house."""
     lines = house.bridge.read(lambda reads, _ports: reads.all(DepartureLine))
     owner = person(house, Role.OWNER)
     for line in lines:
-        waits = line.state is LineState.OPEN and line.step not in {but, *BY_ITSELF}
+        waits = line.state is LineState.OPEN and line.step in steps
         if line.departure == id and line.account == of and waits:
             house.vault.changes.write(_tick, line.id, owner)
 
