@@ -8,7 +8,8 @@ import pytest
 from accounts_cafe import FACEBOOK, INSTAGRAM, keep, put_register
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
-from vault_room import ANN, BEN, Room, desk_with_way_in, log_of
+from shiboken6 import isValid
+from vault_room import ANN, BEN, OWNERS, Room, desk_with_way_in, log_of
 
 from smbsocial.domain.access_log import LogAction
 from smbsocial.domain.accounts import Registration
@@ -19,6 +20,7 @@ from smbsocial.ui import dialogs
 from smbsocial.ui.accounts.log_model import Column, harmless
 from smbsocial.ui.accounts.log_page import LogPage, LogTable
 from smbsocial.ui.accounts.page import AccountsPage
+from smbsocial.ui.vault.unlock_form import UnlockForm
 from smbsocial.ui.widgets.fields import Choice, DayEdit
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import records
@@ -189,6 +191,39 @@ def test_what_is_shown_becomes_a_table(page: LogPage, room: Room, tmp_path: Path
     ]
     assert log_of(room)[-1] == ("export", "log")
     assert text(page, "log_said").endswith("log.csv")
+
+
+def test_nobody_carries_the_log_away_unnamed(page: LogPage, room: Room, tmp_path: Path) -> None:
+    room.desk.lock()
+    press(page, "export_log")
+    form = room.dialog(UnlockForm)
+    assert not page.findChildren(QFileDialog)
+    room.write(form, "passphrase", OWNERS.reveal())
+    room.press(form, "confirm")
+    dialog = room.dialog(QFileDialog)
+    room.desk.lock()
+    dialog.fileSelected.emit(str(tmp_path / "there.csv"))
+    dialog.reject()
+    again = room.dialog(UnlockForm)
+    assert not (tmp_path / "there.csv").exists()
+    room.write(again, "passphrase", OWNERS.reveal())
+    room.press(again, "confirm")
+    room.wait((tmp_path / "there.csv").exists)
+    assert log_of(room)[-1] == ("export", "log")
+
+
+def test_a_log_page_that_was_closed_meanwhile_exports_nothing(
+    page: LogPage, room: Room, tmp_path: Path
+) -> None:
+    room.desk.lock()
+    page.export(tmp_path / "there.csv")
+    form = room.dialog(UnlockForm)
+    page.reject()
+    room.wait(lambda: not isValid(page))
+    room.write(form, "passphrase", OWNERS.reveal())
+    room.press(form, "confirm")
+    room.wait(lambda: room.desk.is_owner)
+    assert not (tmp_path / "there.csv").exists()
 
 
 def test_formulas_in_names_do_nothing(page: LogPage, room: Room, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The access log: who did what with which account, whether it is whole, and a copy of it."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from smbsocial.domain.access_log import ChainState, Detail, LogAction
@@ -107,8 +109,23 @@ class LogPage(QDialog):
         self._check()
 
     def export(self, path: Path) -> None:
-        """Write what is shown into a file; an open vault notes that first."""
-        if self._desk.opened is not None and not self._desk.attempt(_note_export):
+        """Write what is shown into a file; where there is a vault it notes first who did that."""
+        self._by_somebody(lambda: self._write(path))
+
+    def _by_somebody(self, then: Callable[[], None]) -> None:
+        """Call `then` once it is known who is at work; at once where no vault can say."""
+
+        def go_on() -> None:
+            if isValid(self):  # it may have been closed while the vault was unlocked
+                then()
+
+        if self._desk.can_open:
+            self._desk.with_unlocked(go_on)
+        else:
+            then()
+
+    def _write(self, path: Path) -> None:
+        if self._desk.can_open and not self._desk.attempt(_note_export):
             return
         try:
             write_csv(self._sheet, self._model.entries, path)
@@ -139,7 +156,7 @@ class LogPage(QDialog):
         self._said.hide()
         outer.addWidget(self._state)
         outer.addWidget(self._said)
-        export = button(translate("Log", "Export as a table…"), self._ask_where, name="export_log")
+        export = button(translate("Log", "Export as a table…"), self._export, name="export_log")
         close = button(translate("Log", "Close"), self.accept, primary=True, name="close_log")
         export.setAutoDefault(False)
         close.setDefault(True)
@@ -250,6 +267,9 @@ class LogPage(QDialog):
         if dialogs.confirm(self, text, translate("Log", "Go on from here")):
             self._desk.attempt(accept_log)
             self.refresh()
+
+    def _export(self) -> None:
+        self._by_somebody(self._ask_where)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, translate("Log", "Export the access log"))
