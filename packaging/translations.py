@@ -63,6 +63,12 @@ def write(file: Path, messages: dict[tuple[str, str], list[str]]) -> None:
     file.write_text(head + ElementTree.tostring(root, "unicode") + "\n", encoding="utf-8")
 
 
+def compile_to(file: Path, compiled: Path) -> None:
+    """Compile a .ts file with Qt's own lrelease."""
+    lrelease = Path(sysconfig.get_path("scripts")) / "pyside6-lrelease"
+    subprocess.run([lrelease, file, "-qm", compiled, "-silent"], check=True)
+
+
 def main() -> int:
     """Collect, say what is unfinished, compile; exit status 1 while something is unfinished."""
     known = known_messages(ENGLISH) if ENGLISH.exists() else {}
@@ -71,9 +77,8 @@ def main() -> int:
     for (context, text), forms in wanted.items():
         if not all(forms):
             print(f"unfinished: {context}: {text}")
-    lrelease = Path(sysconfig.get_path("scripts")) / "pyside6-lrelease"
     for file in sorted(FOLDER.glob("*.ts")):
-        subprocess.run([lrelease, file, "-qm", file.with_suffix(".qm"), "-silent"], check=True)
+        compile_to(file, file.with_suffix(".qm"))
     return 0 if all(all(forms) for forms in wanted.values()) else 1
 
 

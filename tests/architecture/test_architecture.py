@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|commons?|misc)(_|$)"
 SIZE_SETTERS = frozenset(
     {"setFixedWidth", "setFixedHeight", "setFixedSize", "setContentsMargins", "setSpacing"}
 )
+PLACES = re.compile(r"%n|\{\w+\}")
 SENTENCE = re.compile(r"[A-Z][a-z]+( [\w’'-]+){3,}[.!?]$")
 BELOW_UI = ("domain", "usecases", "storage", "vault", "exchange", "library")
 LATE = (
@@ -106,6 +108,27 @@ def test_counted_texts_name_their_count() -> None:
                 if counted and len(call.args) < 4:
                     bad.append(where(path, call))
     assert bad == []
+
+
+def test_counted_texts_have_their_forms_in_english(tmp_path: Path) -> None:
+    """Without them the screen says "1 person(s) work(s) here"."""
+    program = runpy.run_path(str(ROOT / "packaging" / "translations.py"))
+    english = ROOT / "resources" / "translations" / "smbsocial_en.ts"
+    known = program["known_messages"](english)
+    wanted = set(program["counted_messages"](HOUSE))
+    assert wanted, "nothing is counted: the collecting is broken"
+    assert {key for key in wanted if not all(known.get(key, [""]))} == set()
+    assert set(known) - wanted == set(), "nobody says these any more"
+    unsaid = [
+        form
+        for (_context, text), forms in known.items()
+        for form in forms
+        if set(PLACES.findall(form)) != set(PLACES.findall(text)) or "(s)" in form
+    ]
+    assert unsaid == []
+    program["compile_to"](english, tmp_path / "compiled.qm")
+    kept = english.with_suffix(".qm").read_bytes()
+    assert (tmp_path / "compiled.qm").read_bytes() == kept, "run packaging/translations.py"
 
 
 def test_colours_live_in_the_theme() -> None:
