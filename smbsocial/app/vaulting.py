@@ -39,16 +39,18 @@ def make_vault(
     *,
     patience: float | None = None,
     backups: Backups | None = None,
+    forgets: bool = True,
 ) -> Vault:
     """The vault of a folder; the keyring itself is asked for nothing yet.
 
     `patience`: seconds that each call of it may take, None where somebody else watches over that.
-    A vault that somebody played with in an example is forgotten: what it kept is gone.
+    A vault that somebody played with in an example is forgotten: what it kept is gone. Who only
+    looks (`forgets` not) writes nothing.
     """
     secrets: SecretStore = KeyringStore()
     if is_played(store):
         secrets = MemoryStore()
-        if store.all(VaultMeta) and not store.read_only:
+        if forgets and store.all(VaultMeta) and not store.read_only:
             changes.write(_forget)
     elif patience is not None:
         secrets = PatientStore(secrets, patience)

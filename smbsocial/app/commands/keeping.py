@@ -61,11 +61,11 @@ def backup(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """`check`: 0 all good, 1 something needs care."""
     from smbsocial.app.patience import SILENT_SECONDS
-    from smbsocial.app.vaulting import make_vault
+    from smbsocial.app.vaulting import is_played, make_vault
     from smbsocial.storage.folder import conflicting_copies, synced_by
 
     with wiring.opened(options.data_dir, create=False) as house:
-        vault = make_vault(house.store, house.changes, patience=SILENT_SECONDS)
+        vault = make_vault(house.store, house.changes, patience=SILENT_SECONDS, forgets=False)
         folder = house.store.folder or Path()
         place = PlaceCheck(
             folder=str(folder),
@@ -73,7 +73,7 @@ def check(options: argparse.Namespace) -> int:
             conflicts=conflicting_copies(folder),
             sound=house.store.is_sound(),
         )
-        found = run_here(check_vault(vault))
+        found = run_here(check_vault(vault, played=is_played(house.store)))
         named = _named(house)
     good = place.good and found.good
     if options.json:
