@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.ui.text import formats, names
+from smbsocial.ui.text import access_log, formats, names
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
 
 translate = QCoreApplication.translate
@@ -151,7 +151,7 @@ def week_html(sheet: WeekSheet) -> str:
     tasks = (*sheet.missed, *sheet.earlier, *sheet.today_tasks, *sheet.later, *sheet.done)
     lines = "".join(_line(task) for task in sorted(tasks, key=lambda t: t.task.day))
     table = f'<table width="100%" cellpadding="3" cellspacing="0" border="0">{head}{lines}</table>'
-    return heading + table + _numbers(sheet)
+    return heading + table + _numbers(sheet) + _log(sheet)
 
 
 def _line(sheet: TaskSheet) -> str:
@@ -185,6 +185,12 @@ def _numbers(sheet: WeekSheet) -> str:
         for kpi in sheet.kpis
     )
     return f'<h3>{title}</h3><table width="100%" cellpadding="3">{lines}</table>'
+
+
+def _log(sheet: WeekSheet) -> str:
+    if sheet.log is None:
+        return ""
+    return f'<p style="font-size: small">{escape(access_log.log_line(sheet.log))}</p>'
 
 
 def _cells(tag: str, texts: Sequence[str]) -> str:

@@ -60,10 +60,19 @@ class KpiSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LogHead:
+    """The end of the access log as a paper keeps it: the last number, the hash's first digits."""
+
+    entries: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeekSheet:
     """This week: today first, then what was missed, then the rest, then what is done.
 
     `plan_week` counts from 1; None outside a plan. Minutes done are the real ones where given.
+    `log`: on paper only; None also where no vault is set up, or where its log can't be read.
     """
 
     business: Business
@@ -82,6 +91,7 @@ class WeekSheet:
     minutes_budget: int
     kpis: tuple[KpiSheet, ...]
     people: tuple[Person, ...]
+    log: LogHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

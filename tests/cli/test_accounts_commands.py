@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kept_cafe import CANARY, Kept, forms, make_cafe, opened
 from program import Done, Run, command, environment
 
 from smbsocial.domain.backups import time_of
+from smbsocial.usecases.lookup import set_up_business
 from smbsocial.vault.backup_folder import backups_in
 from smbsocial.vault.memory_store import MemoryStore
 from smbsocial.vault.stores import KeyringStore
@@ -108,6 +110,27 @@ def test_a_log_that_was_changed_needs_care(run: Run, off: Path) -> None:
     assert (found["log"]["whole"], found["log"]["broken"]) == (False, "edited")
     assert found["log"]["entries"] == 3
     assert "care  The access log was changed" in run("check", "--data-dir", off).out
+
+
+def test_the_week_says_where_the_access_log_ends(run: Run, off: Path, cafe: Path) -> None:
+    said = run("week", "--data-dir", off)
+    assert said.status == 0
+    with opened(off, MemoryStore()) as vault:
+        (last,) = vault.reads.log(limit=1)
+    assert said.out.splitlines()[-1] == f"Access log: {last.seq} entries, {last.hash.hex()[:8]}"
+    assert "Access log" not in run("week", "--data-dir", cafe).out
+
+
+def test_looking_at_an_example_changes_nothing(run: Run, off: Path) -> None:
+    """Also not the vault that somebody played with in it: that goes when it is opened."""
+    with opened(off, MemoryStore()) as vault:
+        business = set_up_business(vault.reads)
+        vault.changes.write(lambda tx, _ports: tx.put(replace(business, example=True)))
+    before = (off / "planning.db").read_bytes()
+    found = checked(run("check", "--json", "--data-dir", off))
+    assert found["good"]
+    assert found["vault"]["state"] == "none"
+    assert (off / "planning.db").read_bytes() == before
 
 
 def test_a_second_version_of_the_file_needs_care(run: Run, cafe: Path) -> None:

@@ -22,7 +22,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.week.forms import Form
 from smbsocial.ui.week.page import WeekPage
 from smbsocial.usecases import week
-from smbsocial.usecases.sheets import WeekSheet
+from smbsocial.usecases.sheets import LogHead, WeekSheet
 
 OAT = "post05"
 
@@ -205,6 +205,12 @@ def test_the_page_says_names_as_they_are(bridge: Bridge) -> None:
     sheet = sheet_of(bridge)
     named = replace(sheet, business=replace(sheet.business, name="Müller & <Sons>"))
     assert "Müller &amp; &lt;Sons&gt;" in week_html(named)
+
+
+def test_the_paper_says_where_the_access_log_ended(bridge: Bridge) -> None:
+    assert "Access log" not in week_html(sheet_of(bridge)), "no vault is set up"
+    told = replace(sheet_of(bridge), log=LogHead(1240, "37bb7292"))
+    assert "Access log: 1,240 entries, 37bb7292" in week_html(told)
 
 
 def test_the_pdf_is_a_pdf_of_one_page(bridge: Bridge, tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.ids import TaskId
-from smbsocial.ui.text import formats, names
+from smbsocial.ui.text import access_log, formats, names
 from smbsocial.usecases import plans, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Reads
 from smbsocial.usecases.sheets import TaskSheet, WeekSheet
+from smbsocial.usecases.week_paper import paper_sheet
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -36,17 +37,19 @@ def plan(options: argparse.Namespace) -> int:
 def show_week(options: argparse.Namespace) -> int:
     """`week`: the checklist of a week."""
     with wiring.opened(options.data_dir, create=False) as house:
-        sheet = week.week_sheet(house.store, house.ports, day=options.date)
+        sheet = paper_sheet(house.store, house.ports, day=options.date)
     rows = [_task_row(each) for each in in_order(sheet)]
     if options.json:
         as_json(rows)
         return 0
     say(f"{sheet.business.name} · {formats.day_range(sheet.first, sheet.last)}")
-    if not rows:
+    if rows:
+        columns = ("id", "day", "kind", "title", "minutes", "person", "state")
+        table(([str(row[name]) for name in columns] for row in rows), [c.title() for c in columns])
+    else:
         say("Nothing to do this week.")
-        return 0
-    columns = ("id", "day", "kind", "title", "minutes", "person", "state")
-    table(([str(row[name]) for name in columns] for row in rows), [c.title() for c in columns])
+    if sheet.log is not None:
+        say(access_log.log_line(sheet.log))
     return 0
 
 

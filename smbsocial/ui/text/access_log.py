@@ -3,6 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.access_log import Broken, Detail, LogAction, LogEntry
+from smbsocial.ui.text import formats
+from smbsocial.usecases.sheets import LogHead
 
 translate = QCoreApplication.translate
 
@@ -12,6 +14,12 @@ def use(entry: LogEntry, about: str = "") -> str:
     words = _words()
     said = words.get((entry.action, entry.detail)) or words[entry.action, Detail.NONE]
     return said.format(about=about or translate("Log", "somebody"))
+
+
+def log_line(found: LogHead) -> str:
+    """The end of the log in one line; a log with a vault has more entries than one."""
+    words = translate("Log", "Access log: {count} entries, {head}")
+    return words.format(count=formats.number(found.entries), head=found.head)
 
 
 def action(value: LogAction) -> str:

@@ -91,9 +91,10 @@ class WeekPage(QWidget):
     def print_sheet(self) -> None:
         """Put the week on one page of paper."""
         from smbsocial.ui.printing import print_week
+        from smbsocial.usecases.week_paper import paper_sheet
 
         if self._sheet is not None:
-            print_week(self._sheet, self)
+            print_week(self._bridge.read(paper_sheet, day=self._sheet.first), self)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
