@@ -76,7 +76,29 @@ def test_an_account_leads_to_its_own_page(people: People) -> None:
     assert wanted.args == [INSTAGRAM]
 
 
+def test_wages_are_an_owners_to_see(people: People) -> None:
+    assert "an hour" not in people.sheet_words
+    people.room.enter()
+    assert "£13.50 an hour" in people.sheet_words
+    run_here(unlocking.unlock(people.room.vault, SAM, SAMS))
+    people.room.desk.entered()
+    assert "an hour" not in people.sheet_words
+    people.room.desk.lock()
+    for name in ("change-ben", "add_person"):
+        people.press(name)
+        unlock = people.room.dialog(UnlockForm)
+        assert not people.page.findChildren(PersonForm), name
+        gone = people.room.gone(unlock)
+        unlock.reject()
+        people.room.wait(gone)
+
+
+def test_before_there_is_a_vault_wages_are_everybodys(bare: People) -> None:
+    assert "£13.50 an hour" in bare.sheet_words
+
+
 def test_a_person_is_added_and_taken_back(people: People) -> None:
+    people.room.enter()
     people.press("add_person")
     form = people.room.dialog(PersonForm)
     people.press("confirm", form)
@@ -100,6 +122,7 @@ def test_a_person_is_added_and_taken_back(people: People) -> None:
 
 
 def test_a_person_is_changed(people: People) -> None:
+    people.room.enter()
     people.press("change-ben")
     form = people.room.dialog(PersonForm)
     people.room.write(form, "name", "Benedict")
@@ -109,6 +132,7 @@ def test_a_person_is_changed(people: People) -> None:
 
 
 def test_a_role_with_rights_stays_and_says_why(people: People) -> None:
+    people.room.enter()
     people.press("change-sam")
     form = people.room.dialog(PersonForm)
     role = form.findChild(Choice, "role")

@@ -31,7 +31,7 @@ class PersonCard(Card):
     """Somebody who works here; it only says what is wanted, by the person's id.
 
     `has_vault`: there is one to open. `mine`: whoever is at work looks at themselves. `staff`:
-    somebody who is no owner is at work, and only looks.
+    somebody who is no owner is at work, and only looks. `wages`: what an hour costs is shown.
     """
 
     change_wanted = Signal(str)
@@ -49,13 +49,14 @@ class PersonCard(Card):
         has_vault: bool,
         mine: bool,
         staff: bool,
+        wages: bool,
     ) -> None:
         super().__init__(name=f"person-{sheet.person.id}")
         self._sheet = sheet
         self._whole = whole
         self._name = names.person(sheet.person)
         self.setAccessibleName(self._name)
-        self.add(self._head(mine=mine))
+        self.add(self._head(mine=mine, wages=wages))
         if has_vault:
             self.add(label(self._vault_words(), "muted", wrap=True, name="vault_words"))
         self._show_reach(has_vault=has_vault)
@@ -66,7 +67,7 @@ class PersonCard(Card):
             self.add(line())
             self.add(Flow(*buttons))
 
-    def _head(self, *, mine: bool) -> QWidget:
+    def _head(self, *, mine: bool, wages: bool) -> QWidget:
         person = self._sheet.person
         chips: list[QWidget] = [
             chip(names.role(person.role), tone="good" if person.role is Role.OWNER else "")
@@ -83,10 +84,10 @@ class PersonCard(Card):
         for made in chips:
             layout.addWidget(made)
         layout.addStretch(1)
-        cost = translate("People", "{amount} an hour")
-        layout.addWidget(
-            label(cost.format(amount=formats.money(person.hourly_cost)), "small", name="cost")
-        )
+        if wages:
+            cost = translate("People", "{amount} an hour")
+            said = cost.format(amount=formats.money(person.hourly_cost))
+            layout.addWidget(label(said, "small", name="cost"))
         return holder
 
     def _vault_words(self) -> str:

@@ -1,5 +1,7 @@
 """People: who works here, what each can open, and the way out for whoever leaves."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -78,7 +80,14 @@ class PeoplePage(QWidget):
             body.addWidget(card)
         for person in sheet.present:
             mine = at_work is not None and at_work.id == person.person.id
-            made = PersonCard(person, sheet, has_vault=has_vault, mine=mine, staff=staff)
+            made = PersonCard(
+                person,
+                sheet,
+                has_vault=has_vault,
+                mine=mine,
+                staff=staff,
+                wages=self._wages_may_be_seen,
+            )
             self._listen(made)
             body.addWidget(made)
         if sheet.left:
@@ -122,7 +131,10 @@ class PeoplePage(QWidget):
             translate("People", "Someone is leaving…"), self.start_leaving, name="someone_leaving"
         )
         self._add = button(
-            translate("People", "Add a person"), self._add_person, primary=True, name="add_person"
+            translate("People", "Add a person"),
+            lambda: self._as_owner(self._add_person),
+            primary=True,
+            name="add_person",
         )
         head.addWidget(row(self._leave, self._add))
         return head
@@ -162,7 +174,7 @@ class PeoplePage(QWidget):
         self._unfolded = unfolded
 
     def _listen(self, card: PersonCard) -> None:
-        card.change_wanted.connect(self._change)
+        card.change_wanted.connect(lambda id: self._as_owner(lambda: self._change(id)))
         card.passphrase_wanted.connect(self._give_passphrase)
         card.taking_wanted.connect(self._take_passphrase)
         card.leaving_wanted.connect(self._ask_who)
@@ -176,6 +188,18 @@ class PeoplePage(QWidget):
     def _show_departure(self, id: str) -> None:
         self._leaving.show_departure(DepartureId(id))
         self._rooms.setCurrentWidget(self._leaving)
+
+    @property
+    def _wages_may_be_seen(self) -> bool:
+        """What an hour costs is between an owner and whoever it is; a vault says who looks."""
+        return self._desk.is_owner or not self._desk.can_open
+
+    def _as_owner(self, then: Callable[[], None]) -> None:
+        """The forms show wages: where there is a vault, an owner opens it first."""
+        if self._wages_may_be_seen:
+            then()
+        else:
+            self._desk.with_unlocked(then, owner=True)
 
     def _person(self, id: str) -> PersonSheet | None:
         everybody = self._sheet.present if self._sheet else ()
