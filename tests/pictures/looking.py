@@ -27,6 +27,10 @@ from smbsocial.ui.widgets.labels import ElidedLabel
 
 SLACK = 1
 """Pixels that rounding may take."""
+LIES_OVER = "message_bar"
+"""What lies over a page on purpose."""
+BREAK = "\N{ZERO WIDTH SPACE}"
+"""Where a shown password may be broken."""
 MOST_TABS = 400
 MOST_PARTS = 4
 TAB = Qt.FocusPolicy.TabFocus
@@ -77,7 +81,10 @@ def overlapping(front: QWidget) -> Iterator[str]:
         children = [
             child
             for child in parent.children()
-            if isinstance(child, QWidget) and child.isVisibleTo(parent) and not child.isWindow()
+            if isinstance(child, QWidget)
+            and child.isVisibleTo(parent)
+            and not child.isWindow()
+            and child.objectName() != LIES_OVER
         ]
         for at, one in enumerate(children):
             for other in children[at + 1 :]:
@@ -174,6 +181,10 @@ def _label(label: QLabel) -> Iterator[str]:
         wanted = label.heightForWidth(label.width())
         if wanted > label.height() + SLACK:
             yield f"{_who(label)} has {label.height()} of {wanted} px in height"
+        words = label.text().replace(BREAK, " ").split()
+        longest = max((label.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        if longest > label.contentsRect().width() + SLACK:
+            yield f"{_who(label)} has {label.width()} px for a word of {longest}"
     elif _too_small(label.size(), label.sizeHint()):
         yield f"{_who(label)} has {_of(label.size())} of {_of(label.sizeHint())}"
 

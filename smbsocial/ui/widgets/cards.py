@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMargins,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +33,9 @@ from smbsocial.ui.widgets.labels import label
 translate = QCoreApplication.translate
 
 MESSAGE_MS = 8000
+MESSAGE_WIDTH = theme.SPACE * 150
+MESSAGE_ABOVE = theme.SPACE * 18
+"""How far above the lower edge a message stands."""
 
 
 class Card(QFrame):
@@ -130,10 +143,15 @@ class EmptyState(Card):
 
 
 class MessageBar(Card):
-    """One line above the page: what happened. Goes by itself unless it is trouble."""
+    """What happened, in one line that lies over `place`: nothing below it moves when it comes.
 
-    def __init__(self) -> None:
+    It stands low, but above a wizard's foot, and goes by itself unless it is trouble.
+    """
+
+    def __init__(self, place: QWidget) -> None:
         super().__init__("good", name="message_bar")
+        self.setParent(place)
+        place.installEventFilter(self)
         self._text = label("", wrap=True, name="message_text")
         close = button("×", self.hide, flat=True, accessible=translate("Message", "Close message"))
         self._action: QAction | None = None
@@ -163,10 +181,29 @@ class MessageBar(Card):
             self._offer.setAccessibleName(offer.text())
         self.setAccessibleName(text)
         self.set_tone(tone)
+        self._take_place()
         self.show()
+        self.raise_()
         self._timer.stop()
         if tone != "trouble":
             self._timer.start(MESSAGE_MS)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The place has grown or shrunk."""
+        if event.type() is QEvent.Type.Resize:
+            self._take_place()
+        return super().eventFilter(watched, event)
+
+    def _take_place(self) -> None:
+        room, margin = self.parentWidget().size(), theme.PAGE_MARGIN
+        width = min(room.width() - theme.RAIL_WIDTH - 2 * margin, MESSAGE_WIDTH)
+        self.ensurePolished()
+        self.body.activate()
+        height = self.body.totalHeightForWidth(width)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = margin if mirrored else room.width() - width - margin
+        self.setGeometry(left, room.height() - height - MESSAGE_ABOVE, width, height)
 
     def _take_offer(self) -> None:
         self.hide()
