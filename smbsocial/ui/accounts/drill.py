@@ -77,8 +77,6 @@ class Drill(QDialog):
         self._close = button(
             translate("Drill", "Close"), self.accept, primary=True, name="close_drill"
         )
-        for each in (self._leave, self._couldnt, self._skip, self._in, self._close):
-            each.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE * 2)
         foot.addWidget(self._leave)
@@ -188,7 +186,6 @@ class Drill(QDialog):
     ) -> QWidget:
         """A copying button under its title; each press is a use that is logged first."""
         copies = CopyButton(self._desk.clipboard, what, name=name)
-        copies.setAutoDefault(False)
 
         def came(record: Record) -> None:
             try:

@@ -97,8 +97,6 @@ class OwnershipWalk(QDialog):
         )
         self._back = button(translate("Accounts", "Back"), self._go_back, name="walk_back")
         self._next = button("", self._go_on, primary=True, name="walk_next")
-        for each in (self._leave, self._back):
-            each.setAutoDefault(False)
         self._next.setDefault(True)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE * 2)

@@ -19,7 +19,7 @@ from smbsocial.domain.days import local_day
 from smbsocial.domain.vault import Right
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats, leaving, names
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, Flow, line
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
 from smbsocial.usecases.people_sheets import PeopleSheet, PersonSheet, Reach
@@ -177,7 +177,7 @@ class PersonCard(Card):
         return made
 
 
-class ChipButton(QPushButton):
+class ChipButton(PushButton):
     """A small button like a tag; a name that is too long ends in an ellipsis."""
 
     def __init__(self, text: str) -> None:

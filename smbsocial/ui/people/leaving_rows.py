@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from smbsocial.domain.departures import LeavingStep, LineState
 from smbsocial.domain.vault import Right
 from smbsocial.ui import theme
 from smbsocial.ui.text import leaving, names
+from smbsocial.ui.widgets.buttons import PushButton
 from smbsocial.ui.widgets.cards import Card, clear, line
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
 from smbsocial.usecases.vault.leaving_sheets import (
@@ -107,7 +107,7 @@ class Cells:
         return ", ".join(word for word in words if word)
 
 
-class LeavingRow(QPushButton):
+class LeavingRow(PushButton):
     """A row that can be chosen with mouse and keyboard, as high as its lines are."""
 
     def __init__(self, cells: Cells) -> None:

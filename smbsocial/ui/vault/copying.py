@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import theme
-from smbsocial.ui.clipboard import SecretClipboard
+from smbsocial.ui.clipboard import SECONDS, SecretClipboard
 from smbsocial.ui.text import formats
+from smbsocial.ui.widgets.buttons import PushButton
 
 translate = QCoreApplication.translate
 
@@ -18,7 +19,7 @@ FULL_CIRCLE = 360 * 16
 TWELVE_O_CLOCK = 90 * 16
 
 
-class CopyButton(QPushButton):
+class CopyButton(PushButton):
     """Says `wanted`; whoever has the secret then hands it to `copy`, and it counts down."""
 
     wanted = Signal()
@@ -37,6 +38,15 @@ class CopyButton(QPushButton):
         self._seconds = 0
         clipboard.left.connect(self._count)
 
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as it gets while it counts down: what stands beside it keeps its place."""
+        shown, metrics = super().sizeHint(), self.fontMetrics()
+        counting = [_counting(seconds) for seconds in range(1, SECONDS + 1)]
+        widest = max(metrics.horizontalAdvance(each) for each in counting)
+        more = widest - metrics.horizontalAdvance(self.text())
+        return QSize(shown.width() + max(0, more), shown.height())
+
     def copy(self, secret: Secret[str]) -> None:
         """Copy it, and say for how long it is there."""
         self._copying = True
@@ -49,9 +59,12 @@ class CopyButton(QPushButton):
             self._seconds = seconds
         else:
             self._seconds = 0
-        words = translate("Secret", "Copy ({seconds} s)")
-        left = words.format(seconds=formats.number(self._seconds))
+        left = _counting(self._seconds)
         self.setText(left if self._seconds else translate("Secret", "Copy"))
+
+
+def _counting(seconds: int) -> str:
+    return translate("Secret", "Copy ({seconds} s)").format(seconds=formats.number(seconds))
 
 
 class CodeRing(QWidget):

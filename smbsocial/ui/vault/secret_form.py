@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
@@ -71,6 +71,7 @@ class DeskForm(FittedForm):
                 return
             self.wait(False)
             self.show_error(error)
+            self.go_to_error()
             self.fit()
 
         self.desk.run(steps, done=came, failed=went_wrong)
@@ -78,8 +79,17 @@ class DeskForm(FittedForm):
     def wait(self, waiting: bool) -> None:
         """Whether steps are under way: then the button that started them rests."""
         self.waits.setVisible(waiting)
-        if self.confirm is not None:
-            self.confirm.setEnabled(not waiting)
+        if self.confirm is None:
+            return
+        if waiting and self.confirm.hasFocus():
+            self._rest_focus()
+        self.confirm.setEnabled(not waiting)
+
+    def _rest_focus(self) -> None:
+        """A resting button hands the focus to the one behind it, which Enter would press."""
+        lines = [line for line in self.findChildren(QLineEdit) if line.isVisible()]
+        place = lines[-1] if lines else self
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def show_error(self, error: ExpectedError) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,26 @@ translate = QCoreApplication.translate
 FOLD_ICON = 16
 
 
+class PushButton(QPushButton):
+    """Enter presses it where it has the focus, and nowhere else.
+
+    Qt makes a default of whatever button had the focus last; in a field Enter is the form's own
+    verb.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Else it would go to the dialog, and press its default from Cancel, too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,
@@ -23,9 +43,9 @@ def button(
     flat: bool = False,
     name: str = "",
     accessible: str = "",
-) -> QPushButton:
+) -> PushButton:
     """A push button; `accessible` is its name for readers where the text is only a sign."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if primary:
         made.setProperty("primary", True)
@@ -41,7 +61,7 @@ def button(
     return made
 
 
-class WrapButton(QPushButton):
+class WrapButton(PushButton):
     """A button whose words may take several lines, as wide as its place."""
 
     def __init__(self, text: str, clicked: Callable[[], object]) -> None:
@@ -82,7 +102,7 @@ class WrapButton(QPushButton):
         return super().event(event)
 
 
-class FoldButton(QPushButton):
+class FoldButton(PushButton):
     """The head of a part that unfolds below it; the arrow says which way it stands."""
 
     def __init__(self, text: str, icons: Path, *, name: str) -> None:
@@ -117,7 +137,7 @@ class FoldButton(QPushButton):
         self.setAccessibleDescription(said)
 
 
-class NavButton(QPushButton):
+class NavButton(PushButton):
     """A place in a rail, can be checked; a name that is too long ends in an ellipsis."""
 
     def __init__(self, text: str, *, name: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
@@ -55,8 +55,17 @@ class Form(QDialog):
             self._keep(*values)
         except ExpectedError as error:
             self.show_error(error)
+            self.go_to_error()
         else:
             self.accept()
+
+    def go_to_error(self) -> bool:
+        """Put the cursor where something is wrong; False where no field is."""
+        for line in self.findChildren(QLineEdit):
+            if line.property("wrong") and line.isVisible():
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
 
     @abstractmethod
     def show_error(self, error: ExpectedError) -> None:
