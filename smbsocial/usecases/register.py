@@ -37,6 +37,7 @@ from smbsocial.usecases.register_sheets import (
     CheckSheet,
     RegisterSheet,
 )
+from smbsocial.usecases.vault.knowing import Known, known_by
 
 RECENT_USES = 20
 """Entries of the access log beside an account."""
@@ -103,6 +104,8 @@ def account_sheet(reads: Reads, ports: Ports, account_id: AccountId) -> AccountS
     row = _row(account, custody, house)
     pages = _pages(row, custody)
     lost = row.health is Health.NOT_YOURS
+    known = known_by(reads, account.id) if row.kept else Known(frozenset(), frozenset())
+    inside = {each.person.id for each in row.access if each.right and each.gone_at is None}
     return AccountSheet(
         row=row,
         today=house.today,
@@ -121,7 +124,13 @@ def account_sheet(reads: Reads, ports: Ports, account_id: AccountId) -> AccountS
         ),
         log=reads.log(account=account.id, limit=RECENT_USES),
         people=house.people,
+        known=_those(house, known.people) if known else None,
+        known_outside=_those(house, known.people - inside) if known else (),
     )
+
+
+def _those(house: _House, ids: frozenset[PersonId]) -> tuple[Person, ...]:
+    return tuple(person for person in house.people if person.id in ids)
 
 
 def _house(reads: Reads, ports: Ports) -> _House:

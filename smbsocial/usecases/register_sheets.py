@@ -85,6 +85,8 @@ class AccountSheet:
     `recover` and `recover_page`: how to get it back, only where it is not the business's.
     `pages`: the platform's pages for this account by what they are for (see `Custody.urls`).
     `rights`: of each member of staff who works here, None = none. `log`: the newest first.
+    `known`: who may know the password that the vault keeps (None: nobody can say); of them,
+    `known_outside` can't get at it here any more, so that only changing it helps.
     """
 
     row: AccountRow
@@ -97,3 +99,5 @@ class AccountSheet:
     rights: tuple[tuple[Person, Right | None], ...]
     log: tuple[LogEntry, ...]
     people: tuple[Person, ...]
+    known: tuple[Person, ...] | None
+    known_outside: tuple[Person, ...]

@@ -1,6 +1,7 @@
 """The accounts page: the register, the chosen account, rights, and taking an account out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -34,6 +35,7 @@ from smbsocial.ui.accounts.painting import wrapped
 from smbsocial.ui.accounts.table import RegisterTable
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.register import account_sheet
 from smbsocial.usecases.registering import mark_checked
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import records
@@ -249,6 +251,30 @@ def test_a_right_taken_back_says_what_stays_known(page: AccountsPage, room: Room
     assert right_of(room.store, INSTAGRAM, BEN) is None
     assert "still knows it: only changing it helps" in heard[0]
     assert right(page).value() is None
+
+
+def about(page: AccountsPage) -> str:
+    card = page.findChild(QWidget, "about_card")
+    return " | ".join(each.text() for each in card.findChildren(QLabel))
+
+
+def test_who_may_know_the_password_is_said(page: AccountsPage, room: Room) -> None:
+    assert "Known by | You and Ben" in about(page)
+    assert "only changing it helps" not in about(page)
+    heard: list[str] = []
+    page.told.connect(heard.append)
+    pick(right(page), None)
+    room.wait(lambda: bool(heard))
+    page.refresh()
+    assert "You and Ben. Ben can't get in here any more, but may still know it" in about(page)
+    page.open_account(BLUESKY)
+    assert "Known by" not in about(page), "the vault does not keep it"
+
+
+def test_where_the_log_cannot_be_read_nobody_can_say_who_knows(room: Room) -> None:
+    put_register(room.store)
+    sheet = room.bridge.read(account_sheet, INSTAGRAM)
+    assert "nobody can say" in words.known_by(replace(sheet, known=None), None)
 
 
 def test_a_right_is_gone_also_where_the_password_store_fails(

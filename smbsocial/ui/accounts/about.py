@@ -63,6 +63,7 @@ def _facts(sheet: AccountSheet, zone: str, me: PersonId | None) -> list[tuple[st
         (translate("Accounts", "Full control"), _admins(sheet, me)),
         (translate("Accounts", "Who can get in"), words.access(row, me, sheet.today)),
         (translate("Accounts", "Password"), words.age(row.password_since, zone, sheet.today)),
+        (translate("Accounts", "Known by"), words.known_by(sheet, me)),
         (translate("Accounts", "Used for"), said.purpose),
         (translate("Accounts", "You got in on"), proved),
     ]

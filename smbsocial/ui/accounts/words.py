@@ -12,7 +12,7 @@ from smbsocial.domain.ids import PersonId
 from smbsocial.domain.ownership import CheckKind, CheckState, Health, holder_of_factor
 from smbsocial.ui.text import accounts as texts
 from smbsocial.ui.text import formats, names
-from smbsocial.usecases.register_sheets import Access, AccountRow, RegisterSheet
+from smbsocial.usecases.register_sheets import Access, AccountRow, AccountSheet, RegisterSheet
 
 translate = QCoreApplication.translate
 
@@ -116,6 +116,24 @@ def access(row: AccountRow, me: PersonId | None, today: date) -> str:
     if row.registration.other_admins:
         said.append(row.registration.other_admins)
     return formats.listed(said) if said else translate("Accounts", "not known")
+
+
+def known_by(sheet: AccountSheet, me: PersonId | None) -> str:
+    """Who may know the password, oneself first; of whoever is out here it says what helps."""
+    if sheet.known is None:
+        return translate("Accounts", "nobody can say: the access log can't be read")
+    you = translate("Accounts", "You")
+    mine_first = sorted(sheet.known, key=lambda person: person.id != me)
+    said = formats.listed([you if p.id == me else names.person(p) for p in mine_first])
+    out = formats.listed([names.person(p) for p in sheet.known_outside if p.id != me])
+    if not out:
+        return said
+    words = translate(
+        "Accounts",
+        "{known}. {people} can't get in here any more, but may still know it: only changing it"
+        " helps.",
+    )
+    return words.format(known=said, people=out)
 
 
 def age(since: datetime | None, zone: str, today: date) -> str:

@@ -1,0 +1,87 @@
+"""Who may know a password: whoever had a right to it or saw it since it was last changed."""
+
+import pytest
+from vault_house import INSTAGRAM, TIKTOK, VaultHouse
+
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.vault import Right
+from smbsocial.usecases.register import account_sheet
+from smbsocial.usecases.steps import run_here
+from smbsocial.usecases.vault import grants, records
+from smbsocial.usecases.vault.knowing import known_by
+from smbsocial.usecases.vault.records import Use
+
+
+def names(house: VaultHouse) -> set[str]:
+    found = known_by(house.store, INSTAGRAM)
+    assert found is not None
+    ids = {id: name for name, id in house.people.items()}
+    return {ids[id] for id in found.people}
+
+
+def seen(house: VaultHouse) -> set[str]:
+    found = known_by(house.store, INSTAGRAM)
+    assert found is not None
+    ids = {id: name for name, id in house.people.items()}
+    return {ids[id] for id in found.seen}
+
+
+def test_whoever_typed_it_and_whoever_has_a_right(kept: VaultHouse) -> None:
+    assert names(kept) == {"sam", "maya", "tom"}
+    assert seen(kept) == {"sam"}
+    found = known_by(kept.store, TIKTOK)
+    assert found is not None
+    assert found.people == frozenset()
+
+
+def test_only_changing_it_helps(kept: VaultHouse) -> None:
+    run_here(grants.revoke(kept.vault, INSTAGRAM, kept.maya))
+    assert names(kept) == {"sam", "maya", "tom"}, "the right ended, and nothing else"
+    kept.save(INSTAGRAM, "pw-2")
+    assert names(kept) == {"sam", "tom"}
+
+
+def test_a_passphrase_that_is_taken_away_ends_a_right_too(kept: VaultHouse) -> None:
+    run_here(grants.take_passphrase(kept.vault, kept.maya))
+    assert "maya" in names(kept)
+    kept.save(INSTAGRAM, "pw-2")
+    assert "maya" not in names(kept)
+    grants.grant(kept.vault, INSTAGRAM, kept.maya, Right.USE)
+    assert "maya" in names(kept), "and one that is given anew begins anew"
+
+
+@pytest.mark.parametrize(
+    ("use", "tells"),
+    [(Use.SHOW, True), (Use.COPY_PASSWORD, True), (Use.DRILL, True), (Use.COPY_CODE, False)],
+)
+def test_what_tells_a_password_and_what_does_not(kept: VaultHouse, use: Use, tells: bool) -> None:
+    kept.unlock("tom")
+    run_here(records.open_record(kept.vault, INSTAGRAM, use))
+    assert ("tom" in seen(kept)) is tells
+
+
+def test_whoever_changes_it_knows_the_new_one(kept: VaultHouse) -> None:
+    kept.unlock("tom")
+    kept.save(INSTAGRAM, "pw-2")
+    assert seen(kept) == {"tom"}
+    assert names(kept) == {"tom", "maya"}
+
+
+def test_a_log_that_cannot_be_read_says_nothing(
+    kept: VaultHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoilt(**_: object) -> None:
+        raise ExpectedError(Code.DATABASE_DAMAGED)
+
+    monkeypatch.setattr(kept.store, "log", spoilt)
+    assert known_by(kept.store, INSTAGRAM) is None
+
+
+def test_the_account_says_who_knows_it_and_who_is_out(kept: VaultHouse) -> None:
+    run_here(grants.revoke(kept.vault, INSTAGRAM, kept.maya))
+    sheet = account_sheet(kept.store, kept.ports, INSTAGRAM)
+    assert sheet.known is not None
+    assert {person.id for person in sheet.known} == {kept.sam, kept.maya, kept.tom}
+    assert [person.id for person in sheet.known_outside] == [kept.maya]
+    nothing = account_sheet(kept.store, kept.ports, TIKTOK)
+    assert (nothing.known, nothing.known_outside) == ((), ())
