@@ -26,6 +26,7 @@ from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import grants, records, setting_up, unlocking
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.vault.entries import KeyringEntries
+from smbsocial.vault.making import VaultMaking
 from smbsocial.vault.stores import KeyringStore
 
 PASSPHRASE = Secret("grüne äpfel in sieben körben")
@@ -51,7 +52,7 @@ def open_vault(folder: Path, *, months: int = 0) -> tuple[SqliteStore, Vault]:
         store, Ports(clock, CountedIds(), FileLibrary(resources_folder() / "library"))
     )
     entries = KeyringEntries(KeyringStore())
-    vault = Vault(changes, QuickSealing(), entries, MemoryBackups(), None)  # type: ignore[arg-type]
+    vault = Vault(changes, QuickSealing(), entries, MemoryBackups(), VaultMaking())
     return store, vault
 
 
