@@ -81,6 +81,7 @@ def settle(opened: OpenedBackup, settler: Settler) -> Steps[Restored]:
         return Restored(
             business=business.name if business else "",
             made=opened.header.created,
+            zone=business.zone if business else "UTC",
             owner=owner.name,
             records=len(opened.secrets),
             unreadable={id: _label(vault.reads, id) for id in spoilt},

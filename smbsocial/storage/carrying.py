@@ -14,6 +14,8 @@ from smbsocial.storage import folder as places
 
 _SNAPSHOT = "~planning-{}.db.tmp"
 _BESIDE = ("-journal", "-wal", "-shm")
+_STEPS = "_sqlite_migrations"
+"""The table that says which steps a file has behind it."""
 _SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
@@ -47,7 +49,8 @@ def row_counts(file: Path) -> Mapping[str, int]:
 def put_in_place(folder: Path, whole: Path) -> Path | None:
     """Put a database that nobody has open in the place of the file; hold the folder.
 
-    A copy of what was there stays among the backups; returns where, None if there was nothing.
+    A copy of what was there stays among the backups; returns where, None if there was nothing,
+    or a file that no business was put into yet.
     However this is cut short, the old file is in its place or the new one. `whole` lies in the
     same file system. Raises ExpectedError as `copying`; then the old file is in its place.
     """
@@ -106,8 +109,11 @@ def _primary(error: sqlite3.DatabaseError) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _keep_replaced(folder: Path) -> Path:
-    """A copy of the file as it stands: checked, or of a damaged one byte for byte."""
+def _keep_replaced(folder: Path) -> Path | None:
+    """A copy of the file as it stands: checked, or of a damaged one byte for byte.
+
+    None where it holds no business: a start that was followed by nothing made it.
+    """
     file, room = folder / places.FILE, folder / backup.BACKUPS
     room.mkdir(mode=0o700, exist_ok=True)
     aside = _free_name(room)
@@ -120,9 +126,23 @@ def _keep_replaced(folder: Path) -> Path:
         if isinstance(error, sqlite3.DatabaseError) and _primary(error) not in _SPOILT:
             raise
         _copy_bytes(file, part, aside)
+    if _is_unused(part):
+        part.unlink()
+        return None
     part.replace(aside)
     places.sync_folder(room)
     return aside
+
+
+def _is_unused(file: Path) -> bool:
+    """Whether it was made and nothing more; one that can't be read may hold anything."""
+    try:
+        counts = row_counts(file)
+    except ExpectedError:
+        return False
+    return "business" in counts and not any(
+        count for name, count in counts.items() if name != _STEPS
+    )
 
 
 def _free_name(room: Path) -> Path:

@@ -106,6 +106,14 @@ def test_into_an_empty_folder(tmp_path: Path, whole: Path) -> None:
     assert len(backups(place)) == 1
 
 
+def test_of_a_file_that_was_never_used_nothing_is_kept_or_told(tmp_path: Path, whole: Path) -> None:
+    place = tmp_path / "new"
+    open_store(place, create=True).close()
+    assert put_in_place(place, whole) is None
+    assert posts(place) == ()
+    assert not list((place / "backups").glob("replaced-*"))
+
+
 def test_what_a_crash_left_half_done_is_taken_back_first(
     hundred: Path, whole: Path, child: Child
 ) -> None:

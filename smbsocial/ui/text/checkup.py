@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.access_log import ChainState
+from smbsocial.domain.days import local_day
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.ui.text import formats
@@ -70,14 +71,16 @@ def differ() -> str:
 
 def restored_lines(restored: Restored, aside: str) -> list[str]:
     """What a folder holds now; `aside`: where the copy of what was there lies, "" for none."""
-    back = translate(
-        "Checkup", "{business} is back as of {day}. The new passphrase is {owner}’s."
-    ).format(
-        business=restored.business,
-        day=formats.day_year(restored.made.date()),
-        owner=restored.owner,
+    back = translate("Checkup", "{business} is back as of {day}. The new passphrase is {owner}’s.")
+    unnamed = translate(
+        "Checkup", "{business} is back as of {day}. The new passphrase is the owner’s."
     )
-    said = [back]
+    made = formats.day_year(local_day(restored.made, restored.zone))
+    said = [
+        (back if restored.owner else unnamed).format(
+            business=restored.business, day=made, owner=restored.owner
+        )
+    ]
     if aside:
         said.append(translate("Checkup", "What was here before is in {path}.").format(path=aside))
     if restored.unreadable:
@@ -89,7 +92,8 @@ def restored_lines(restored: Restored, aside: str) -> list[str]:
         said.append(text.format(names=formats.listed([*restored.unreadable.values()])))
     if restored.locked_out:
         text = translate("Checkup", "These people need a new passphrase from an owner: {names}.")
-        said.append(text.format(names=formats.listed(restored.locked_out)))
+        nobody = translate("Checkup", "somebody without a name")
+        said.append(text.format(names=formats.listed([n or nobody for n in restored.locked_out])))
     if restored.folder_gone:
         text = translate(
             "Checkup",

@@ -10,7 +10,9 @@ from smbsocial.domain.ids import AccountId
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A business as it was at the instant `made`.
+    """A business as it was at the instant `made`; its days are those of `zone`.
+
+    `owner` is a name, "" where none was ever given.
 
     `unreadable` accounts (and what they are called) had no whole record when it was backed up.
     `locked_out` people need a new passphrase from an owner. `folder_gone`: where backups went, if
@@ -19,6 +21,7 @@ class Restored:
 
     business: str
     made: datetime
+    zone: str
     owner: str
     records: int
     unreadable: Mapping[AccountId, str]
