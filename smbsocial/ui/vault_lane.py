@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.jobs import QUIT_WAIT_MS, Lane
 from smbsocial.usecases.steps import Long, Steps
+from smbsocial.usecases.vault.session import UNREADABLE
 
 SILENT_MS = 15_000
 
@@ -71,6 +72,7 @@ class VaultLane(QObject):
 
     silent = Signal()  # the system's password store does not answer
     answered = Signal()  # it does again: nothing that was given up is under way any more
+    refused = Signal(object)  # the same, but what came late was this error
     _wanted = Signal()
 
     def __init__(self, parent: QObject | None = None, *, silent_ms: int = SILENT_MS) -> None:
@@ -81,6 +83,7 @@ class VaultLane(QObject):
         self._call: _Call | None = None
         self._dropped: set[_Call] = set()
         self._is_silent = False
+        self._late: Exception | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one is up to 5 % early
@@ -168,6 +171,8 @@ class VaultLane(QObject):
             self._go_on(partial(self._errand.steps.send, value))
 
     def _went_wrong(self, call: _Call, error: Exception) -> None:
+        if call is not self._call and not _is_an_answer(error):
+            self._late = error
         if self._is_awaited(call) and self._errand and self._errand.is_wanted:
             self._go_on(partial(self._errand.steps.throw, error))
 
@@ -181,10 +186,14 @@ class VaultLane(QObject):
         if not self._dropped:
             if self._call:
                 self._patience.stop() if self._call.long else self._patience.start()
-            if self._is_silent:
-                self._is_silent = False
-                self.answered.emit()
+            self._tell_late()
         return False
+
+    def _tell_late(self) -> None:
+        late, self._late = self._late, None
+        if self._is_silent:
+            self._is_silent = False
+            self.answered.emit() if late is None else self.refused.emit(late)
 
     @Slot()
     def _lose_patience(self) -> None:
@@ -201,6 +210,11 @@ class VaultLane(QObject):
             self._call.drop()
             self._dropped.add(self._call)
             self._call = None
+
+
+def _is_an_answer(error: Exception) -> bool:
+    """Whether a store that says this is there and open: it is about one entry alone."""
+    return isinstance(error, ExpectedError) and error.code in UNREADABLE
 
 
 def _nothing() -> None:

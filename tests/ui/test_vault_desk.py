@@ -189,6 +189,27 @@ def test_a_keyring_that_does_not_answer_is_told_and_when_it_does_again(
     room.wait(lambda: said == [True, False])
 
 
+def test_a_prompt_that_is_cancelled_late_is_told_as_what_it_is(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.keep()
+    answer = Event()
+
+    def cancelled(service: str, username: str) -> str | None:
+        answer.wait(5)
+        raise ExpectedError(Code.STORE_LOCKED)
+
+    monkeypatch.setattr(room.secrets, "get", cancelled)
+    said: list[bool] = []
+    room.desk.silent.connect(said.append)
+    room.desk._the_lane()._patience.setInterval(50)
+    room.desk.run(lambda vault: unlocking.unlock(vault, ANN, OWNERS), done=lambda _how: None)
+    room.wait(lambda: room.failures == ["store_silent"])
+    answer.set()
+    room.wait(lambda: room.failures == ["store_silent", "store_locked"])
+    assert said == [True]
+
+
 def test_closing_locks_and_waits(room: Room) -> None:
     room.keep()
     room.enter()

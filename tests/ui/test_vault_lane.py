@@ -35,6 +35,7 @@ class House:
         self.gates: list[threading.Event] = []
         self.lane.silent.connect(lambda: self.told.append("silent"))
         self.lane.answered.connect(lambda: self.told.append("answered"))
+        self.lane.refused.connect(self._refused)
 
     def gate(self) -> threading.Event:
         self.gates.append(threading.Event())
@@ -51,6 +52,10 @@ class House:
         self.lane.close()
         assert self.lane._lane.close()
         self.lane.deleteLater()
+
+    def _refused(self, error: Exception) -> None:
+        self.told.append("refused")
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self.told.append(error.code if isinstance(error, ExpectedError) else error)
@@ -187,12 +192,27 @@ class TestSilence:
         gate.set()
         told(qtbot, hasty, "silent", Code.STORE_SILENT, "answered")
 
-    def test_a_late_error_is_dropped_too(self, hasty: House, qtbot: QtBot) -> None:
+    def test_a_late_error_is_told_and_is_no_good_answer(self, hasty: House, qtbot: QtBot) -> None:
+        """A prompt was cancelled; what waited behind it was never begun, and says nothing."""
         gate = hasty.gate()
 
         def never() -> None:
             gate.wait()
             raise ExpectedError(Code.STORE_LOCKED)
+
+        hasty.run(simple(never))
+        hasty.run(simple(lambda: "behind"))
+        told(qtbot, hasty, *["silent", Code.STORE_SILENT] * 2)
+        gate.set()
+        late = ("refused", Code.STORE_LOCKED)
+        told(qtbot, hasty, *["silent", Code.STORE_SILENT] * 2, *late)
+
+    def test_a_late_error_of_one_entry_is_an_answer(self, hasty: House, qtbot: QtBot) -> None:
+        gate = hasty.gate()
+
+        def never() -> None:
+            gate.wait()
+            raise ExpectedError(Code.SECRET_MISSING)
 
         hasty.run(simple(never))
         told(qtbot, hasty, "silent", Code.STORE_SILENT)

@@ -248,7 +248,14 @@ class VaultDesk(QObject):
             self._lane = VaultLane(self)
             self._lane.silent.connect(lambda: self.silent.emit(True))
             self._lane.answered.connect(lambda: self.silent.emit(False))
+            self._lane.refused.connect(self._refused_late)
         return self._lane
+
+    def _refused_late(self, error: Exception) -> None:
+        """A prompt was cancelled long after whoever waited for it was told of the silence."""
+        if not isinstance(error, ExpectedError):
+            raise error
+        self.tell(error)
 
     def _lock_itself(self, why: object) -> None:
         from smbsocial.domain.access_log import Detail
