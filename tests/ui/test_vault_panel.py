@@ -4,8 +4,9 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QClipboard, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from vault_room import (
     ANN,
     BEN,
@@ -131,6 +132,28 @@ def test_who_may_see_has_it_shown_for_half_a_minute(
     room.wait(value.isVisible)
     room.desk.lock()
     assert value.text() == ""
+
+
+def test_copying_and_showing_move_nothing(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    column = room.window.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.addStretch(1)
+    panel.show_account(INSTAGRAM)
+    names = ("show_password", "copy_password", "copy_login", "show_code")
+    buttons = [room.find(panel, QPushButton, name) for name in names]
+
+    def places() -> list[QRect]:
+        QCoreApplication.processEvents()
+        return [QRect(each.mapTo(panel, QPoint()), each.size()) for each in buttons]
+
+    before = places()
+    room.press(panel, "copy_password")
+    room.wait(lambda: buttons[1].text() == "Copy (20 s)")
+    assert places() == before
+    room.press(panel, "show_password")
+    room.wait(lambda: buttons[0].text() == "Hide")
+    assert places() == before
 
 
 def test_a_one_time_code_goes_with_its_seconds(room: Room, panel: RecordPanel) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.secret import Secret
@@ -41,11 +41,15 @@ class CopyButton(PushButton):
     @override
     def sizeHint(self) -> QSize:
         """As wide as it gets while it counts down: what stands beside it keeps its place."""
-        shown, metrics = super().sizeHint(), self.fontMetrics()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
         counting = [_counting(seconds) for seconds in range(1, SECONDS + 1)]
-        widest = max(metrics.horizontalAdvance(each) for each in counting)
-        more = widest - metrics.horizontalAdvance(self.text())
-        return QSize(shown.width() + max(0, more), shown.height())
+        widest = max((translate("Secret", "Copy"), *counting), key=metrics.horizontalAdvance)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words = metrics.size(Qt.TextFlag.TextShowMnemonic, widest)
+        kind = QStyle.ContentsType.CT_PushButton
+        return self.style().sizeFromContents(kind, option, words, self)
 
     def copy(self, secret: Secret[str]) -> None:
         """Copy it, and say for how long it is there."""

@@ -73,6 +73,7 @@ class PasswordRow(QWidget):
         self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._value.hide()
         self._show = button(translate("Record", "Show"), self._turn, name="show_password")
+        self._keep_width(translate("Record", "Hide"))
         self._show.setAccessibleName(translate("Record", "Show the password"))
         self._copy = CopyButton(
             desk.clipboard,
@@ -94,8 +95,21 @@ class PasswordRow(QWidget):
     def allow_show(self, allowed: bool) -> None:
         """Whether who is at work may look at it."""
         self._show.setVisible(allowed)
+        self._value.ensurePolished()
+        tall = 2 * theme.SPACE  # the breaks may come from a font with higher lines
+        self._value.setMinimumHeight(self._value.fontMetrics().lineSpacing() + tall)
+        policy = self._value.sizePolicy()
+        policy.setRetainSizeWhenHidden(allowed)  # showing it moves no row below
+        self._value.setSizePolicy(policy)
         if not allowed:
             self.forget()
+
+    def _keep_width(self, other: str) -> None:
+        """The button says one of two things, and is as wide as the wider."""
+        self._show.ensurePolished()
+        said, metrics = self._show.text(), self._show.fontMetrics()
+        more = metrics.horizontalAdvance(other) - metrics.horizontalAdvance(said)
+        self._show.setMinimumWidth(self._show.sizeHint().width() + max(0, more))
 
     def forget(self) -> None:
         """Dots again."""
