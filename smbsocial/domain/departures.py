@@ -26,6 +26,7 @@ class LeavingStep(Enum):
     SCHEDULED = "check_scheduled_posts"
     BROWSERS = "browser_profiles"
     NEW_KEY = "new_key"
+    NEW_KIT = "new_kit"  # another emergency kit: they may have seen the page
     DEVICE_KEY = "new_device_key"
     BACKUP = "backup"
 
@@ -34,6 +35,7 @@ HOUSE_STEPS = (
     LeavingStep.LOCKED,
     LeavingStep.COMPUTER_LOGIN,
     LeavingStep.BROWSERS,
+    LeavingStep.NEW_KIT,
     LeavingStep.DEVICE_KEY,
     LeavingStep.BACKUP,
 )
@@ -42,6 +44,8 @@ BY_ITSELF = frozenset(
     {LeavingStep.LOCKED, LeavingStep.NEW_KEY, LeavingStep.DEVICE_KEY, LeavingStep.BACKUP}
 )
 """Steps that the vault does; nobody ticks them."""
+OF_THE_VAULT = BY_ITSELF | {LeavingStep.NEW_KIT}
+"""Steps that are not needed where there is no vault."""
 
 
 class LineState(Enum):

@@ -85,6 +85,7 @@ class MetaKey(Enum):
     DEVICE = "device"  # the newest device key's id
     DEVICES = "devices"  # the ids of all that may lie in the keyring, with spaces between
     CHECKED_AT = "checked_at"
+    NEED_NEW = "need_new"  # ids of people whose passphrase ended with an old master key
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from smbsocial.usecases.people_sheets import (
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.registering import answer_check
 from smbsocial.usecases.roster import answer_follows, work_of
-from smbsocial.usecases.vault.departures import reach_of
 from smbsocial.usecases.vault.grants import check_not_last_owner
 from smbsocial.usecases.vault.keys import grants_of
 from smbsocial.usecases.vault.leaving import counts_of
+from smbsocial.usecases.vault.new_master import holds_master, needing_passphrase
+from smbsocial.usecases.vault.reach import reach_of
 from smbsocial.usecases.vault.session import right_of, slot_of
 from smbsocial.usecases.vault.watching import entries_if_readable
 
@@ -81,6 +82,7 @@ def start_sheet(reads: Reads, ports: Ports, person_id: PersonId) -> StartSheet:
         accounts=len(reached),
         new_keys=sum(each.kept for each in reached),
         locked_out=any(slot_of(reads, kind, person.id) for kind in _OPENING),
+        new_master=holds_master(reads, person.id),
         last_owner=_is_last_owner(reads, person),
         posts=len(work.posts),
         duties=len(work.duties),
@@ -148,6 +150,7 @@ def _person_sheet(
     return PersonSheet(
         person=person,
         has_passphrase=any(slot_of(reads, kind, person.id) for kind in _OPENING),
+        needs_passphrase=person.id in needing_passphrase(reads),
         login_alone=slot_of(reads, SlotKind.LOGIN, person.id) is not None,
         last_unlock=last.at if last else None,
         reach=tuple(each for each in reach if each.right or each.by_role or each.admin),

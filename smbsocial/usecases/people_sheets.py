@@ -34,7 +34,8 @@ class Reach:
 class PersonSheet:
     """Somebody with what they can open.
 
-    `has_passphrase`: unlocks the vault. `login_alone`: this computer's login does it for them.
+    `has_passphrase`: unlocks the vault; `needs_passphrase`: theirs ended with an old master key.
+    `login_alone`: this computer's login does it for them.
     `last_unlock`: None = never. `departure` and how far it is (`counts`): set for whoever is
     leaving or has left.
     `better_by_role`: accounts whose password they share although the platform has roles.
@@ -42,6 +43,7 @@ class PersonSheet:
 
     person: Person
     has_passphrase: bool
+    needs_passphrase: bool
     login_alone: bool
     last_unlock: datetime | None
     reach: tuple[Reach, ...]
@@ -66,7 +68,8 @@ class StartSheet:
     """What happens when somebody leaves: before it is asked for.
 
     `accounts` they can or could reach; `new_keys` of them get a new key; `locked_out`: they have a
-    way into the vault that ends. `last_owner`: nobody else could open it, so it cannot be.
+    way into the vault that ends. `new_master`: they know the master key, so it is made anew and
+    everybody else needs a new passphrase. `last_owner`: nobody else could open it, so it cannot be.
     `posts` and `duties` that are planned for them.
     """
 
@@ -74,6 +77,7 @@ class StartSheet:
     accounts: int
     new_keys: int
     locked_out: bool
+    new_master: bool
     last_owner: bool
     posts: int
     duties: int

@@ -85,7 +85,8 @@ def answer_next(app: Program, copied: list[str], *, unlock: bool = False) -> Non
         reach(app, "Done, save the new password")
         app.keys("space")
     else:
-        reach(app, "Done: ")
+        kit = app.reader.find("Make a new kit…", BUTTON)
+        reach(app, "Not needed" if kit else "Done: ")
         app.keys("space")
         if unlock:
             kept.unlock(app, "Ann", kept.OWNERS)

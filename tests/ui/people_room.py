@@ -81,7 +81,9 @@ class People:
         for line in self.lines(departure):
             waits = line.state is LineState.OPEN and line.step not in departures.BY_ITSELF
             if waits and line.step is not besides:
-                self.room.bridge.changes.write(answer_step, line.id, by=ANN, state=LineState.DONE)
+                kit = line.step is LeavingStep.NEW_KIT  # which is made, not ticked
+                said = LineState.NOT_NEEDED if kit else LineState.DONE
+                self.room.bridge.changes.write(answer_step, line.id, by=ANN, state=said)
         self.page.refresh()
 
     def departure(self, id: DepartureId) -> Departure:

@@ -92,6 +92,10 @@ class PersonCard(Card):
 
     def _vault_words(self) -> str:
         sheet = self._sheet
+        if sheet.needs_passphrase:
+            return translate(
+                "People", "Needs a new passphrase: the old one ended when an owner left."
+            )
         if not sheet.has_passphrase:
             return translate("People", "Has no passphrase, so the vault does not open.")
         if sheet.login_alone:
@@ -318,6 +322,10 @@ def people_words(sheet: PeopleSheet, *, has_vault: bool) -> str:
     if has_vault:
         count = sum(each.has_passphrase for each in sheet.present)
         said.append(translate("People", "%n can open the vault.", "", count))
+        needing = sum(each.needs_passphrase for each in sheet.present)
+        if needing:
+            words = translate("People", "%n person(s) need(s) a new passphrase.", "", needing)
+            said.append(words)
     if sheet.leaving:
         listed = formats.listed([names.person(each.person) for each in sheet.leaving])
         going = translate("People", "{people} is leaving.", "", len(sheet.leaving))

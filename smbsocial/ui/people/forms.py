@@ -10,6 +10,7 @@ from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import DepartureId, PersonId
 from smbsocial.domain.money import Money
+from smbsocial.ui.people.new_master_words import new_master_words
 from smbsocial.ui.text import names
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Flow
@@ -176,6 +177,8 @@ def _what_happens(sheet: StartSheet) -> str:
                 " all gets a passphrase and rights anew.",
             )
         )
+    if sheet.new_master:
+        said.extend(new_master_words())
     if sheet.new_keys:
         said.append(translate("People", "%n account(s) get(s) new keys.", "", sheet.new_keys))
     said.append(

@@ -35,7 +35,7 @@ STEP_SHARE, WHY_SHARE = 56, 44
 """How the two cards below the table share the width, in per cent."""
 
 
-_NEXT_THINGS = ("save", "done", "close", "save_sheet", "handover_pdf")
+_NEXT_THINGS = ("save", "done", "new_kit", "close", "save_sheet", "handover_pdf")
 """Where the keyboard goes when what it was at is no more."""
 
 
@@ -182,6 +182,7 @@ class LeavingPage(QWidget):
         step.undone_wanted.connect(lambda line: self._answer(line, LineState.OPEN))
         step.not_needed_wanted.connect(lambda line: self._answer(line, LineState.NOT_NEEDED))
         step.could_not_wanted.connect(self._could_not)
+        step.kit_wanted.connect(self._make_kit)
         step.close_wanted.connect(lambda: self._close(""))
         step.sheet_wanted.connect(self._save_pdf)
         self._why.work_wanted.connect(self._hand_over)
@@ -281,6 +282,9 @@ class LeavingPage(QWidget):
 
     def _make_keys(self) -> None:
         self._going.make_keys(self._whole.person.id, self._whole.departure.id)
+
+    def _make_kit(self) -> None:
+        self._going.make_kit(self._whole.person.id, self._whole.departure.id)
 
     def _close_open(self) -> None:
         count = self._whole.counts.open

@@ -33,6 +33,7 @@ class StepCard(Card):
     undone_wanted = Signal(str)
     not_needed_wanted = Signal(str)
     could_not_wanted = Signal(str)
+    kit_wanted = Signal()
     close_wanted = Signal()
     sheet_wanted = Signal()
 
@@ -137,7 +138,10 @@ class StepCard(Card):
         self.add(label(title, "section", wrap=True, name="step_title"))
         makes = can_make and account is not None and step.line.step is LeavingStep.PASSWORD
         self.body.addWidget(self._numbered(self._instructions(sheet, account, step, makes=makes)))
-        self.add(Flow(*self._answers(account, step, makes=makes)))
+        if step.line.step is LeavingStep.NEW_KIT:
+            self.add(Flow(*self._kit_answers(sheet, step)))
+        else:
+            self.add(Flow(*self._answers(account, step, makes=makes)))
 
     def _instructions(
         self, sheet: LeavingSheet, account: AccountLeft | None, step: Step, *, makes: bool
@@ -147,7 +151,7 @@ class StepCard(Card):
             name = names.person(sheet.person)
             return [
                 (words.format(person=name, name=name), None)
-                for words in leaving.house_actions(step.line.step)
+                for words in leaving.house_actions(step.line.step, kit_missing=sheet.kit_missing)
             ]
         made: list[tuple[str, QWidget | None]] = []
         if step.page:
@@ -187,6 +191,20 @@ class StepCard(Card):
                 grid.addWidget(beside, number, 2)
         return holder
 
+    def _kit_answers(self, sheet: LeavingSheet, step: Step) -> tuple[QWidget, ...]:
+        """Made, or not needed; it is made and not ticked."""
+        verb = translate("Leaving", "Make a new kit…")
+        make = button(verb, self.kit_wanted.emit, primary=True, name="new_kit")
+        if sheet.kit_missing:
+            return (make,)
+        id = step.line.id
+        not_needed = button(
+            translate("Leaving", "Not needed"),
+            lambda: self.not_needed_wanted.emit(id),
+            name="not_needed",
+        )
+        return make, not_needed
+
     def _answers(
         self, account: AccountLeft | None, step: Step, *, makes: bool
     ) -> tuple[QWidget, ...]:
@@ -220,8 +238,11 @@ class StepCard(Card):
 
     def _boxes(self, sheet: LeavingSheet, steps: Sequence[Step], *, can_make: bool) -> None:
         for step in steps:
-            waits = step.is_open and step.line.step is LeavingStep.PASSWORD and can_make
-            if step.by_itself:
+            kit = step.line.step is LeavingStep.NEW_KIT
+            waits = step.is_open and (kit or (step.line.step is LeavingStep.PASSWORD and can_make))
+            if kit and step.line.state is LineState.DONE:
+                self.add(self._said(sheet, step, answered_words(sheet, step)))
+            elif step.by_itself:
                 self.add(self._said(sheet, step, _itself_words(sheet, step)))
             elif waits:
                 comes = translate("Leaving", "comes after the others before it")

@@ -30,6 +30,7 @@ def short(step: LeavingStep) -> str:
         LeavingStep.SCHEDULED: translate("Leaving", "scheduled posts"),
         LeavingStep.BROWSERS: translate("Leaving", "browser profiles"),
         LeavingStep.NEW_KEY: translate("Leaving", "new key in the vault"),
+        LeavingStep.NEW_KIT: translate("Leaving", "new emergency kit"),
         LeavingStep.DEVICE_KEY: translate("Leaving", "new device key"),
         LeavingStep.BACKUP: translate("Leaving", "fresh backup"),
     }[step]
@@ -50,6 +51,7 @@ def done(step: LeavingStep) -> str:
         LeavingStep.SCHEDULED: translate("Leaving", "scheduled posts checked"),
         LeavingStep.BROWSERS: translate("Leaving", "browser profiles cleared"),
         LeavingStep.NEW_KEY: translate("Leaving", "new key in the vault"),
+        LeavingStep.NEW_KIT: translate("Leaving", "emergency kit made anew"),
         LeavingStep.DEVICE_KEY: translate("Leaving", "new device key"),
         LeavingStep.BACKUP: translate("Leaving", "backup written"),
     }[step]
@@ -60,6 +62,7 @@ def title(step: LeavingStep, account: str) -> str:
     words = {
         LeavingStep.COMPUTER_LOGIN: translate("Leaving", "Next: close the computer login"),
         LeavingStep.BROWSERS: translate("Leaving", "Next: clear the browser profiles"),
+        LeavingStep.NEW_KIT: translate("Leaving", "Next: make a new emergency kit"),
         LeavingStep.RECOVERY_CONTACT: translate(
             "Leaving", "Next: replace the recovery e-mail and phone of {account}"
         ),
@@ -78,18 +81,34 @@ def title(step: LeavingStep, account: str) -> str:
     return words[step].format(account=account)
 
 
-def house_actions(step: LeavingStep) -> tuple[str, ...]:
-    """What to do for a step that belongs to no account; {name} stands for whoever leaves."""
+def house_actions(step: LeavingStep, *, kit_missing: bool = False) -> tuple[str, ...]:
+    """What to do for a step that belongs to no account; {name} stands for whoever leaves.
+
+    `kit_missing`: there is no emergency kit that could stay.
+    """
     if step is LeavingStep.COMPUTER_LOGIN:
         return (
             translate("Leaving", "Remove {name}’s own login from each computer, or change it."),
             translate("Leaving", "Where a login is shared, change its password."),
             translate("Leaving", "Take keys, phones and cards of the business back."),
         )
+    if step is LeavingStep.NEW_KIT:
+        return _kit_actions()[: 2 if kit_missing else 3]
     return (
         translate("Leaving", "On each computer: delete passwords that its browser keeps."),
         translate("Leaving", "Sign out of profiles and mailboxes of {name}, and remove them."),
         translate("Leaving", "On phones of the business: sign out of the platforms’ apps."),
+    )
+
+
+def _kit_actions() -> tuple[str, str, str]:
+    return (
+        translate("Leaving", "Whoever saw its page can open everything with a copy of the data."),
+        translate(
+            "Leaving",
+            "Print a new one, and keep the old page only as long as you keep older backups.",
+        ),
+        translate("Leaving", "Where {name} never saw the page, the old kit may stay."),
     )
 
 

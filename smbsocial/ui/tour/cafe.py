@@ -160,8 +160,10 @@ def _answer(
     for line in lines:
         waits = line.state is LineState.OPEN and line.step in steps
         if line.departure == id and line.account == of and waits:
-            house.vault.changes.write(_tick, line.id, owner)
+            kit = line.step is LeavingStep.NEW_KIT  # which is made, not ticked
+            said = LineState.NOT_NEEDED if kit else LineState.DONE
+            house.vault.changes.write(_answer_line, line.id, owner, said)
 
 
-def _tick(tx: Tx, ports: Ports, line: str, owner: PersonId) -> None:
-    answer_step(tx, ports, line, by=owner, state=LineState.DONE)
+def _answer_line(tx: Tx, ports: Ports, line: str, owner: PersonId, said: LineState) -> None:
+    answer_step(tx, ports, line, by=owner, state=said)

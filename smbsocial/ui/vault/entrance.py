@@ -14,11 +14,12 @@ from smbsocial.ui.vault.account_uses import unlogged_words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.kit_form import KitForm
 from smbsocial.ui.vault.recovery_form import RecoveryForm
-from smbsocial.ui.vault.set_up_form import SetUpForm, StartOverForm
+from smbsocial.ui.vault.set_up_form import KitMissingForm, SetUpForm, StartOverForm
 from smbsocial.ui.vault.unlock_form import UnlockForm
 from smbsocial.usecases.ports import Reads
 from smbsocial.usecases.vault.grants import is_gone
 from smbsocial.usecases.vault.session import VaultState
+from smbsocial.usecases.vault.setting_up import keeps_records
 from smbsocial.usecases.vault.unlocking import Opener, Unlocked, openers, unlock_with_login
 
 
@@ -123,6 +124,11 @@ class Entrance(QObject):
 
     def _recover(self, person: str) -> None:
         if self._desk.state is VaultState.KIT_OPEN:
+            if self._bridge.read(lambda reads, _ports: keeps_records(reads)):
+                missing = KitMissingForm(self._desk, self._window)
+                missing.accepted.connect(lambda: self._ask(chosen=PersonId(person)))
+                self._show(missing)
+                return
             over = StartOverForm(self._desk, self._window)
             over.forgotten.connect(self._set_up)
             self._show(over)

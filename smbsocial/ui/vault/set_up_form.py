@@ -145,6 +145,22 @@ class StartOverForm(DeskForm):
         self.forgotten.emit()
 
 
+class KitMissingForm(DeskForm):
+    """The passphrase is lost while the kit was to be made anew: only older backups open."""
+
+    def __init__(self, desk: VaultDesk, parent: QWidget | None) -> None:
+        super().__init__(translate("SetUp", "Only the passphrase opens the vault"), desk, parent)
+        words = translate(
+            "SetUp",
+            "The emergency kit was to be made anew after an owner left, and is still missing. A"
+            " backup from before opens with the old kit; what was saved since opens only with your"
+            " passphrase.",
+        )
+        self.body.addWidget(label(words, wrap=True))
+        verb = translate("SetUp", "Try the passphrase again")
+        self.close_with(verb).clicked.connect(self.accept)
+
+
 def limits() -> tuple[str, str, str]:
     """What the vault does not do, said the same way everywhere."""
     return (

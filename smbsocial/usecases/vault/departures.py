@@ -1,14 +1,14 @@
 """Somebody is leaving: one flow that any owner can go on with, until nothing is open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from smbsocial.domain.access_log import USES, Detail, LogAction, LogEntry
-from smbsocial.domain.accounts import Registration
-from smbsocial.domain.business import Person, Role
+from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.business import Person
 from smbsocial.domain.custody import LeaverStep
 from smbsocial.domain.departures import (
     BY_ITSELF,
     HOUSE_STEPS,
+    OF_THE_VAULT,
     Departure,
     DepartureLine,
     LeavingStep,
@@ -16,8 +16,8 @@ from smbsocial.domain.departures import (
 )
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
-from smbsocial.domain.platforms import Account
-from smbsocial.domain.vault import SlotKind, VaultSecret, VaultWrap
+from smbsocial.domain.secret import Secret
+from smbsocial.domain.vault import SlotKind, VaultWrap
 from smbsocial.usecases.checks import check_reason
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.roster import answer_follows, work_of
@@ -32,69 +32,39 @@ from smbsocial.usecases.vault.grants import (
     rows_without,
 )
 from smbsocial.usecases.vault.keys import grants_of, put_new_key
+from smbsocial.usecases.vault.new_master import (
+    Renewal,
+    holds_master,
+    new_master,
+    put_renewal,
+    renewal,
+    seal_log,
+    use_renewal,
+)
+from smbsocial.usecases.vault.reach import Reached, reach_of
 from smbsocial.usecases.vault.session import (
     Vault,
     VaultState,
     note,
-    right_of,
     slot_of,
     state,
 )
-from smbsocial.usecases.vault.watching import entries_if_readable
 
-_KNOWING = frozenset({LogAction.SHOW, LogAction.COPY, LogAction.SAVE})
-"""After these the person may know the password by heart; the drill copies it, too."""
 _ORDER = {step: number for number, step in enumerate(LeavingStep)}
 MOST_ACCOUNTS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How somebody can get at an account: a grant, a role, uses in the log, or nobody knows.
-
-    `last`: when they last used or saw it, None for never.
-    """
-
-    account: Account
-    granted: bool
-    role: bool
-    last: LogEntry | None
-    knows_password: bool
-    kept: bool
-
-
-def reach_of(reads: Reads, person: PersonId) -> tuple[Reached, ...]:
-    """Every account that somebody can or could reach, also those of which nobody knows.
-
-    An owner reaches every account. Left out is only what the vault keeps and never gave them.
-    """
-    row = reads.get(Person, person)
-    owner = row is not None and row.role is Role.OWNER
-    owner = owner or slot_of(reads, SlotKind.OWNER, person) is not None
-    entries = entries_if_readable(reads, person=person)
-    used: dict[str, list[LogEntry]] = {}
-    for entry in entries or ():
-        if entry.account and entry.action in USES:
-            used.setdefault(entry.account, []).append(entry)
-    # A log that cannot be read says nothing for anybody: then they may know every password.
-    anything = owner or entries is None
-    found = []
-    for account in reads.all(Account):
-        if not account.exists:
-            continue
-        reached = _reached(reads, account, person, used.get(account.id, []), anything=anything)
-        known = reached.granted or reached.role or reached.last is not None or anything
-        if known or not reached.kept:
-            found.append(reached)
-    return tuple(found)
-
-
-def start(vault: Vault, person: PersonId, by: PersonId) -> Steps[DepartureId]:
+def start(
+    vault: Vault, person: PersonId, by: PersonId, passphrase: Secret[str] | None = None
+) -> Steps[DepartureId]:
     """Lock somebody out at once and list what is open; then their accounts get new keys.
 
-    Without a vault the list stands all the same. Raises NOT_ALLOWED (not an owner at work, or
-    leaving already), VAULT_LOCKED, LAST_OWNER, and what the keyring says: then they are locked
-    out, the list stands, and the new keys are still open on it.
+    Where an owner of the vault leaves, the master key is a new one: that takes the `passphrase` of
+    the owner at work, everybody else gets a new one from them, and the emergency kit is missing
+    until it is made anew. Without a vault the list stands all the same. Raises EMPTY, WRONG_KEY,
+    WAIT, PASSPHRASE_WEAK (about that passphrase; nothing was done), NOT_ALLOWED (not an owner at
+    work, or leaving already), VAULT_LOCKED, LAST_OWNER, and what the keyring says: then they are
+    locked out, the list stands, and the new keys are still open on it.
     """
     set_up = state(vault.reads) is not VaultState.NONE
     if set_up:
@@ -104,6 +74,9 @@ def start(vault: Vault, person: PersonId, by: PersonId) -> Steps[DepartureId]:
     row = vault.reads.get(Person, person)
     if row is None or is_gone(vault.reads, person) or person == by:
         raise ExpectedError(Code.NOT_ALLOWED)
+    made = None
+    if set_up and holds_master(vault.reads, person):
+        made = yield from new_master(vault, _typed(passphrase))
     reached = reach_of(vault.reads, person)
     departure = Departure(
         id=DepartureId(vault.ports.ids.new()),
@@ -113,11 +86,14 @@ def start(vault: Vault, person: PersonId, by: PersonId) -> Steps[DepartureId]:
     )
     lines = _lines(vault, departure, reached, set_up=set_up)
     rows: tuple[VaultWrap, ...] = ()
-    if set_up:
+    renewed = renewal(vault, made, without=person) if made else None
+    if set_up and renewed is None:
         kept = {line.account for line in lines if line.step is LeavingStep.NEW_KEY}
         opened = kept.union(reach_of_keys(vault.reads, person))
         rows = rows_without(vault, sorted(account for account in opened if account), person)
-    vault.changes.write(_begin, departure, lines, rows)
+    vault.changes.write(_begin, departure, lines, renewed or rows)
+    if renewed is not None:
+        use_renewal(vault, renewed)
     if set_up:
         yield from renew_keys(vault, departure.id)
     return departure.id
@@ -145,7 +121,7 @@ def answer_line(
         raise ExpectedError(Code.NOT_FOUND, value=line_id)
     if departure.closed_at is not None or departure.cancelled:
         raise ExpectedError(Code.ALREADY_DONE, value=line_id)
-    if line.step in BY_ITSELF:
+    if line.step in BY_ITSELF or not _may_say(tx, line, state):
         raise ExpectedError(Code.NOT_ALLOWED)
     why = check_reason(note) if state is LineState.COULD_NOT else note
     at = None if state is LineState.OPEN else ports.clock.now()
@@ -210,33 +186,18 @@ def mark_backed_up(tx: Tx, ports: Ports) -> None:
             tx.put(replace(line, state=LineState.DONE, at=ports.clock.now(), by=row.closed_by))
 
 
-def _reached(
-    reads: Reads, account: Account, person: PersonId, uses: list[LogEntry], *, anything: bool
-) -> Reached:
-    entry = reads.get(Registration, account.id)
-    role = entry is not None and (person in entry.by_role or person in entry.admins)
-    knowing = [use for use in uses if use.action in _KNOWING or use.detail is Detail.DRILL]
-    return Reached(
-        account=account,
-        granted=right_of(reads, account.id, person) is not None,
-        role=role,
-        last=uses[0] if uses else None,
-        knows_password=anything or _knows_present_one(reads, account.id, knowing),
-        kept=reads.get(VaultSecret, account.id) is not None,
-    )
+def _may_say(reads: Reads, line: DepartureLine, said: LineState) -> bool:
+    """A new kit is made, not ticked; that it need not be is said only where there is an old one."""
+    if line.step is not LeavingStep.NEW_KIT:
+        return True
+    made = LineState.DONE in {line.state, said}
+    return not made and state(reads) is not VaultState.KIT_OPEN
 
 
-def _knows_present_one(reads: Reads, account: AccountId, knowing: list[LogEntry]) -> bool:
-    """Whether one of these uses came after the password's last change: by number, not by clock."""
-    if not knowing:
-        return False
-    entries = entries_if_readable(reads, account=account)
-    changes = (
-        entry.seq
-        for entry in entries or ()
-        if entry.action is LogAction.SAVE and entry.detail is Detail.PASSWORD
-    )
-    return knowing[0].seq >= next(changes, 0)
+def _typed(passphrase: Secret[str] | None) -> Secret[str]:
+    if passphrase is None:
+        raise ExpectedError(Code.EMPTY, field="passphrase")
+    return passphrase
 
 
 def _lines(
@@ -263,7 +224,7 @@ def _line(
     set_up: bool,
 ) -> DepartureLine:
     stands = LineState.OPEN
-    if step in BY_ITSELF and not set_up:
+    if step in OF_THE_VAULT and not set_up:
         stands = LineState.NOT_NEEDED
     elif step is LeavingStep.LOCKED:
         kinds = (SlotKind.OWNER, SlotKind.STAFF)
@@ -311,16 +272,19 @@ def _begin(
     ports: Ports,
     departure: Departure,
     lines: tuple[DepartureLine, ...],
-    rows: tuple[VaultWrap, ...],
+    keys: tuple[VaultWrap, ...] | Renewal,
 ) -> None:
     tx.put(departure)
     for line in lines:
         tx.put(line)
-    put_new_key(tx, rows)
+    if not isinstance(keys, Renewal):
+        put_new_key(tx, keys)
     if grants_of(tx, departure.person) or any(
         slot_of(tx, kind, departure.person) for kind in SlotKind
     ):
         drop_person(tx, ports, departure.person, departure.started_by)
+    if isinstance(keys, Renewal):
+        put_renewal(tx, ports, keys, departure.started_by)
     leaver = _person(tx, departure)
     answer_follows(tx, leaver, None)
     tx.put(replace(leaver, posts=False))
@@ -332,6 +296,8 @@ def _begin(
         detail=Detail.STARTED,
         about=departure.person,
     )
+    if isinstance(keys, Renewal):
+        seal_log(tx, ports, keys)
 
 
 def _running(reads: Reads, departure: DepartureId) -> Departure:

@@ -38,6 +38,7 @@ from smbsocial.usecases.vault.keys import (
     promote_key,
     put_new_key,
 )
+from smbsocial.usecases.vault.new_master import needs_no_passphrase
 from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.records import fetch, store
 from smbsocial.usecases.vault.session import (
@@ -200,6 +201,7 @@ def drop_person(tx: Tx, ports: Ports, person: PersonId, by: PersonId) -> None:
     for row in tx.all(VaultWrap):
         if row.person == person or row.id == wrap_id(WrapKind.PERSON, person):
             tx.remove(VaultWrap, row.id)
+    needs_no_passphrase(tx, person)
     note(tx, ports, by, LogAction.REVOKE, detail=Detail.SLOT, about=person)
 
 
@@ -248,6 +250,7 @@ def _put_slots(
     for each in slots:
         tx.put(each)
     put_meta(tx, MetaKey.DEVICE, slot.device)
+    needs_no_passphrase(tx, PersonId(slot.person))
     note(tx, ports, by, LogAction.GRANT, detail=Detail.SLOT, about=slot.person)
 
 

@@ -34,7 +34,7 @@ def reading_key(vault: Vault, account: AccountId) -> Key:
     row = key_row(vault.reads, WrapKind.ACCOUNT, account, holder)
     if row is None:
         raise ExpectedError(Code.NOT_ALLOWED if holder else Code.SECRET_DAMAGED)
-    return _unwrapped(vault, row)
+    return unwrapped(vault, row)
 
 
 def saving_key(vault: Vault, account: AccountId) -> SavingKey:
@@ -46,11 +46,11 @@ def saving_key(vault: Vault, account: AccountId) -> SavingKey:
     kind = WrapKind.NEXT if new_key_is_due(reads, account) else WrapKind.ACCOUNT
     owners, own = key_row(reads, kind, account), key_row(reads, kind, account, holder)
     if owners is not None and own is not None:
-        return SavingKey(_unwrapped(vault, own), owners)
+        return SavingKey(unwrapped(vault, own), owners)
     if holder:
         raise ExpectedError(Code.NOT_ALLOWED)
     key = vault.sealing.new_key()
-    return SavingKey(key, _for_owners(vault, WrapKind.ACCOUNT, account, key))
+    return SavingKey(key, owners_row(vault, WrapKind.ACCOUNT, account, key))
 
 
 def check_saving_key(tx: Tx, chosen: SavingKey) -> None:
@@ -67,7 +67,7 @@ def new_key_rows(
     Raises VAULT_LOCKED, NOT_ALLOWED, SECRET_DAMAGED.
     """
     key = vault.sealing.new_key()
-    owners = _for_owners(vault, WrapKind.NEXT, account, key)
+    owners = owners_row(vault, WrapKind.NEXT, account, key)
     rows = [owners]
     for granted in granted_people(vault.reads, account):
         person = PersonId(granted.person)
@@ -76,7 +76,7 @@ def new_key_rows(
             if own is None:
                 raise ExpectedError(Code.SECRET_DAMAGED)
             right = granted.may or Right.USE
-            rows.append(_for_person(vault, owners, key, (person, own), right))
+            rows.append(granted_row(vault, owners, key, (person, own), right))
     return tuple(rows)
 
 
@@ -147,8 +147,8 @@ def grant_rows(
         made.append(present)
     for row in (present, key_row(vault.reads, WrapKind.NEXT, account)):
         if row is not None:
-            key = _unwrapped(vault, row)
-            made.append(_for_person(vault, row, key, (person, own), right))
+            key = unwrapped(vault, row)
+            made.append(granted_row(vault, row, key, (person, own), right))
     return tuple(made)
 
 
@@ -162,10 +162,12 @@ def persons_key(vault: Vault, person: PersonId) -> Key | None:
     return vault.sealing.unwrap_person(master, row.box, vault=vault.id, person=name)
 
 
-def persons_row(vault: Vault, person: PersonId, key: Key) -> VaultWrap:
-    """The row of a person's key for the owners."""
+def persons_row(
+    vault: Vault, person: PersonId, key: Key, *, master: Key | None = None
+) -> VaultWrap:
+    """The row of a person's key for the owners, under the master key or under another one."""
     name = name_of(vault, person)
-    box = vault.sealing.wrap_person(vault.master(), key, vault=vault.id, person=name)
+    box = vault.sealing.wrap_person(master or vault.master(), key, vault=vault.id, person=name)
     id = wrap_id(WrapKind.PERSON, person)
     return VaultWrap(id, WrapKind.PERSON, person, Holder.MASTER, "", box)
 
@@ -175,13 +177,48 @@ def key_row(reads: Reads, kind: WrapKind, account: AccountId, person: str = "") 
     return reads.get(VaultWrap, wrap_id(kind, account, person))
 
 
+def unwrapped(vault: Vault, row: VaultWrap) -> Key:
+    """The account's key in a row that whoever is at work can open; raises SECRET_DAMAGED."""
+    return vault.sealing.unwrap_account(
+        vault.unlocked().key,
+        row.box,
+        vault=vault.id,
+        account=name_of(vault, row.subject),
+        person=name_of(vault, row.person) if row.person else None,
+    )
+
+
+def owners_row(
+    vault: Vault, kind: WrapKind, account: AccountId, key: Key, *, master: Key | None = None
+) -> VaultWrap:
+    """The row of an account's key for the owners, under the master key or under another one."""
+    name = name_of(vault, account)
+    box = vault.sealing.wrap_account(
+        master or vault.master(), key, vault=vault.id, account=name, person=None
+    )
+    return VaultWrap(wrap_id(kind, account), kind, account, Holder.MASTER, "", box)
+
+
+def granted_row(
+    vault: Vault, owners: VaultWrap, key: Key, person: tuple[PersonId, Key], right: Right
+) -> VaultWrap:
+    """The account's key of an owners' row, for a person (who it is, and their own key)."""
+    id, own = person
+    name, of = name_of(vault, owners.subject), name_of(vault, id)
+    box = vault.sealing.wrap_account(own, key, vault=vault.id, account=name, person=of)
+    row = wrap_id(owners.kind, owners.subject, id)
+    return VaultWrap(row, owners.kind, owners.subject, Holder.PERSON, id, box, right)
+
+
 def new_key_is_due(reads: Reads, account: AccountId) -> bool:
     """Whether the present record is still sealed under a key that somebody has who should not."""
     return key_row(reads, WrapKind.NEXT, account) is not None
 
 
-def open_lines(reads: Reads, account: AccountId, step: LeavingStep) -> tuple[DepartureLine, ...]:
-    """Open lines of departures for a step of an account."""
+def open_lines(
+    reads: Reads, account: AccountId | None, step: LeavingStep
+) -> tuple[DepartureLine, ...]:
+    """Open lines of departures for a step of an account, or (None) of the house."""
     return tuple(
         line
         for line in reads.all(DepartureLine)
@@ -189,7 +226,9 @@ def open_lines(reads: Reads, account: AccountId, step: LeavingStep) -> tuple[Dep
     )
 
 
-def close_lines(tx: Tx, ports: Ports, account: AccountId, step: LeavingStep, by: PersonId) -> None:
+def close_lines(
+    tx: Tx, ports: Ports, account: AccountId | None, step: LeavingStep, by: PersonId
+) -> None:
     """What the vault has done itself needs no tick."""
     for line in open_lines(tx, account, step):
         tx.put(replace(line, state=LineState.DONE, at=ports.clock.now(), by=by))
@@ -207,31 +246,3 @@ def _holder(vault: Vault) -> str:
     """For whom the keys are wrapped that whoever is at work can open."""
     opened = vault.unlocked()
     return "" if opened.owner else opened.person
-
-
-def _unwrapped(vault: Vault, row: VaultWrap) -> Key:
-    """The account's key in a row that whoever is at work can open."""
-    return vault.sealing.unwrap_account(
-        vault.unlocked().key,
-        row.box,
-        vault=vault.id,
-        account=name_of(vault, row.subject),
-        person=name_of(vault, row.person) if row.person else None,
-    )
-
-
-def _for_owners(vault: Vault, kind: WrapKind, account: AccountId, key: Key) -> VaultWrap:
-    name = name_of(vault, account)
-    box = vault.sealing.wrap_account(vault.master(), key, vault=vault.id, account=name, person=None)
-    return VaultWrap(wrap_id(kind, account), kind, account, Holder.MASTER, "", box)
-
-
-def _for_person(
-    vault: Vault, owners: VaultWrap, key: Key, person: tuple[PersonId, Key], right: Right
-) -> VaultWrap:
-    """The account's key of an owners' row, for a person (who it is, and their own key)."""
-    id, own = person
-    name, of = name_of(vault, owners.subject), name_of(vault, id)
-    box = vault.sealing.wrap_account(own, key, vault=vault.id, account=name, person=of)
-    row = wrap_id(owners.kind, owners.subject, id)
-    return VaultWrap(row, owners.kind, owners.subject, Holder.PERSON, id, box, right)

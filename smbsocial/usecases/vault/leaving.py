@@ -75,6 +75,7 @@ def leaving_sheet(reads: Reads, ports: Ports, departure_id: DepartureId) -> Leav
         started_by=reads.get(Person, departure.started_by),
         closed_by=reads.get(Person, departure.closed_by) if departure.closed_by else None,
         vault=state(reads) is not VaultState.NONE,
+        kit_missing=state(reads) is VaultState.KIT_OPEN,
         locked_at=locked.at if locked else None,
         keys_waiting=sum(line.state is LineState.OPEN for line in waits),
         house=house,

@@ -91,6 +91,7 @@ class LeavingSheet:
 
     `locked_at`: since when they are locked out, None = they could open nothing. `keys_waiting`:
     accounts that still have the key which they could open. `vault`: whether there is one.
+    `kit_missing`: its emergency kit is to be made anew, because an owner left.
     `posts` and `duties`: what is still planned for them. `limits`: what no program can do.
     """
 
@@ -101,6 +102,7 @@ class LeavingSheet:
     started_by: Person | None
     closed_by: Person | None
     vault: bool
+    kit_missing: bool
     locked_at: datetime | None
     keys_waiting: int
     house: tuple[Step, ...]

@@ -7,6 +7,7 @@ from functools import partial
 
 from smbsocial.domain.access_log import ChainState, Detail, LogAction
 from smbsocial.domain.business import Person, Role
+from smbsocial.domain.departures import LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
@@ -26,6 +27,7 @@ from smbsocial.usecases.entities import Entity
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.devices import known_devices
+from smbsocial.usecases.vault.keys import close_lines
 from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.session import (
     FORMAT,
@@ -33,6 +35,7 @@ from smbsocial.usecases.vault.session import (
     Opened,
     Vault,
     VaultState,
+    meta,
     name_of,
     note,
     put_meta,
@@ -51,13 +54,15 @@ GROUPS = 7
 class Kit:
     """A new emergency kit: counts only once two groups of its code were typed back.
 
-    `asked`: which two groups (1 to 7).
+    `asked`: which two groups (1 to 7). `public`: the backup key that goes with the master key that
+    it opens.
     """
 
     code: Secret[str]
     slot: SealedSlot
     vault: str
     asked: tuple[int, int]
+    public: str
 
 
 def set_up(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
@@ -119,7 +124,7 @@ def start_over(vault: Vault) -> Steps[None]:
     reads, id, entries = vault.reads, vault.id, vault.entries
     if state(reads) is VaultState.READY:
         vault.master()
-    if len(reads.all(VaultSecret)) + len(reads.all(VaultPending)):
+    if keeps_records(reads):
         raise ExpectedError(Code.NOT_ALLOWED)
     left: list[Callable[[], None]] = []
     for old in reads.all(VaultOld):
@@ -145,18 +150,22 @@ def make_kit(vault: Vault) -> Steps[Kit]:
     first = dice[0] % GROUPS
     second = (first + 1 + dice[1] % (GROUPS - 1)) % GROUPS
     low, high = sorted((first + 1, second + 1))
-    return Kit(sealing.code_text(code), slot, id.hex()[:8], (low, high))
+    public = sealing.backup_public(master).hex()
+    return Kit(sealing.code_text(code), slot, id.hex()[:8], (low, high), public)
 
 
 def confirm_kit(vault: Vault, kit: Kit, typed: Mapping[int, str]) -> None:
     """The kit counts from now on, and the code before it opens only older backups.
 
+    It also closes the lines of departures that wait for a new one.
+
     `typed`: what was typed back for each group that was asked. Raises CODE_TYPO (`field` is the
     group's number), VAULT_LOCKED, and NOT_ALLOWED (not by an owner, or the kit of a vault that was
-    forgotten meanwhile), and changes nothing.
+    forgotten, or whose master key was made anew meanwhile), and changes nothing.
     """
     vault.master()
-    if kit.vault != vault.id.hex()[:8]:
+    same = meta(vault.reads, MetaKey.BACKUP_PUBLIC) == kit.public
+    if kit.vault != vault.id.hex()[:8] or not same:
         raise ExpectedError(Code.NOT_ALLOWED)
     groups = kit.code.reveal().split("-")
     for number in kit.asked:
@@ -164,6 +173,11 @@ def confirm_kit(vault: Vault, kit: Kit, typed: Mapping[int, str]) -> None:
             raise ExpectedError(Code.CODE_TYPO, field=str(number))
     vault.changes.write(_put_kit, kit, vault.unlocked().person)
     vault.wants_backup = True
+
+
+def keeps_records(reads: Reads) -> bool:
+    """Whether the vault keeps anything, or was about to."""
+    return bool(reads.all(VaultSecret) or reads.all(VaultPending))
 
 
 def has_kit(reads: Reads) -> bool:
@@ -211,6 +225,7 @@ def _put_kit(tx: Tx, ports: Ports, kit: Kit, person: PersonId) -> None:
     put_meta_instant(tx, MetaKey.KIT_PRINTED_AT, now)
     put_meta_instant(tx, MetaKey.KIT_CONFIRMED_AT, now)
     note(tx, ports, person, LogAction.EXPORT, detail=Detail.KIT)
+    close_lines(tx, ports, None, LeavingStep.NEW_KIT, person)
 
 
 def _forget(tx: Tx, ports: Ports) -> None:

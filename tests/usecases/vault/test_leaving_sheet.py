@@ -67,6 +67,8 @@ def step_of(steps: tuple[Step, ...], step: LeavingStep) -> Step:
 def answer(
     house: VaultHouse, step: Step, state: LineState = LineState.DONE, note: str = ""
 ) -> None:
+    if step.line.step is S.NEW_KIT and state is LineState.DONE:
+        state = LineState.NOT_NEEDED  # it is made, not ticked
     house.changes.write(answer_step, step.line.id, by=house.sam, state=state, note=note)
 
 

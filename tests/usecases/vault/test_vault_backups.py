@@ -316,8 +316,8 @@ def test_50_no_login_opens_by_itself_after_a_restore(open_house: VaultHouse) -> 
     run_here(unlocking.put_login_slot(house.vault))
     before, secrets, master = backup_of(house)
     house.unlock("sam")
-    departure = run_here(departures.start(house.vault, house.tom, house.sam))
-    run_here(departures.close(house.vault, departure, house.sam, why="in a hurry"))
+    steps = departures.start(house.vault, house.tom, house.sam, PASSPHRASES["sam"])
+    run_here(departures.close(house.vault, run_here(steps), house.sam, why="in a hurry"))
     before.keyring = house.keyring
     back = before.again()
     adopt(back, secrets, master)

@@ -37,7 +37,14 @@ from smbsocial.domain.vault import MetaKey, Right, SlotKind, VaultSlot, VaultWra
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import backups, departures, grants, records, unlocking
+from smbsocial.usecases.vault import (
+    backups,
+    departures,
+    grants,
+    records,
+    setting_up,
+    unlocking,
+)
 from smbsocial.usecases.vault.keys import grants_of, new_key_is_due
 from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.session import meta, right_of
@@ -58,7 +65,13 @@ def leaving(kept: VaultHouse) -> VaultHouse:
 
 
 def start(house: VaultHouse, person: PersonId | None = None) -> DepartureId:
-    return run_here(departures.start(house.vault, person or house.maya, house.sam))
+    typed = PASSPHRASES["sam"]
+    return run_here(departures.start(house.vault, person or house.maya, house.sam, typed))
+
+
+def make_kit(house: VaultHouse) -> None:
+    kit = run_here(setting_up.make_kit(house.vault))
+    setting_up.confirm_kit(house.vault, kit, dict(enumerate(kit.code.reveal().split("-"), 1)))
 
 
 def states(house: VaultHouse, departure: DepartureId) -> dict[tuple[str, LeavingStep], LineState]:
@@ -71,10 +84,12 @@ def states(house: VaultHouse, departure: DepartureId) -> dict[tuple[str, Leaving
 def answer_all(
     house: VaultHouse, departure: DepartureId, state: LineState = LineState.DONE
 ) -> None:
-    """Tick everything that a person ticks."""
+    """Tick everything that a person ticks; a new kit is not needed."""
     for line in departures.lines_of(house.store, departure):
         if line.state is LineState.OPEN and line.step not in BY_ITSELF:
-            house.changes.write(departures.answer_line, line.id, by=house.sam, state=LineState.DONE)
+            kit = line.step is LeavingStep.NEW_KIT
+            said = LineState.NOT_NEEDED if kit else LineState.DONE
+            house.changes.write(departures.answer_line, line.id, by=house.sam, state=said)
 
 
 def test_57_out_at_once_and_everything_on_the_list(leaving: VaultHouse) -> None:
@@ -199,14 +214,19 @@ def test_an_owner_leaves(leaving: VaultHouse) -> None:
     assert not [slot for slot in house.store.all(VaultSlot) if slot.person == house.tom]
     assert code_of(unlocking.unlock_with_login(house.vault, house.tom)) is Code.NOT_ALLOWED
     found = states(house, departure)
+    assert found["", LeavingStep.NEW_KIT] is LineState.OPEN
+    make_kit(house)
+    assert states(house, departure)["", LeavingStep.NEW_KIT] is LineState.DONE
+    code = house.code.reveal()
     for account in ACCOUNTS:
         assert found[account, LeavingStep.NEW_KEY] is LineState.DONE
         assert found[account, LeavingStep.PASSWORD] is LineState.OPEN, "an owner knows them all"
         house.save(account, "pw-2")
         assert not copy.reads(house, account)
-    code = house.code.reveal()
     steps = unlocking.unlock_with_code(house.vault, house.tom, code, NEW)
     assert code_of(steps) is Code.NOT_ALLOWED
+    steps = unlocking.unlock_with_code(house.vault, house.sam, code, NEW)
+    assert code_of(steps) is Code.WRONG_KEY, "the old kit opens older backups, and no more"
 
 
 def test_an_owner_in_the_vault_alone_reaches_everything(leaving: VaultHouse) -> None:

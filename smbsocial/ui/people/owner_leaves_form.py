@@ -1,0 +1,85 @@
+"""An owner leaves: the passphrase of whoever is at work, because the master key is made anew."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from smbsocial.domain.business import Person
+from smbsocial.domain.departures import Departure
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import DepartureId
+from smbsocial.ui.people.new_master_words import new_master_words
+from smbsocial.ui.text import names
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES
+from smbsocial.ui.vault.secret_fields import SecretField
+from smbsocial.ui.vault.secret_form import SecretForm
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.vault.departures import start
+
+translate = QCoreApplication.translate
+
+_OF_THE_PASSPHRASE = PASSPHRASE_CODES | {Code.WRONG_KEY, Code.WAIT}
+
+
+class OwnerLeavesForm(SecretForm):
+    """Says what comes of it and asks for the passphrase; calls `begun` once they are locked out.
+
+    Also when it was closed meanwhile: what was begun is kept.
+    """
+
+    def __init__(
+        self, desk: VaultDesk, leaver: Person, begun: Callable[[], None], parent: QWidget | None
+    ) -> None:
+        name = names.person(leaver)
+        title = translate("People", "{person} leaves with every key").format(person=name)
+        super().__init__(title, desk, parent)
+        self._leaver = leaver
+        self._begun = begun
+        why = translate(
+            "People",
+            "{person} can have copied everything that opens the vault, so the vault gets a new"
+            " master key.",
+        )
+        for words in (why.format(person=name), *new_master_words()):
+            self.body.addWidget(label(words, wrap=True))
+        self._passphrase = SecretField(translate("People", "Your passphrase"), name="passphrase")
+        self.body.addWidget(self._passphrase)
+        verb = translate("People", "Lock {person} out and start").format(person=name)
+        self.close_with(verb).clicked.connect(self._confirm)
+        self._passphrase.edit.setFocus()
+
+    @override
+    def show_error(self, error: ExpectedError) -> None:
+        """Say at the passphrase what is wrong with it; where they are out already, go on."""
+        if error.code in _OF_THE_PASSPHRASE:
+            self._passphrase.show_error(error)
+            self._passphrase.edit.selectAll()
+            self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._is_begun():
+            self.desk.tell(error)  # new keys for accounts can be made later, from the list
+            self._came()
+        else:
+            self.show_trouble(error)
+
+    def _confirm(self) -> None:
+        typed = self._passphrase.value()
+        self._passphrase.show_error(None)
+        if not typed.reveal():
+            self._passphrase.show_error(ExpectedError(Code.EMPTY, field="passphrase"))
+            self.fit()
+            return
+        opened = self.desk.opened
+        if opened is not None:
+            me, leaver = opened.person, self._leaver.id
+            self.run(lambda vault: start(vault, leaver, me, typed), self._came, dropped=self._begun)
+
+    def _is_begun(self) -> bool:
+        rows = self.desk.vault.reads.all(Departure)
+        return any(row.person == self._leaver.id and not row.cancelled for row in rows)
+
+    def _came(self, _departure: DepartureId | None = None) -> None:
+        self.accept()
+        self._begun()
