@@ -379,6 +379,25 @@ def test_staff_save_a_changed_password_without_seeing_it(room: Room, panel: Reco
     assert log_of(room)[-1] == ("save", "password")
 
 
+def test_the_present_password_and_a_code_are_at_hand_while_it_is_changed(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "change_password")
+    form = room.dialog(PasswordForm)
+    assert not room.find(form, QPushButton, "show_password").isVisible()
+    room.press(form, "copy_password")
+    room.wait(lambda: clipboard() == PASSWORD)
+    room.press(form, "show_code")
+    room.wait(lambda: room.find(form, QPushButton, "copy_code").isVisible())
+    assert log_of(room)[-2:] == [("copy", "password"), ("code", "")]
+    monkeypatch.setattr(room.secrets, "get", lambda _service, _username: None)
+    room.press(form, "copy_login")
+    room.wait(lambda: "not in the system's password store" in room.words(form))
+    assert room.failures == []
+
+
 def test_a_save_goes_to_its_end_when_the_vault_locks_meanwhile(
     room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

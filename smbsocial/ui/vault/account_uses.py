@@ -21,12 +21,24 @@ translate = QCoreApplication.translate
 
 
 class AccountUses(QObject):
-    """One account for whoever is at work. `told` carries what else is to be known, in words."""
+    """One account for whoever is at work. `told` carries what else is to be known, in words.
+
+    `failed`: who says what went wrong, where the window behind is not to be seen.
+    """
 
     told = Signal(str)
 
-    def __init__(self, desk: VaultDesk, bridge: Bridge, account: AccountId, owner: QObject) -> None:
+    def __init__(
+        self,
+        desk: VaultDesk,
+        bridge: Bridge,
+        account: AccountId,
+        owner: QObject,
+        *,
+        failed: Callable[[ExpectedError], None] | None = None,
+    ) -> None:
         super().__init__(owner)
+        self._failed = failed
         self._desk = desk
         self._bridge = bridge
         self.account = account
@@ -58,7 +70,7 @@ class AccountUses(QObject):
         failed: Callable[[ExpectedError], None] | None = None,
     ) -> None:
         """Open the record for one use, the vault first if need be; `then` gets it."""
-        self._desk.with_unlocked(lambda: self._open(use, then, failed))
+        self._desk.with_unlocked(lambda: self._open(use, then, failed or self._failed))
 
     def open_login(self) -> None:
         """Open the platform's own sign-in page; logged first where a password is kept for it."""

@@ -10,9 +10,11 @@ from smbsocial.domain.accounts import SecondFactor
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.account_uses import AccountUses, open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.passwords import NewPassword
+from smbsocial.ui.vault.rows import CopyRows
 from smbsocial.ui.vault.secret_fields import SecretText
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.vault.seed_form import SeedForm
@@ -196,6 +198,7 @@ class PasswordForm(SecretForm):
         )
         open_it.setVisible(bool(page))
         self.body.addWidget(row(label(first, wrap=True), open_it))
+        self.body.addWidget(self._rows())
         platform = sheet.row.account.platform
         self._password = NewPassword(
             translate("Record", "2. Make the new password here, copy it, and paste it there."),
@@ -208,6 +211,22 @@ class PasswordForm(SecretForm):
         self.body.addWidget(label(last, wrap=True))
         verb = translate("Record", "Done, save the new password")
         self.close_with(verb).clicked.connect(self._keep_it)
+
+    def _rows(self) -> CopyRows:
+        """The platform asks for the present password, and often for a code, before it changes."""
+        uses = AccountUses(
+            self.desk, self._bridge, self._sheet.row.account.id, self, failed=self._say_failure
+        )
+        uses.told.connect(self._say)
+        factor = self._sheet.row.registration.factor
+        return CopyRows(self.desk, self._bridge, uses, factor, primary=False)
+
+    def _say_failure(self, error: ExpectedError) -> None:
+        self._say(sentence(error))
+
+    def _say(self, words: str) -> None:
+        self.say_trouble(words)
+        self.fit()
 
     @override
     def show_error(self, error: ExpectedError) -> None:

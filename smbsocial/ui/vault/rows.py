@@ -1,9 +1,10 @@
 """User, password and one-time code of an account, each on a line with what can be done with it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from smbsocial.domain.accounts import SecondFactor
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui import theme
@@ -14,7 +15,7 @@ from smbsocial.ui.vault.copying import CodeRing, CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.secret_fields import DOTS
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import row
+from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.usecases.vault.records import Use
 
@@ -26,7 +27,7 @@ CODES_SECONDS = 120
 """How long one-time codes go on after they were asked for."""
 TICK_MS = 1_000
 TITLE = theme.SPACE * 19
-"""The width of what stands before a value, so that values stand below each other."""
+"""The least width of what stands before a value: the same for all, so that values are aligned."""
 GROUP = 4
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a long password may be broken into lines; it is not part of what is copied."""
@@ -65,7 +66,9 @@ class LoginRow(QWidget):
 class PasswordRow(QWidget):
     """The password as dots; who may see it can have it shown for a while."""
 
-    def __init__(self, desk: VaultDesk, uses: AccountUses, login: LoginRow) -> None:
+    def __init__(
+        self, desk: VaultDesk, uses: AccountUses, login: LoginRow, *, primary: bool = True
+    ) -> None:
         super().__init__()
         self._uses = uses
         self._login = login
@@ -79,7 +82,7 @@ class PasswordRow(QWidget):
             desk.clipboard,
             translate("Record", "Copy the password"),
             name="copy_password",
-            primary=True,
+            primary=primary,
         )
         self._copy.wanted.connect(lambda: uses.use(Use.COPY_PASSWORD, self._copied))
         self._timer = QTimer(self)
@@ -220,6 +223,28 @@ class CodeRow(QWidget):
             self._copy.copy(self._code)
 
 
+class CopyRows(Card):
+    """What signing in takes, to be copied line by line and not to be looked at."""
+
+    def __init__(
+        self,
+        desk: VaultDesk,
+        bridge: Bridge,
+        uses: AccountUses,
+        factor: SecondFactor,
+        *,
+        primary: bool,
+    ) -> None:
+        super().__init__("quiet", name="copy_rows")
+        login = LoginRow(desk, uses)
+        password = PasswordRow(desk, uses, login, primary=primary)
+        password.allow_show(False)
+        self.add(login)
+        self.add(password)
+        if factor is SecondFactor.VAULT:
+            self.add(CodeRow(desk, bridge, uses))
+
+
 def grouped(code: str) -> str:
     """A code in two halves, as people read it: 482 913."""
     half = len(code) // 2
@@ -238,10 +263,22 @@ def _line(holder: QWidget, title: str, value: QWidget, *beside: QWidget) -> QGri
     grid.setHorizontalSpacing(theme.SPACE * 2)
     grid.setVerticalSpacing(theme.SPACE)
     said = label(title, "muted", wrap=True)
-    said.setFixedWidth(TITLE)
+    said.ensurePolished()
+    said.setFixedWidth(_title_width(said.fontMetrics()))
     grid.addWidget(said, 0, 0)
     grid.addWidget(value, 0, 1)
     grid.addWidget(row(*beside), 0, 2)
     grid.setColumnStretch(1, 1)
     value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return grid
+
+
+def _title_width(metrics: QFontMetrics) -> int:
+    """Room for the longest word of the three titles."""
+    titles = (
+        translate("Record", "User"),
+        translate("Record", "Password"),
+        translate("Record", "One-time code"),
+    )
+    words = [word for title in titles for word in title.split()]
+    return max(TITLE, *(metrics.horizontalAdvance(word) + theme.SPACE for word in words))

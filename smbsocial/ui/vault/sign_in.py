@@ -14,7 +14,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.vault.account_uses import AccountUses, open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.record_form import edit_record
-from smbsocial.ui.vault.rows import CodeRow, LoginRow, PasswordRow
+from smbsocial.ui.vault.rows import CopyRows
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear, row
@@ -188,16 +188,9 @@ class SignInHelp(SecretForm):
         self._add(
             translate("SignIn", "2. Copy line by line, and paste it there: soon it is gone again.")
         )
-        card = Card("quiet")
-        login = LoginRow(self.desk, self._uses)
-        password = PasswordRow(self.desk, self._uses, login)
-        password.allow_show(False)
-        card.add(login)
-        card.add(password)
-        if self._sheet.row.registration.factor is SecondFactor.VAULT:
-            card.add(CodeRow(self.desk, self._bridge, self._uses))
-        self._column.addWidget(card)
-        if self._sheet.row.registration.factor in _ELSEWHERE:
+        factor = self._sheet.row.registration.factor
+        self._column.addWidget(CopyRows(self.desk, self._bridge, self._uses, factor, primary=True))
+        if factor in _ELSEWHERE:
             elsewhere = translate(
                 "SignIn", "It may ask for a code, too: that one does not come from here."
             )
