@@ -60,6 +60,11 @@ class Rooms(QWidget):
         beside.addWidget(self.rail)
         beside.addWidget(self._stack, 1)
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The accounts whose new password was copied in somebody's list and not saved."""
+        return self._people().unsaved if PEOPLE in self._pages else ()
+
     def show_page(self, key: str) -> None:
         """Go to a page; what it shows is read by `refresh`."""
         self._stack.setCurrentWidget(self._page(key))

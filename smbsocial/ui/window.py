@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._place: Place | None = None
         self._painted = False
+        self._warned_of: tuple[str, ...] = ()
         self._restoring: RestoreForm | None = None
         self._today = bridge.ports.clock.today(self._zone())
         self._pages: dict[str, QWidget] = {}
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
         self._menus.restore_wanted.connect(self._restore)
         self._menus.lock_wanted.connect(self.desk.lock)
         self._menus.switch_wanted.connect(self.desk.switch_person)
-        self._menus.quit_wanted.connect(self.close)
+        self._menus.quit_wanted.connect(self._quit)
         self._menus.scheme_wanted.connect(self._set_scheme)
 
     def _go_home(self) -> None:
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             page.start_wanted.connect(self._started)
             page.example_wanted.connect(self.example_wanted)
             page.open_wanted.connect(self._choose_folder)
+            page.restore_wanted.connect(self._restore)
             self._pages["welcome"] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages["welcome"])
@@ -333,9 +335,27 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self._tick()
 
+    def _quit(self) -> None:
+        if self._may_close():
+            self.close()
+
+    def _may_close(self) -> bool:
+        """A new password that was copied and not saved would be lost: that is said once."""
+        unsaved = self._rooms.unsaved
+        if not unsaved or unsaved == self._warned_of:
+            return True
+        self._warned_of = unsaved
+        from smbsocial.ui.people.going import unsaved_words
+
+        verb = translate("Window", "Close all the same")
+        return dialogs.confirm(self, unsaved_words(unsaved), verb)
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was typed last and where the window was; wait a little for what still runs."""
+        if event.spontaneous() and not self._may_close():
+            event.ignore()
+            return
         self._preferences.set_geometry(self.saveGeometry())
         self._heartbeat.stop()
         if not (self.desk.close() and jobs.wait_all()):

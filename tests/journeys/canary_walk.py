@@ -442,7 +442,7 @@ class Walk:
         press("back_up_now", form)
         alone = find("login_alone", QCheckBox, form)
         QTimer.singleShot(0, lambda: hands.answer_box("It is mine alone"))
-        press("login_alone", form)
+        alone.click()  # waits for the answer
         wait_until(alone.isChecked, "this login alone")
         self.look("safety: this login alone")
         press("login_alone", form)

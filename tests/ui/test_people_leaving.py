@@ -220,6 +220,43 @@ def test_a_password_in_use_outlives_a_lock(people: People, leaving: DepartureId)
     assert kept.password == copied
 
 
+def copy_one(people: People, leaving: DepartureId) -> None:
+    to_password(people, leaving)
+    row(people, BLUESKY).click()
+    people.press("copy_new_password")
+    assert people.page.unsaved == ("Bluesky @cornercafe.example",)
+
+
+@pytest.mark.parametrize("name", ["stays", "close_open"])
+def test_a_new_password_that_nobody_saved_ends_with_the_list_after_asking(
+    people: People, leaving: DepartureId, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    said: list[str] = []
+    answers = {"stays": [True, False, True, True], "close_open": [False, True]}[name]
+
+    def confirm(_parent: object, text: str, _verb: str) -> bool:
+        said.append(text)
+        return answers.pop(0)
+
+    def end() -> None:
+        people.press(name)
+        if name == "close_open":
+            reason(people, "the accounts are gone")
+
+    copy_one(people, leaving)
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+    end()
+    assert "copied and not saved in the vault: Bluesky @cornercafe.example" in said[-1]
+    assert people.page.unsaved, "it may be in use"
+    before = people.departure(leaving)
+    assert not before.cancelled
+    assert before.closed_at is None
+    end()
+    people.room.wait(lambda: people.page.unsaved == ())
+    after = people.departure(leaving)
+    assert after.cancelled or after.closed_at is not None
+
+
 def test_a_locked_vault_gives_no_new_password_away(people: People, leaving: DepartureId) -> None:
     to_password(people, leaving)
     row(people, BLUESKY).click()

@@ -52,6 +52,11 @@ class PeoplePage(QWidget):
         self._going.started.connect(self._show_departure)
         self._build()
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The accounts whose new password was copied and not saved."""
+        return self._going.unsaved
+
     def refresh(self) -> None:
         """Read what is shown anew and draw it."""
         if self._rooms.currentWidget() is self._leaving:
