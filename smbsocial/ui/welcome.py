@@ -13,7 +13,7 @@ from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Paper, centred
+from smbsocial.ui.widgets.cards import Card, Flow, Paper, centred
 from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.labels import label
 
@@ -30,6 +30,7 @@ class WelcomePage(Paper):
     start_wanted = Signal(str, str)
     example_wanted = Signal()
     open_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -75,7 +76,8 @@ class WelcomePage(Paper):
         cards.setSpacing(theme.CARD_PADDING)
         cards.addWidget(self._start_card(), 0, 0, 2, 1)
         cards.addWidget(_example_card(self.example_wanted.emit), 0, 1)
-        cards.addWidget(_before_card(self.open_wanted.emit), 1, 1)
+        before = _before_card(self.open_wanted.emit, self.restore_wanted.emit)
+        cards.addWidget(before, 1, 1)
         cards.setColumnStretch(0, 5)
         cards.setColumnStretch(1, 3)
         return cards
@@ -142,10 +144,15 @@ def _example_card(wanted: Callable[[], object]) -> Card:
     return _side_card(translate("Welcome", "Just looking?"), text, verb)
 
 
-def _before_card(wanted: Callable[[], object]) -> Card:
-    text = translate("Welcome", "Open the folder that holds your business.")
-    verb = button(translate("Welcome", "Open…"), wanted, name="open")
-    return _side_card(translate("Welcome", "Used smbsocial before?"), text, verb)
+def _before_card(opens: Callable[[], object], restores: Callable[[], object]) -> Card:
+    text = translate(
+        "Welcome", "Open your folder, or restore a backup with the code from your emergency kit."
+    )
+    verbs = Flow(
+        button(translate("Welcome", "Open…"), opens, name="open"),
+        button(translate("Welcome", "Restore…"), restores, name="restore"),
+    )
+    return _side_card(translate("Welcome", "Used smbsocial before?"), text, verbs)
 
 
 def _side_card(title: str, text: str, verb: QWidget) -> Card:

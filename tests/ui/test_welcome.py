@@ -53,9 +53,10 @@ def test_a_refused_name_stands_at_the_name(page: WelcomePage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "signal"), [("example", "example_wanted"), ("open", "open_wanted")]
+    ("name", "signal"),
+    [("example", "example_wanted"), ("open", "open_wanted"), ("restore", "restore_wanted")],
 )
-def test_the_other_two_ways(page: WelcomePage, qtbot: QtBot, name: str, signal: str) -> None:
+def test_the_other_ways(page: WelcomePage, qtbot: QtBot, name: str, signal: str) -> None:
     with qtbot.waitSignal(getattr(page, signal)):
         press(page, name, qtbot)
 
