@@ -225,6 +225,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n person(s) need(s) a new passphrase.</source>
+      <translation>
+        <numerusform>%n person needs a new passphrase.</numerusform>
+        <numerusform>%n people need a new passphrase.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n person(s) work(s) here.</source>
       <translation>
         <numerusform>%n person works here.</numerusform>
