@@ -17,9 +17,9 @@ from accounts_cafe import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from vault_room import ANN, BEN, Room
+from vault_room import ANN, BEN, OWNERS, Room
 
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.departures import DepartureLine, LeavingStep
@@ -32,7 +32,9 @@ from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.model import CELL_ROLE, Column
 from smbsocial.ui.accounts.page import AccountsPage
 from smbsocial.ui.accounts.painting import wrapped
+from smbsocial.ui.accounts.side import AccountSide
 from smbsocial.ui.accounts.table import RegisterTable
+from smbsocial.ui.vault.unlock_form import UnlockForm
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.register import account_sheet
@@ -105,6 +107,40 @@ def test_a_row_says_whose_it_is_and_who_gets_in(page: AccountsPage) -> None:
     assert said(page, 0, Column.PASSWORD) == "12 week(s) old"
     assert said(page, 0, Column.HEALTH) == "safe"
     assert said(page, 1, Column.ACCESS) == "You, Ben (by role) and Lea"
+
+
+def test_unlocking_from_the_card_goes_on_at_its_first_button(
+    room: Room, show: Callable[[], AccountsPage]
+) -> None:
+    keep(room)
+    page = show()
+    QApplication.processEvents()
+    page.open_account(INSTAGRAM)
+    unlock = room.find(page, QPushButton, "unlock_here")
+    unlock.setFocus()
+    room.press(page, "unlock_here")
+    form = room.dialog(UnlockForm)
+    room.write(form, "passphrase", OWNERS.reveal())
+    gone = room.gone(form)
+    room.press(form, "confirm")
+    room.wait(gone)
+    room.wait(lambda: room.window.focusWidget() is not None)
+    focused = room.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "copy_login"
+    assert room.find(page, AccountSide, "").verticalScrollBar().value() == 0
+
+
+def test_another_account_is_shown_from_its_top(page: AccountsPage) -> None:
+    page.open_account(INSTAGRAM)
+    QApplication.processEvents()
+    bar = page.findChild(AccountSide).verticalScrollBar()
+    bar.setValue(100)
+    assert bar.value() == 100
+    page.refresh()
+    assert bar.value() == 100, "the same one stays where it was scrolled to"
+    page.open_account(GOOGLE)
+    assert bar.value() == 0
 
 
 def test_an_account_of_somebody_who_left_is_not_yours(page: AccountsPage) -> None:

@@ -35,6 +35,7 @@ class AccountSide(Paper):
     def __init__(self, bridge: Bridge, desk: VaultDesk) -> None:
         super().__init__(margin=0)
         self._desk = desk
+        self._shown = ""
         self.setAccessibleName(translate("Accounts", "The chosen account"))
         self.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
         self._recover = RecoverCard(bridge)
@@ -55,7 +56,10 @@ class AccountSide(Paper):
         self.body.addStretch(1)
 
     def show_sheet(self, sheet: AccountSheet, zone: str, me: PersonId | None) -> None:
-        """Show an account; whoever was at a button of the same name stays there."""
+        """Show an account from its top; whoever was at a button of the same one stays there."""
+        scrolled = self.verticalScrollBar()
+        kept_at = scrolled.value() if sheet.row.account.id == self._shown else 0
+        self._shown = sheet.row.account.id
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
         self._recover.show_sheet(sheet)
@@ -69,6 +73,7 @@ class AccountSide(Paper):
         self._rights.show_sheet(sheet)
         if name and (again := self.findChild(QWidget, name)) is not None:
             again.setFocus()
+        scrolled.setValue(kept_at)  # what was drawn anew took the keyboard along for a moment
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (

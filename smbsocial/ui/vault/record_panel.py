@@ -1,6 +1,6 @@
 """The card of what the vault keeps of one account: use it, look at it, change it."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smbsocial.domain.accounts import SecondFactor
@@ -137,9 +137,26 @@ class RecordPanel(Card):
 
     def _offer(self, *offers: tuple[str, str]) -> None:
         if offers != self._offered:  # else whoever stands on one of them stays there
+            was_here = self._has_keyboard()
+            if was_here:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt takes it to another card
             self._buttons.show_widgets(*(self._button(key, text) for key, text in offers))
             self._offered = offers
+            if was_here:
+                self._focus_first()
         self._buttons.setVisible(bool(offers))
+
+    def _has_keyboard(self) -> bool:
+        """Whether one of the buttons that go has it, or gets it back from a form that closes."""
+        focused = self.window().focusWidget()
+        return focused is not None and self._buttons.isAncestorOf(focused)
+
+    def _focus_first(self) -> None:
+        """The first button of the card goes on where another one was."""
+        buttons = self.findChildren(QPushButton)
+        first = next((each for each in buttons if each.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(self, key: str, text: str) -> QPushButton:
         return button(text, getattr(self, f"_{key}"), flat=key in _QUIET, name=key)
