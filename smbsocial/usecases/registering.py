@@ -52,9 +52,11 @@ class CheckAnswers(TypedDict, total=False):
 def add_account(tx: Tx, ports: Ports, new: NewAccount) -> AccountId:
     """Write down an account that is there; several on one platform are several accounts.
 
-    Raises ExpectedError: UNKNOWN_CHOICE (platform, link, login_page), EMPTY (the name of a
-    service outside the library), TOO_LONG, BAD_TEXT.
+    Raises ExpectedError: UNKNOWN_CHOICE (platform, link, login_page), EMPTY (platform, the name of
+    a service outside the library), TOO_LONG, BAD_TEXT.
     """
+    if not new.platform:
+        raise ExpectedError(Code.EMPTY, field="platform")
     if new.platform not in _known_platforms(ports):
         raise ExpectedError(Code.UNKNOWN_CHOICE, field="platform", value=new.platform)
     account = _checked(

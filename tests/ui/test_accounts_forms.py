@@ -99,7 +99,9 @@ def test_another_service_has_a_name_and_a_sign_in_page(page: AccountsPage, room:
 def test_where_it_is_must_be_chosen(page: AccountsPage, room: Room) -> None:
     form = adding(page, room)
     press(form, "confirm")
-    assert error_at(form, "platform")
+    assert error_at(form, "platform") == "Choose a platform, or another service."
+    choose(form, "platform", "tiktok")
+    assert not error_at(form, "platform")
     form.reject()
     assert len(room.store.all(Account)) == 5
 

@@ -331,6 +331,7 @@ def test_a_new_account_is_one_step(cafe: House) -> None:
 @pytest.mark.parametrize(
     ("said", "code", "field"),
     [
+        ({"platform": ""}, Code.EMPTY, "platform"),
         ({"platform": "myspace"}, Code.UNKNOWN_CHOICE, "platform"),
         ({"handle": "x" * 201}, Code.TOO_LONG, "handle"),
         ({"handle": "x\0"}, Code.BAD_TEXT, "handle"),

@@ -65,10 +65,14 @@ class AddAccountForm(Form):
         """Say at its field what cannot be kept."""
         field = self._fields.get(error.field or "", self._fields["handle"])
         field.show_error(error)
+        if field.editor is self._platform:
+            field.show_trouble(translate("Accounts", "Choose a platform, or another service."))
         field.editor.setFocus()
 
     def _show_other(self) -> None:
         """A service outside the library has a name and a sign-in page of its own."""
+        if self._platform.value() is not None:
+            self._fields["platform"].show_error(None)
         other = self._platform.value() == OTHER_SERVICE
         self._fields["name"].setVisible(other)
         self._fields["login_page"].setVisible(other)

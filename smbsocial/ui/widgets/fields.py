@@ -78,7 +78,10 @@ class Field(QWidget):
 
     def show_error(self, error: ExpectedError | None) -> None:
         """Say what is wrong here, or that nothing is."""
-        text = sentence(error) if error else ""
+        self.show_trouble(sentence(error) if error else "")
+
+    def show_trouble(self, text: str) -> None:
+        """The same in words of one's own."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self.editor.setProperty("wrong", bool(text))
