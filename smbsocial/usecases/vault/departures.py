@@ -14,7 +14,7 @@ from smbsocial.domain.departures import (
     LeavingStep,
     LineState,
 )
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
 from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import SlotKind, VaultWrap
@@ -71,12 +71,13 @@ def start(
         vault.master()
         by = vault.unlocked().person
         check_not_last_owner(vault.reads, person)
-    row = vault.reads.get(Person, person)
-    if row is None or is_gone(vault.reads, person) or person == by:
-        raise ExpectedError(Code.NOT_ALLOWED)
+    if person == by:
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.ONESELF)
+    if vault.reads.get(Person, person) is None or is_gone(vault.reads, person):
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.LEAVING)
     made = None
     if set_up and holds_master(vault.reads, person):
-        made = yield from new_master(vault, _typed(passphrase))
+        made = yield from new_master(vault, passphrase)
     reached = reach_of(vault.reads, person)
     departure = Departure(
         id=DepartureId(vault.ports.ids.new()),
@@ -192,12 +193,6 @@ def _may_say(reads: Reads, line: DepartureLine, said: LineState) -> bool:
         return True
     made = LineState.DONE in {line.state, said}
     return not made and state(reads) is not VaultState.KIT_OPEN
-
-
-def _typed(passphrase: Secret[str] | None) -> Secret[str]:
-    if passphrase is None:
-        raise ExpectedError(Code.EMPTY, field="passphrase")
-    return passphrase
 
 
 def _lines(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.departures import Departure, LeavingStep
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.secret import Key, Secret
 from smbsocial.domain.vault import (
@@ -38,7 +38,16 @@ from smbsocial.usecases.vault.keys import (
     promote_key,
     put_new_key,
 )
-from smbsocial.usecases.vault.new_master import needs_no_passphrase
+from smbsocial.usecases.vault.new_master import (
+    Renewal,
+    holds_master,
+    needs_no_passphrase,
+    new_master,
+    put_renewal,
+    renewal,
+    seal_log,
+    use_renewal,
+)
 from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.records import fetch, store
 from smbsocial.usecases.vault.session import (
@@ -70,11 +79,11 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
     was given to them meanwhile), and whatever the keyring says.
     """
     opened = vault.unlocked()
+    if is_gone(vault.reads, person):
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.LEAVING)
     row = vault.reads.get(Person, person)
-    if row is None or is_gone(vault.reads, person):
-        raise ExpectedError(Code.NOT_ALLOWED)
-    if not opened.owner and opened.person != person:
-        raise ExpectedError(Code.NOT_ALLOWED)
+    if row is None or (not opened.owner and opened.person != person):
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.OWNERS_ONLY)
     kind, key, rows = _what_it_opens(vault, row)
     yield from check_passphrase(vault, passphrase, owner=kind is SlotKind.OWNER)
     had = slot_of_person(vault.reads, person) is not None
@@ -88,8 +97,13 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
         yield from drop_unnamed_devices(vault)
 
 
-def take_passphrase(vault: Vault, person: PersonId) -> Steps[None]:
+def take_passphrase(
+    vault: Vault, person: PersonId, passphrase: Secret[str] | None = None
+) -> Steps[None]:
     """A person can unlock the vault no more; every grant of theirs is revoked.
+
+    An owner's opened the master key, so it is made anew, as when an owner leaves: that takes the
+    `passphrase` of the owner at work, and raises as `new_master` does.
 
     The device key is a new one, so that their passphrase opens an old copy of the database no
     longer than until everybody's slot is made anew. Raises VAULT_LOCKED, NOT_ALLOWED (not by an
@@ -99,10 +113,16 @@ def take_passphrase(vault: Vault, person: PersonId) -> Steps[None]:
     vault.master()
     by = vault.unlocked().person
     if person == by:
-        raise ExpectedError(Code.NOT_ALLOWED)
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.ONESELF)
     check_not_last_owner(vault.reads, person)
     accounts = reach_of_keys(vault.reads, person)
-    vault.changes.write(_take, person, by, rows_without(vault, accounts, person))
+    if holds_master(vault.reads, person):
+        made = yield from new_master(vault, passphrase)
+        renewed = renewal(vault, made, without=person)
+        vault.changes.write(_take_master, person, by, renewed)
+        use_renewal(vault, renewed)
+    else:
+        vault.changes.write(_take, person, by, rows_without(vault, accounts, person))
     for account in accounts:
         yield from renew_key(vault, account)
     yield from renew_device_key(vault)
@@ -114,8 +134,10 @@ def grant(vault: Vault, account: AccountId, person: PersonId, right: Right) -> N
     Raises VAULT_LOCKED, NOT_ALLOWED (not by an owner, to an owner, to somebody who is leaving).
     """
     vault.master()
+    if is_gone(vault.reads, person):
+        raise ExpectedError(Code.NOT_ALLOWED, why=Why.LEAVING)
     row = vault.reads.get(Person, person)
-    if row is None or row.role is Role.OWNER or is_gone(vault.reads, person):
+    if row is None or row.role is Role.OWNER:
         raise ExpectedError(Code.NOT_ALLOWED)
     rows = grant_rows(vault, account, person, right)
     vault.changes.write(_grant, rows, (account, person, right), vault.unlocked().person)
@@ -259,6 +281,12 @@ def _take(
 ) -> None:
     put_new_key(tx, rows)
     drop_person(tx, ports, person, by)
+
+
+def _take_master(tx: Tx, ports: Ports, person: PersonId, by: PersonId, new: Renewal) -> None:
+    drop_person(tx, ports, person, by)
+    put_renewal(tx, ports, new, by)
+    seal_log(tx, ports, new)
 
 
 def _remove_slot(tx: Tx, kind: SlotKind, person: str) -> None:

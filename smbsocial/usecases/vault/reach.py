@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-from smbsocial.domain.access_log import USES, Detail, LogAction, LogEntry
+from smbsocial.domain.access_log import USES, LogEntry
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person, Role
-from smbsocial.domain.ids import AccountId, PersonId
+from smbsocial.domain.ids import PersonId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import SlotKind, VaultSecret
 from smbsocial.usecases.ports import Reads
+from smbsocial.usecases.vault.knowing import known_by
 from smbsocial.usecases.vault.session import right_of, slot_of
 from smbsocial.usecases.vault.watching import entries_if_readable
-
-_KNOWING = frozenset({LogAction.SHOW, LogAction.COPY, LogAction.SAVE})
-"""After these the person may know the password by heart; the drill copies it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,8 @@ def reach_of(reads: Reads, person: PersonId) -> tuple[Reached, ...]:
         if not account.exists:
             continue
         reached = _reached(reads, account, person, used.get(account.id, []), anything=anything)
-        known = reached.granted or reached.role or reached.last is not None or anything
-        if known or not reached.kept:
+        known = reached.granted or reached.role or reached.last is not None
+        if known or reached.knows_password or not reached.kept:
             found.append(reached)
     return tuple(found)
 
@@ -62,25 +60,16 @@ def _reached(
 ) -> Reached:
     entry = reads.get(Registration, account.id)
     role = entry is not None and (person in entry.by_role or person in entry.admins)
-    knowing = [use for use in uses if use.action in _KNOWING or use.detail is Detail.DRILL]
+    granted = right_of(reads, account.id, person) is not None
+    known = known_by(reads, account.id)
+    # Whoever may use it and never saw it knows it only if they had the right and lost it since:
+    # nobody can say any more that they did not.
+    knows = known is None or person in known.seen or (person in known.granted and not granted)
     return Reached(
         account=account,
-        granted=right_of(reads, account.id, person) is not None,
+        granted=granted,
         role=role,
         last=uses[0] if uses else None,
-        knows_password=anything or _knows_present_one(reads, account.id, knowing),
+        knows_password=anything or knows,
         kept=reads.get(VaultSecret, account.id) is not None,
     )
-
-
-def _knows_present_one(reads: Reads, account: AccountId, knowing: list[LogEntry]) -> bool:
-    """Whether one of these uses came after the password's last change: by number, not by clock."""
-    if not knowing:
-        return False
-    entries = entries_if_readable(reads, account=account)
-    changes = (
-        entry.seq
-        for entry in entries or ()
-        if entry.action is LogAction.SAVE and entry.detail is Detail.PASSWORD
-    )
-    return knowing[0].seq >= next(changes, 0)

@@ -1,14 +1,17 @@
 """Who may know a password: whoever had a right to it or saw it since it was last changed."""
 
-import pytest
-from vault_house import INSTAGRAM, TIKTOK, VaultHouse
+from collections.abc import Callable
 
-from smbsocial.domain.errors import Code, ExpectedError
+import pytest
+from vault_house import INSTAGRAM, PASSPHRASES, TIKTOK, VaultHouse, refused
+
+from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.vault import Right
 from smbsocial.usecases.register import account_sheet
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import grants, records
+from smbsocial.usecases.vault import departures, grants, records
 from smbsocial.usecases.vault.knowing import known_by
+from smbsocial.usecases.vault.reach import Reached, reach_of
 from smbsocial.usecases.vault.records import Use
 
 
@@ -75,6 +78,44 @@ def test_a_log_that_cannot_be_read_says_nothing(
 
     monkeypatch.setattr(kept.store, "log", spoilt)
     assert known_by(kept.store, INSTAGRAM) is None
+
+
+def reached(house: VaultHouse) -> Reached:
+    found = {each.account.id: each for each in reach_of(house.store, house.maya)}
+    return found[INSTAGRAM]
+
+
+def test_whoever_lost_a_right_since_the_last_change_counts_when_they_leave(
+    kept: VaultHouse,
+) -> None:
+    assert not reached(kept).knows_password, "they may use it and never did"
+    run_here(grants.revoke(kept.vault, INSTAGRAM, kept.maya))
+    assert reached(kept).knows_password
+    kept.save(INSTAGRAM, "pw-2")
+    assert INSTAGRAM not in {each.account.id for each in reach_of(kept.store, kept.maya)}
+
+
+def test_why_something_is_not_allowed(kept: VaultHouse) -> None:
+    vault, sam, maya = kept.vault, kept.sam, kept.maya
+    phrase = PASSPHRASES["tom"]
+    assert why(lambda: run_here(grants.take_passphrase(vault, sam))) is Why.ONESELF
+    run_here(departures.start(vault, maya, sam))
+    assert why(lambda: run_here(departures.start(vault, maya, sam))) is Why.LEAVING
+    assert why(lambda: run_here(grants.give_passphrase(vault, maya, phrase))) is Why.LEAVING
+    assert why(lambda: grants.grant(vault, INSTAGRAM, maya, Right.USE)) is Why.LEAVING
+    kept.unlock("tom")
+    assert why(lambda: run_here(grants.give_passphrase(vault, sam, phrase))) is Why.OWNERS_ONLY
+    assert why(vault.master) is Why.OWNERS_ONLY
+
+
+def test_nobody_locks_themselves_out(kept: VaultHouse) -> None:
+    kept.second_owner()
+    steps = departures.start(kept.vault, kept.sam, kept.sam)
+    assert why(lambda: run_here(steps)) is Why.ONESELF
+
+
+def why(step: Callable[[], object]) -> object:
+    return refused(step).facts.get("why")
 
 
 def test_the_account_says_who_knows_it_and_who_is_out(kept: VaultHouse) -> None:
