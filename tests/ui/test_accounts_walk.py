@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from accounts_cafe import BLUESKY, GOOGLE, MAIL, put_register
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QProgressBar, QPushButton, QRadioButton
 from vault_room import ANN, BEN, Room
 
 from smbsocial.domain.accounts import Belongs, Registration, SecondFactor
@@ -91,6 +91,9 @@ def test_each_answer_is_kept_at_once(room: Room, start: Start) -> None:
     answer(walk, "No")
     assert known(room, GOOGLE).strangers_gone is False
     assert known(room, GOOGLE).checked_on is None, "not gone through yet"
+    assert walk.findChild(QPushButton, "walk_next").text() == "Next account: Bluesky"
+    bar = walk.findChild(QProgressBar)
+    assert (bar.value(), bar.maximum()) == (6, 6), "as the title counts"
     press(walk, "walk_next")
     assert known(room, GOOGLE).checked_on is not None
     assert where(walk).startswith("Bluesky")

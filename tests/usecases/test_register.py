@@ -242,6 +242,7 @@ def test_every_platform_has_steps_for_every_question(cafe: House, number: int) -
     for each in found.checks:
         assert each.steps, each.kind
         assert all(each.steps)
+        assert "leaver" not in " ".join(each.steps), "nobody need have left"
         if platform != OTHER_SERVICE:
             assert each.page.startswith("https://"), each.kind
             assert "{" not in each.page

@@ -33,6 +33,7 @@ from smbsocial.usecases.registering import mark_checked
 translate = QCoreApplication.translate
 
 WIDTH, HEIGHT = theme.SPACE * 160, theme.SPACE * 150
+NEXT_WIDTH = theme.SPACE * 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +111,35 @@ class OwnershipWalk(QDialog):
         clear(self._paper.body)
         self._question = None
         over = self._at >= len(self._stops)
-        self._progress.setMaximum(max(1, len(self._stops)))
-        self._progress.setValue(self._at)
+        stop = None if over else self._stops[self._at]
+        self._progress.setMaximum(stop.count if stop else 1)
+        self._progress.setValue(stop.number if stop else 1)
         self._back.setEnabled(self._at > 0)
         self._leave.setVisible(not over)
-        words = translate("Accounts", "Close") if over else translate("Accounts", "Next")
-        self._next.setText(words)
-        self._next.setAccessibleName(words)
-        if over:
+        self._name_next(stop)
+        if stop is None:
             self._show_end()
         else:
-            self._show_stop(self._stops[self._at])
+            self._show_stop(stop)
         self._paper.body.addStretch(1)
         self._paper.verticalScrollBar().setValue(0)
+
+    def _name_next(self, stop: Stop | None) -> None:
+        """Where the button leads: into another account it never goes without saying so."""
+        if stop is None:
+            words = translate("Accounts", "Close")
+        elif not stop.is_last:
+            words = translate("Accounts", "Next")
+        elif self._at + 1 == len(self._stops):
+            words = translate("Accounts", "See how they stand")
+        else:
+            following = self._bridge.read(account_sheet, self._stops[self._at + 1].account)
+            said = translate("Accounts", "Next account: {account}")
+            words = said.format(account=following.row.name)
+        metrics = self._next.fontMetrics()
+        self._next.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, NEXT_WIDTH))
+        self._next.setAccessibleName(words)
+        self._next.setToolTip(words if self._next.text() != words else "")
 
     def _show_stop(self, stop: Stop) -> None:
         sheet = self._bridge.read(account_sheet, stop.account)
