@@ -172,6 +172,19 @@ def test_staff_unlock_what_is_theirs_and_owners_alone_where_one_is_needed(room: 
     assert room.find(asked, Choice, "person").count() == 1
 
 
+def test_what_takes_an_owner_says_so_to_staff_who_want_it(room: Room) -> None:
+    room.keep()
+    room.desk.with_unlocked(lambda: None)
+    assert "An owner’s passphrase" not in room.words(room.dialog(UnlockForm))
+    room.dialog(UnlockForm).reject()
+    room.enter(BEN)
+    room.desk.with_unlocked(lambda: None, owner=True)
+    said = room.words(room.dialog(UnlockForm))
+    assert "An owner’s passphrase is needed for this." in said
+    assert "Passphrase of Ann" in said
+    assert "Your passphrase" not in said
+
+
 def test_staff_who_forgot_are_sent_to_an_owner(room: Room) -> None:
     room.keep()
     room.desk.switch_person()

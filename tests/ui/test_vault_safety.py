@@ -11,7 +11,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
-from vault_room import ANN, OWNERS, Room, log_of
+from vault_room import ANN, BEN, OWNERS, Room, log_of
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
@@ -116,6 +116,14 @@ def test_this_login_alone_is_turned_on_and_off(room: Room) -> None:
     box.click()
     room.wait(lambda: not box.isChecked())
     assert slot_of(room.store, SlotKind.LOGIN, ANN) is None
+
+
+def test_staff_are_told_why_the_box_is_not_theirs(room: Room) -> None:
+    room.keep()
+    room.enter(BEN)
+    form = opened(room)
+    assert not room.find(form, QCheckBox, "login_alone").isEnabled()
+    assert "Only an owner’s login can open the vault by itself." in room.words(form)
 
 
 def test_locked_it_asks_before_it_changes_anything(room: Room) -> None:

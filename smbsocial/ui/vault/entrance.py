@@ -115,7 +115,9 @@ class Entrance(QObject):
         )
 
     def _ask(self, before: ExpectedError | None = None, chosen: PersonId | None = None) -> None:
-        form = UnlockForm(self._desk, self._openers(), self._window, chosen=chosen)
+        form = UnlockForm(
+            self._desk, self._openers(), self._window, chosen=chosen, owner=self._owner
+        )
         form.unlocked.connect(self._entered)
         form.lost.connect(self._recover)
         if before is not None:

@@ -197,8 +197,12 @@ class ComputerCard(SafetyCard):
         opened = self.desk.opened
         self.setVisible(self.desk.state is VaultState.READY)
         self.stand("", "")
-        self.says.setVisible(opened is None)
-        self.says.setText(translate("Safety", "The vault is locked: a change asks you to unlock."))
+        self.says.setVisible(opened is None or not opened.owner)
+        self.says.setText(
+            translate("Safety", "The vault is locked: a change asks you to unlock.")
+            if opened is None
+            else translate("Safety", "Only an owner’s login can open the vault by itself.")
+        )
         self._alone.setEnabled(opened is None or opened.owner)
         self._alone.setChecked(self._is_alone())
 

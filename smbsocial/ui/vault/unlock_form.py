@@ -34,7 +34,8 @@ class UnlockForm(DeskForm):
     """Ask who unlocks the vault and for the passphrase.
 
     `unlocked` carries what it brought. `lost` carries the person whose passphrase, or whose key
-    on this computer, is gone.
+    on this computer, is gone. `owner`: what is wanted takes an owner, and the form says so;
+    whoever gives the openers then gives owners only.
     """
 
     unlocked = Signal(object)  # usecases.vault.unlocking.Unlocked
@@ -47,8 +48,13 @@ class UnlockForm(DeskForm):
         parent: QWidget | None,
         *,
         chosen: PersonId | None = None,
+        owner: bool = False,
     ) -> None:
         super().__init__(translate("Unlock", "Unlock the vault"), desk, parent)
+        self._owner = owner
+        if owner:
+            needed = translate("Unlock", "An owner’s passphrase is needed for this.")
+            self.body.addWidget(label(needed, wrap=True, name="owner_needed"))
         self._openers = {opener.person.id: opener for opener in openers}
         self._seconds = 0
         options = [(opener.person.id, names.person(opener.person)) for opener in openers]
@@ -112,6 +118,7 @@ class UnlockForm(DeskForm):
         self.show_trouble(None)
         self._passphrase.show_error(None)
         self._passphrase.edit.clear()
+        self._say_whose(opener)
         self._passphrase.setVisible(not opener.login_alone)
         self._alone.setVisible(opener.login_alone)
         self._lost.setText(
@@ -125,6 +132,13 @@ class UnlockForm(DeskForm):
         self._let_confirm(self.waits.isHidden())
         self._look_at_pause()
         self.fit()
+
+    def _say_whose(self, opener: Opener) -> None:
+        """Where staff are at work it is not theirs."""
+        at_work = self.desk.opened
+        if self._owner and at_work is not None and not at_work.owner and opener.person.name:
+            words = translate("Unlock", "Passphrase of {name}").format(name=opener.person.name)
+            self._passphrase.set_title(words)
 
     def _unlock(self) -> None:
         opener = self._opener()
