@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 import real_keyring
-from kept_cafe import CANARY, Kept, forms, make_cafe, opened
+from kept_cafe import ANN, CANARY, Kept, forms, make_cafe, opened
 from program import Done, Run, command, environment
 
 from smbsocial.domain.backups import time_of
+from smbsocial.domain.business import Person
+from smbsocial.storage.store import open_store
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.vault.backup_folder import backups_in
 from smbsocial.vault.memory_store import MemoryStore
@@ -61,6 +63,17 @@ def test_the_register_needs_no_keyring(run: Run, off: Path) -> None:
     assert CANARY not in told.out + json.dumps(rows)
 
 
+def test_an_owner_without_a_name_gets_in_as_the_owner(run: Run, off: Path) -> None:
+    store = open_store(off, create=False)
+    with store.transaction() as tx:
+        owner = tx.get(Person, ANN)
+        assert owner is not None
+        tx.put(replace(owner, name=""))
+    store.close()
+    lines = run("accounts", "--data-dir", off, **without_a_bus()).out.splitlines()
+    assert any("Owner" in line for line in lines)
+
+
 def test_a_register_without_accounts(run: Run, cafe: Path) -> None:
     rows = run("accounts", "--json", "--data-dir", cafe).json
     assert isinstance(rows, list)
@@ -88,7 +101,9 @@ def test_a_business_without_a_vault_is_in_order(run: Run, cafe: Path) -> None:
     assert "not set up" in run("backup", "--data-dir", cafe, **without_a_bus()).refused()
     said = run("check", "--data-dir", cafe, **without_a_bus())
     assert said.status == 0
-    assert all(line.startswith("good  ") for line in said.out.splitlines())
+    marks = [line.split()[0] for line in said.out.splitlines()]
+    assert marks == ["good"] * (len(marks) - 1) + ["note"], "no store, and none is needed"
+    assert "note  This computer offers no password store" in said.out
 
 
 def test_a_vault_without_its_keyring_needs_care(run: Run, off: Path) -> None:

@@ -3,11 +3,21 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.access_log import ChainState
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.text import checkup
+from smbsocial.usecases.vault.checkup import (
+    BackupCheck,
+    KeysCheck,
+    PlaceCheck,
+    StoreCheck,
+    VaultCheck,
+)
 from smbsocial.usecases.vault.restored import Restored
+from smbsocial.usecases.vault.session import VaultState
 
 BACK = Restored(
     business="Corner Café",
@@ -37,3 +47,32 @@ def test_who_is_locked_out_and_has_no_name_is_told_all_the_same(qtbot: QtBot) ->
     said = checkup.restored_lines(replace(BACK, locked_out=("Ben", "")), "/x/replaced-0001.db")
     assert said[1] == "What was here before is in /x/replaced-0001.db."
     assert "Ben, somebody without a name" in said[2]
+
+
+def line_of_the_store(state: VaultState, store: StoreCheck) -> str:
+    place = PlaceCheck("/x", None, (), sound=True)
+    keys = KeysCheck(0, (), (), (), 0, 0)
+    backup = BackupCheck("", None, None, None, late=True)
+    said = checkup.lines(place, VaultCheck(state, store, keys, BACK.log, backup), {})
+    return next(line for line in said if "password store" in line)
+
+
+NO_STORE = StoreCheck(None, ExpectedError(Code.NO_STORE, reason="no_bus"))
+LOCKED = StoreCheck("Secret Service", ExpectedError(Code.STORE_LOCKED))
+OPEN = StoreCheck("Secret Service", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "store", "begins"),
+    [
+        (VaultState.READY, NO_STORE, "care  This computer offers no password store"),
+        (VaultState.NONE, NO_STORE, "note  This computer offers no password store"),
+        (VaultState.READY, LOCKED, "care  The system's password store is locked"),
+        (VaultState.KIT_OPEN, OPEN, "good  The password store answers: Secret Service"),
+        (VaultState.NONE, OPEN, "note  This computer has a password store: Secret Service"),
+    ],
+)
+def test_a_password_store_is_good_where_it_is_needed_and_there(
+    qtbot: QtBot, state: VaultState, store: StoreCheck, begins: str
+) -> None:
+    assert line_of_the_store(state, store).startswith(begins)

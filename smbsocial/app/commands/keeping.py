@@ -13,7 +13,7 @@ from smbsocial.domain.ids import AccountId
 from smbsocial.domain.ownership import CheckKind
 from smbsocial.ui.text import accounts as words
 from smbsocial.ui.text import checkup as checkup_words
-from smbsocial.ui.text import formats
+from smbsocial.ui.text import formats, names
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.register import register_sheet
 from smbsocial.usecases.register_sheets import Access, AccountRow
@@ -113,7 +113,7 @@ def _account_line(row: AccountRow) -> tuple[str, ...]:
         words.health(row.health),
         words.factor(row.registration, factor) if factor else "",
         formats.day(since.date()) if since else "",
-        formats.listed([each.person.name for each in row.access]),
+        formats.listed([names.person(each.person) for each in row.access]),
     )
 
 

@@ -23,13 +23,17 @@ from smbsocial.usecases.vault.session import VaultState
 
 translate = QCoreApplication.translate
 
-Line = tuple[bool, str]
-"""Whether it is good, and what to say."""
+Line = tuple[bool | None, str]
+"""Whether it is good, and what to say; None: neither, it is only said."""
 
 
 def lines(place: PlaceCheck, found: VaultCheck, names: Mapping[AccountId, str]) -> list[str]:
-    """A line for each thing that was looked at, led by "good" or "care"."""
-    marks = {True: translate("Checkup", "good"), False: translate("Checkup", "care")}
+    """A line for each thing that was looked at, led by "good", "care", or "note"."""
+    marks = {
+        True: translate("Checkup", "good"),
+        False: translate("Checkup", "care"),
+        None: translate("Checkup", "note"),
+    }
     width = max(len(mark) for mark in marks.values())
     said = [*_place(place), _log(found.log), *_vault(found, names)]
     return [f"{marks[good].ljust(width)}  {text}" for good, text in said]
@@ -108,7 +112,7 @@ def restored_lines(restored: Restored, aside: str) -> list[str]:
 
 def _place(place: PlaceCheck) -> list[Line]:
     if place.sound:
-        found = [(True, translate("Checkup", "The database is whole."))]
+        found: list[Line] = [(True, translate("Checkup", "The database is whole."))]
     else:
         damaged = ExpectedError(Code.DATABASE_DAMAGED, path=place.folder, backup="")
         found = [(False, sentence(damaged))]
@@ -150,8 +154,12 @@ def _vault(found: VaultCheck, names: Mapping[AccountId, str]) -> list[Line]:
 
 
 def _store(store: StoreCheck, *, needed: bool) -> Line:
+    """Without a vault nothing was read from it, so nothing is said of whether it is open."""
     if store.trouble is not None:
-        return not needed, sentence(store.trouble)
+        return False if needed else None, sentence(store.trouble)
+    if not needed:
+        there = translate("Checkup", "This computer has a password store: {name}.")
+        return None, there.format(name=store.name)
     text = translate("Checkup", "The password store answers: {name}.")
     return True, text.format(name=store.name)
 
