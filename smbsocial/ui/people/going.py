@@ -89,7 +89,7 @@ class Going(QObject):
                 self.told.emit(words)
                 return
             if self._bridge.read(lambda reads, _ports: holds_master(reads, person)):
-                self._ask_passphrase(person)
+                self._ask_passphrase(person, lambda: self._new_master_made(person))
                 return
             self._desk.run(
                 lambda vault: departures.start(vault, person, me),
@@ -260,14 +260,25 @@ class Going(QObject):
         self._bridge.forget_steps()
         self.started.emit(departure)
 
-    def _ask_passphrase(self, person: PersonId) -> None:
-        """An owner leaves: the master key is made anew, for whoever knows the passphrase."""
+    def take_from_owner(self, person: PersonId, taken: Callable[[], None]) -> None:
+        """An owner's passphrase is taken away: `taken` once it is, and then comes the kit."""
+
+        def gone() -> None:
+            taken()
+            self._desk.with_unlocked(_nothing, owner=True)
+
+        self._ask_passphrase(person, gone, stays=True)
+
+    def _ask_passphrase(
+        self, person: PersonId, then: Callable[[], None], *, stays: bool = False
+    ) -> None:
+        """The master key is made anew, for whoever knows the passphrase."""
         from smbsocial.ui.people.owner_leaves_form import OwnerLeavesForm
 
         row = self._bridge.read(lambda reads, _ports: reads.get(Person, person))
         if row is None:
             return
-        OwnerLeavesForm(self._desk, row, lambda: self._new_master_made(person), self._window).open()
+        OwnerLeavesForm(self._desk, row, then, self._window, stays=stays).open()
 
     def _new_master_made(self, person: PersonId) -> None:
         """The list stands; the emergency kit comes next, because none counts now."""

@@ -1,4 +1,4 @@
-"""An owner leaves: the passphrase of whoever is at work, because the master key is made anew."""
+"""An owner goes: the passphrase of whoever is at work, because the master key is made anew."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from smbsocial.domain.business import Person
-from smbsocial.domain.departures import Departure
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import DepartureId
 from smbsocial.ui.people.new_master_words import new_master_words
 from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
@@ -17,7 +15,11 @@ from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES
 from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.departures import start
+from smbsocial.usecases.vault.grants import take_passphrase
+from smbsocial.usecases.vault.new_master import holds_master
+from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
@@ -27,15 +29,23 @@ _OF_THE_PASSPHRASE = PASSPHRASE_CODES | {Code.WRONG_KEY, Code.WAIT}
 class OwnerLeavesForm(SecretForm):
     """Says what comes of it and asks for the passphrase; calls `begun` once they are locked out.
 
-    Also when it was closed meanwhile: what was begun is kept.
+    Also when it was closed meanwhile: what was begun is kept. `stays`: they do not leave, only
+    their passphrase is taken away.
     """
 
     def __init__(
-        self, desk: VaultDesk, leaver: Person, begun: Callable[[], None], parent: QWidget | None
+        self,
+        desk: VaultDesk,
+        leaver: Person,
+        begun: Callable[[], None],
+        parent: QWidget | None,
+        *,
+        stays: bool = False,
     ) -> None:
         name = names.person(leaver)
-        title = translate("People", "{person} leaves with every key").format(person=name)
+        title = translate("People", "{person} knows every key").format(person=name)
         super().__init__(title, desk, parent)
+        self._stays = stays
         self._leaver = leaver
         self._begun = begun
         why = translate(
@@ -47,7 +57,11 @@ class OwnerLeavesForm(SecretForm):
             self.body.addWidget(label(words, wrap=True))
         self._passphrase = SecretField(translate("People", "Your passphrase"), name="passphrase")
         self.body.addWidget(self._passphrase)
-        verb = translate("People", "Lock {person} out and start").format(person=name)
+        verb = (
+            translate("People", "Lock {person} out")
+            if stays
+            else translate("People", "Lock {person} out and start")
+        ).format(person=name)
         self.close_with(verb).clicked.connect(self._confirm)
         self._passphrase.edit.setFocus()
 
@@ -74,12 +88,17 @@ class OwnerLeavesForm(SecretForm):
         opened = self.desk.opened
         if opened is not None:
             me, leaver = opened.person, self._leaver.id
-            self.run(lambda vault: start(vault, leaver, me, typed), self._came, dropped=self._begun)
+
+            def steps(vault: Vault) -> Steps[object]:
+                if self._stays:
+                    return take_passphrase(vault, leaver, typed)
+                return start(vault, leaver, me, typed)
+
+            self.run(steps, lambda _done: self._came(), dropped=self._begun)
 
     def _is_begun(self) -> bool:
-        rows = self.desk.vault.reads.all(Departure)
-        return any(row.person == self._leaver.id and not row.cancelled for row in rows)
+        return not holds_master(self.desk.vault.reads, self._leaver.id)
 
-    def _came(self, _departure: DepartureId | None = None) -> None:
+    def _came(self) -> None:
         self.accept()
         self._begun()

@@ -26,6 +26,7 @@ from smbsocial.usecases import people
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.people_sheets import PeopleSheet, PersonSheet
 from smbsocial.usecases.vault.grants import take_passphrase
+from smbsocial.usecases.vault.new_master import holds_master
 from smbsocial.usecases.vault.unlocking import slot_of_person
 
 translate = QCoreApplication.translate
@@ -281,6 +282,11 @@ class PeoplePage(QWidget):
             self._bridge.forget_steps()
             self.told.emit(words.format(person=name))
 
+        locked = translate("People", "{person} is locked out.")
+        if self._bridge.read(lambda reads, _ports: holds_master(reads, person)):
+            self._going.take_from_owner(person, lambda: taken(locked))
+            return
+
         def half_taken(error: ExpectedError) -> None:
             if self._bridge.read(lambda reads, _ports: slot_of_person(reads, person)) is not None:
                 self._bridge.failed.emit(error)
@@ -295,7 +301,7 @@ class PeoplePage(QWidget):
 
         self._desk.run(
             lambda vault: take_passphrase(vault, person),
-            done=lambda _none: taken(translate("People", "{person} is locked out.")),
+            done=lambda _none: taken(locked),
             failed=half_taken,
             owner=self,
         )

@@ -1,6 +1,6 @@
 """A new master key: whoever knew the old one opens nothing that is saved from then on.
 
-It is needed when an owner leaves, who could open everything and can have copied all of it. Every
+It is needed when an owner leaves, or is one no more: they can have copied everything. Every
 person's key goes with it, because the old master key opened them all: so only the owner at work
 keeps their passphrase, and everybody else gets a new one from them. The emergency kit opened the
 old master key, and is made anew; older backups still open with the old one.
@@ -73,14 +73,17 @@ def holds_master(reads: Reads, person: PersonId) -> bool:
     return slot_of(reads, SlotKind.OWNER, person) is not None
 
 
-def new_master(vault: Vault, passphrase: Secret[str]) -> Steps[NewMaster]:
+def new_master(vault: Vault, passphrase: Secret[str] | None) -> Steps[NewMaster]:
     """A new master key behind the passphrase of the owner at work; nothing is changed yet.
 
-    Raises VAULT_LOCKED, NOT_ALLOWED, WRONG_KEY (after logging it), WAIT, PASSPHRASE_SHORT, _LONG,
-    _WEAK (theirs is no longer good enough: another one first), and what the keyring says.
+    Raises VAULT_LOCKED, NOT_ALLOWED, EMPTY (there is none), WRONG_KEY (after logging it), WAIT,
+    PASSPHRASE_SHORT, _LONG, _WEAK (theirs is no longer good enough: another one first), and what
+    the keyring says.
     """
     vault.master()
     me, locks = vault.unlocked().person, vault.locks
+    if passphrase is None:
+        raise ExpectedError(Code.EMPTY, field="passphrase")
     yield from prove_passphrase(vault, passphrase)
     yield from check_passphrase(vault, passphrase, owner=True)
     key = vault.sealing.new_key()

@@ -15,6 +15,7 @@ from vault_house import (
     Copy,
     VaultHouse,
     code_of,
+    make_kit,
     opened,
     refused,
 )
@@ -42,7 +43,6 @@ from smbsocial.usecases.vault import (
     departures,
     grants,
     records,
-    setting_up,
     unlocking,
 )
 from smbsocial.usecases.vault.keys import grants_of, new_key_is_due
@@ -67,11 +67,6 @@ def leaving(kept: VaultHouse) -> VaultHouse:
 def start(house: VaultHouse, person: PersonId | None = None) -> DepartureId:
     typed = PASSPHRASES["sam"]
     return run_here(departures.start(house.vault, person or house.maya, house.sam, typed))
-
-
-def make_kit(house: VaultHouse) -> None:
-    kit = run_here(setting_up.make_kit(house.vault))
-    setting_up.confirm_kit(house.vault, kit, dict(enumerate(kit.code.reveal().split("-"), 1)))
 
 
 def states(house: VaultHouse, departure: DepartureId) -> dict[tuple[str, LeavingStep], LineState]:
@@ -215,9 +210,9 @@ def test_an_owner_leaves(leaving: VaultHouse) -> None:
     assert code_of(unlocking.unlock_with_login(house.vault, house.tom)) is Code.NOT_ALLOWED
     found = states(house, departure)
     assert found["", LeavingStep.NEW_KIT] is LineState.OPEN
+    code = house.code.reveal()
     make_kit(house)
     assert states(house, departure)["", LeavingStep.NEW_KIT] is LineState.DONE
-    code = house.code.reveal()
     for account in ACCOUNTS:
         assert found[account, LeavingStep.NEW_KEY] is LineState.DONE
         assert found[account, LeavingStep.PASSWORD] is LineState.OPEN, "an owner knows them all"

@@ -18,6 +18,7 @@ from vault_house import (
     code_of,
     empty_house,
     fresh_copy,
+    make_kit,
     refused,
     set_up,
 )
@@ -76,12 +77,6 @@ def owners() -> VaultHouse:
 
 def leave(house: VaultHouse, passphrase: Secret[str] | None = SAMS) -> Steps[DepartureId]:
     return departures.start(house.vault, house.tom, house.sam, passphrase)
-
-
-def make_kit(house: VaultHouse) -> None:
-    kit = run_here(setting_up.make_kit(house.vault))
-    setting_up.confirm_kit(house.vault, kit, dict(enumerate(kit.code.reveal().split("-"), 1)))
-    house.code = kit.code
 
 
 def thief(house: VaultHouse) -> Thief:
@@ -424,3 +419,21 @@ def test_who_has_no_right_to_it_changes_nothing(owners: VaultHouse) -> None:
     steps = departures.start(owners.vault, owners.sam, PersonId("ignored"), SAMS)
     assert code_of(steps) is Code.NOT_ALLOWED
     assert {s.kind for s in owners.store.all(VaultSlot)} >= {SlotKind.OWNER, SlotKind.STAFF}
+
+
+def test_57_an_owner_whose_passphrase_is_taken_knows_nothing_either(owners: VaultHouse) -> None:
+    house = owners
+    tom = thief(house)
+    assert code_of(grants.take_passphrase(house.vault, house.tom)) is Code.EMPTY
+    run_here(grants.take_passphrase(house.vault, house.tom, SAMS))
+    assert tom.reads(house) == {}
+    assert not tom.opens_backups(house)
+    assert needing_passphrase(house.store) == {house.maya}
+    make_kit(house)
+    house.save(INSTAGRAM, "pw-2")
+    assert tom.reads(house) == {}
+    told = house.unlock("sam").log
+    assert told is not None
+    assert told.broken is None
+    run_here(records.tidy(house.vault))
+    house.check_entries()
