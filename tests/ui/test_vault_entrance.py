@@ -68,6 +68,29 @@ def test_an_owner_sets_the_vault_up_in_five_steps(room: Room, tmp_path: Path) ->
     run_here(unlocking.unlock(room.vault, ANN, Secret(words)))
 
 
+def test_a_missing_keyring_is_told_before_a_passphrase_is_asked_for(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = [True]
+
+    def backend(_entries: KeyringEntries) -> str:
+        if missing:
+            raise ExpectedError(Code.NO_STORE, reason="no_service")
+        return "Secret Service"
+
+    monkeypatch.setattr(KeyringEntries, "backend", backend)
+    room.desk.with_unlocked(lambda: None)
+    form = room.dialog(SetUpForm)
+    room.wait(lambda: "install and start gnome-keyring" in room.words(form))
+    verb = form.page.verb
+    room.press(form, "confirm")
+    room.wait(lambda: room.find(form, QPushButton, "confirm").isEnabled())
+    assert form.page.verb == verb, "still the first step"
+    missing.clear()
+    room.press(form, "confirm")
+    room.wait(lambda: form.page.verb == "Use this passphrase")
+
+
 def test_who_leaves_after_the_passphrase_goes_on_with_the_kit(room: Room) -> None:
     room.set_up(kit=False)
     done: list[str] = []

@@ -19,6 +19,8 @@ from smbsocial.ui.vault.steps_form import StepPage, StepsForm
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.steps import Steps, away
+from smbsocial.usecases.vault.session import Vault
 from smbsocial.usecases.vault.setting_up import set_up, start_over
 
 translate = QCoreApplication.translate
@@ -69,6 +71,27 @@ class WhatPage(StepPage):
         who = Field(translate("SetUp", "Which owner are you?"), self._owner, name="owner")
         who.setVisible(len(owners) > 1)
         self.body.addWidget(who)
+        self._there = True
+
+    @override
+    def begin(self) -> None:
+        """Whoever has no password store shall know it before they think of a passphrase."""
+        if self.form is not None:
+            self.form.desk.run(_look, done=_nothing, failed=self._missed, owner=self)
+
+    @override
+    def go_on(self) -> None:
+        """Where none was found, it is looked for again."""
+        if self._there or self.form is None:
+            self.done.emit()
+        else:
+            self.form.run(_look, lambda _name: self.done.emit())
+
+    def _missed(self, error: ExpectedError) -> None:
+        self._there = False
+        if self.form is not None:
+            self.form.show_trouble(error)
+            self.form.fit()
 
     @property
     def owner(self) -> PersonId:
@@ -159,6 +182,15 @@ class KitMissingForm(DeskForm):
         self.body.addWidget(label(words, wrap=True))
         verb = translate("SetUp", "Try the passphrase again")
         self.close_with(verb).clicked.connect(self.accept)
+
+
+def _look(vault: Vault) -> Steps[str]:
+    """The name of the system's password store."""
+    return (yield from away(vault.entries.backend))
+
+
+def _nothing(_name: str) -> None:
+    """It is there, as it should be."""
 
 
 def limits() -> tuple[str, str, str]:
