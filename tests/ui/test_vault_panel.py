@@ -23,6 +23,7 @@ from vault_room import (
 from smbsocial.domain.accounts import Registration, SecondFactor
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
+from smbsocial.domain.platforms import Account
 from smbsocial.domain.secret import Record
 from smbsocial.domain.vault import Right, VaultSecret
 from smbsocial.ui.vault import rows
@@ -132,6 +133,24 @@ def test_who_may_see_has_it_shown_for_half_a_minute(
     room.wait(value.isVisible)
     room.desk.lock()
     assert value.text() == ""
+
+
+def test_a_planned_account_is_had_with_one_button(room: Room, panel: RecordPanel) -> None:
+    planned = room.store.get(Account, FACEBOOK)
+    assert planned is not None
+    with room.store.transaction() as tx:
+        tx.put(replace(planned, exists=False))
+    room.enter(BEN)
+    panel.show_account(FACEBOOK)
+    assert "not there yet" in room.words(panel)
+    assert panel.findChild(QPushButton, "have_it") is None, "an owner says so"
+    room.desk.lock()
+    assert panel.findChild(QPushButton, "put_in") is None
+    room.press(panel, "have_it")
+    had = room.store.get(Account, FACEBOOK)
+    assert had is not None
+    assert had.exists
+    assert room.find(panel, QPushButton, "put_in").isVisible()
 
 
 def test_copying_and_showing_move_nothing(room: Room, panel: RecordPanel) -> None:

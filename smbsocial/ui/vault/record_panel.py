@@ -1,5 +1,7 @@
 """The card of what the vault keeps of one account: use it, look at it, change it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -15,7 +17,9 @@ from smbsocial.ui.vault.rows import CodeRow, LoginRow, PasswordRow
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, clear
 from smbsocial.ui.widgets.labels import ElidedLabel, label
+from smbsocial.usecases.changes import Action
 from smbsocial.usecases.register_sheets import AccountSheet
+from smbsocial.usecases.registering import change_account
 
 translate = QCoreApplication.translate
 
@@ -77,7 +81,9 @@ class RecordPanel(Card):
             return
         row = sheet.row
         self._head(row.name, row.account.handle)
-        if not row.kept:
+        if not row.account.exists:
+            self._show_planned()
+        elif not row.kept:
             self._show_none()
         elif self._desk.opened is None:
             self._show_locked()
@@ -87,6 +93,18 @@ class RecordPanel(Card):
             self._offer(("open_login", translate("Record", "Open sign-in page")))
         else:
             self._show_rows(sheet)
+
+    def _show_planned(self) -> None:
+        self._forget()
+        self._say(
+            translate(
+                "Record", "This account is planned and not there yet. Say so once you have it."
+            )
+        )
+        if self._desk.opened is None or self._desk.is_owner:
+            self._offer(("have_it", translate("Record", "We have it")))
+        else:
+            self._offer()
 
     def _show_none(self) -> None:
         self._forget()
@@ -180,6 +198,12 @@ class RecordPanel(Card):
     def _open_login(self) -> None:
         if self._uses is not None:
             self._uses.open_login()
+
+    def _have_it(self) -> None:
+        sheet = self._sheet()
+        if sheet is not None:
+            there = replace(sheet.row.account, exists=True)
+            self._bridge.attempt(Action.KEEP_REGISTRATION, change_account, there)
 
     def _put_in(self) -> None:
         if self._uses is not None:
