@@ -9,6 +9,7 @@ from vault_room import ANN, OWNERS, Room
 from smbsocial.domain.departures import Departure, DepartureLine, LeavingStep, LineState
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
+from smbsocial.ui import dialogs
 from smbsocial.ui.people.forms import StartForm
 from smbsocial.ui.people.owner_leaves_form import OwnerLeavesForm
 from smbsocial.ui.vault.kit_form import KitForm
@@ -185,3 +186,23 @@ def test_whoever_loses_the_passphrase_before_the_kit_is_ready_is_told_the_truth(
     room.press(again, "confirm")
     room.dialog(KitForm)
     assert done == []
+
+
+def test_an_owners_passphrase_is_taken_with_the_key_that_it_opened(
+    owners: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = owners.room
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
+    owners.press("take-maya")
+    form = room.dialog(OwnerLeavesForm)
+    room.write(form, "passphrase", OWNERS.reveal())
+    owners.press("confirm", form)
+    steps = room.dialog(KitForm)
+    assert owners.told == ["Maya is locked out."]
+    assert room.store.all(Departure) == ()
+    gone = room.gone(steps)
+    kit(room, steps)
+    room.wait(lambda: steps.page.verb == "Finish")
+    owners.press("confirm", steps)
+    room.wait(gone)
+    assert "Needs a new passphrase" in owners.sheet_words
