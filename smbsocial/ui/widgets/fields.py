@@ -31,6 +31,8 @@ from smbsocial.ui.widgets.labels import label
 translate = QCoreApplication.translate
 T = TypeVar("T")
 
+MOST_OPTIONS = 12
+"""So many options of a choice are shown without scrolling."""
 ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -254,6 +256,17 @@ class Choice(QComboBox, Generic[T]):
         painter = QStylePainter(self)
         painter.drawComplexControl(kind, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    @override
+    def showPopup(self) -> None:
+        """All options are to be seen: the style leaves out the padding of our own sheet."""
+        shown = min(self.count(), MOST_OPTIONS)
+        self.setMaxVisibleItems(MOST_OPTIONS)
+        view = self.view()
+        view.ensurePolished()
+        rows = sum(view.sizeHintForRow(at) for at in range(shown))
+        view.setMinimumHeight(rows + 4 * theme.SPACE)
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
