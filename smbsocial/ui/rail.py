@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +24,7 @@ from smbsocial.ui.widgets.labels import ElidedLabel, chip
 translate = QCoreApplication.translate
 
 ICON = 20
+WHO_WIDTH = theme.SPACE * 24
 
 
 class Rail(QFrame):
@@ -92,10 +93,20 @@ class Rail(QFrame):
         self._lock.setVisible(person is not None)
         self._unlock.setVisible(person is None and can_open)
         if person is not None:
-            self._who.show_text(names.person(person))
+            self._name_who(names.person(person))
+
+    def _name_who(self, name: str) -> None:
+        metrics = self._who.fontMetrics()
+        self._who.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, WHO_WIDTH))
+        words = translate("Rail", "{person} is at work. Press to switch person.")
+        self._who.setToolTip(words.format(person=name))
+        self._who.setAccessibleName(name)
+        self._who.setAccessibleDescription(translate("Rail", "Press to switch person."))
 
     def _at_work(self) -> QWidget:
-        self._who = chip("", tone="good")
+        self._who = button("", self.unlock_wanted.emit, name="switch_person")
+        self._who.setProperty("chip", True)
+        self._who.setProperty("tone", "good")
         self._lock = button(
             translate("Rail", "Lock"), self.lock_wanted.emit, flat=True, name="lock"
         )

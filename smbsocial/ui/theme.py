@@ -164,6 +164,8 @@ QPushButton[chip="true"] { background: $chip; color: $ink; border: 1px solid tra
 $pillar_buttons
 QPushButton[chip="true"]:!checked { background: transparent; color: $muted;
   border-color: $hairline; }
+QPushButton[chip="true"][tone="good"] { background: $good_tint; color: $good;
+  border-color: transparent; font-weight: 500; }
 QPushButton[chip="true"]:hover { border-color: $muted; }
 QPushButton[chip="true"]:focus { border: 2px solid $primary; padding: 1px 8px; }
 QPushButton[row="open"], QPushButton[row="done"] { text-align: left; background: transparent;
