@@ -30,6 +30,7 @@ from smbsocial.usecases.roster import work_of
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import grants, records
 from smbsocial.usecases.vault.departures import close
+from smbsocial.usecases.vault.leaving import answer_step
 from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.session import meta, put_meta
 
@@ -150,6 +151,19 @@ def test_a_row_shows_its_own_steps(people: People, leaving: DepartureId) -> None
     assert people.line(leaving, S.ROLE, CANVA).state is LineState.OPEN
     row(people, "house").click()
     assert title(people) == "Next: close the computer login"
+
+
+def test_done_stays_at_an_account_that_has_open_steps(people: People, leaving: DepartureId) -> None:
+    for step in (S.COMPUTER_LOGIN, S.BROWSERS):
+        line = people.line(leaving, step, None)
+        people.room.bridge.changes.write(answer_step, line.id, by=ANN, state=LineState.DONE)
+    people.page.refresh()
+    at = title(people).rpartition(" of ")[2]
+    people.press("done")
+    assert at in title(people)
+    house = people.page.findChild(LeavingRow, "row-house")
+    assert not house.findChildren(QCheckBox), "a row is chosen, not ticked"
+    assert house.findChild(QLabel, "sign-circle") or house.findChild(QLabel, "sign-circle-check")
 
 
 def test_what_the_vault_does_cannot_be_ticked(people: People, leaving: DepartureId) -> None:

@@ -137,7 +137,7 @@ class LeavingPage(QWidget):
         self._paper.setAccessibleName(translate("Leaving", "Accounts and steps"))
         outer.addWidget(self._paper, 1)
         self._warning = Card("caution", name="leaving_warning")
-        self._table = LeavingTable()
+        self._table = LeavingTable(self._bridge.resources / "icons")
         self._table.chosen.connect(self._row_chosen)
         self._paper.body.addWidget(self._warning)
         self._paper.body.addWidget(self._table)
@@ -240,10 +240,11 @@ class LeavingPage(QWidget):
         self.refresh()  # a box that was ticked in vain shows how it is
 
     def _stay_or_go_on(self, line: str, state: LineState) -> None:
-        """A chosen account stays until nothing is left there; then comes the next step."""
+        """An account stays until nothing is left there; then comes the next step."""
         at = self._account_at(self._whole)
         steps = at.steps if at else self._whole.house
         others = [s for s in steps if s.is_open and not s.by_itself and s.line.id != line]
+        self._chosen = at.account.id if at else HOUSE
         if state is not LineState.OPEN and not others:
             self._chosen = None
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -35,6 +36,7 @@ HOUSE = ""
 COLUMNS = (22, 20, 14, 36)
 """How wide account, last use, changed and left are, as shares of the row."""
 BOX = theme.SPACE * 6
+SIGN = theme.SPACE * 5
 MOST_NAMED = 3
 """So many steps are named in a row; the card names all of them."""
 _SETTLED = frozenset({LineState.DONE, LineState.NOT_NEEDED})
@@ -52,8 +54,9 @@ class LeavingTable(Card):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, icons: Path) -> None:
         super().__init__(name="leaving_table")
+        self._icons = icons
         self.body.setSpacing(0)
         self._group = QButtonGroup(self)
         self._rows: dict[str, LeavingRow] = {}
@@ -63,9 +66,10 @@ class LeavingTable(Card):
         clear(self.body)
         self._rows = {}
         self.add(_head(names.person(sheet.person)))
-        self._add(HOUSE, LeavingRow(_house_cells(sheet)))
+        self._add(HOUSE, LeavingRow(_house_cells(sheet), self._icons))
         for account in sheet.accounts:
-            self._add(account.account.id, LeavingRow(_account_cells(account, sheet)))
+            made = LeavingRow(_account_cells(account, sheet), self._icons)
+            self._add(account.account.id, made)
         if chosen in self._rows:
             self._rows[chosen].setChecked(True)
 
@@ -110,7 +114,7 @@ class Cells:
 class LeavingRow(PushButton):
     """A row that can be chosen with mouse and keyboard, as high as its lines are."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, icons: Path) -> None:
         super().__init__()
         self.setProperty("row", "open" if cells.is_open else "done")
         self.setCheckable(True)
@@ -121,7 +125,7 @@ class LeavingRow(PushButton):
         edge = theme.SPACE * 2
         self._room.setContentsMargins(edge, edge, edge, edge)
         self._room.setSpacing(theme.GAP)
-        self._room.addWidget(_box(cells.is_done))
+        self._room.addWidget(_sign(icons, is_done=cells.is_done))
         name = QWidget()
         words = QVBoxLayout(name)
         words.setContentsMargins(0, 0, 0, 0)
@@ -179,11 +183,15 @@ def _head(name: str) -> QWidget:
     return holder
 
 
-def _box(is_done: bool) -> QWidget:
-    """Whether everything is done; it shows that only, and nobody can tick it."""
-    made = QCheckBox()
-    made.setChecked(is_done)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+def _sign(icons: Path, *, is_done: bool) -> QWidget:
+    """Whether everything is done: a sign, and not a box that asks to be ticked."""
+    tones = theme.current()
+    name, colour = ("circle-check", tones.good) if is_done else ("circle", tones.muted)
+    made = QLabel()
+    made.setObjectName(f"sign-{name}")
+    size = QSize(SIGN, SIGN)
+    icon = theme.icon(icons / f"{name}.svg", colour, SIGN)
+    made.setPixmap(icon.pixmap(size, made.devicePixelRatio()))
     made.setFixedWidth(BOX)
     return made
 
