@@ -129,6 +129,7 @@ class Session(QObject):
         """The vault of this folder, loaded when the window first wants it."""
         from smbsocial.app.vaulting import make_vault
 
+        _use_own_dialogs()
         return make_vault(self.store, changes)
 
     def close(self) -> None:
@@ -329,6 +330,15 @@ class Desk(QObject):
 
     def _parent(self) -> MainWindow | None:
         return self._session.window if self._session else None
+
+
+def _use_own_dialogs() -> None:
+    """The portal's file dialogs may refuse, in silence, a program whose memory is closed to others.
+
+    Making the vault closes it.
+    """
+    if sys.platform.startswith("linux"):
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 
 def _open(folder: Path, taken: frozenset[Way], *, create: bool) -> SqliteStore:

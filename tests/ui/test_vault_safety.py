@@ -371,7 +371,8 @@ def test_the_page_says_all_that_is_needed(themed: QApplication) -> None:
     html = kit_html(SHEET)
     assert "Müller &amp; &lt;Sons&gt;" in html
     assert "Vault 00010203, made on 13 January 2027" in html
-    assert all(group in html for group in CODE.reveal().split("-"))
+    for number, group in enumerate(CODE.reveal().split("-"), 1):
+        assert f">{number}&nbsp;</span>{group}" in html, "the program asks for groups by number"
     assert html.count("<li>") == 3
     assert "Where the backups are:" in html
 

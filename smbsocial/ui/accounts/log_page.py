@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -30,6 +29,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import access_log, names
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.files import pick_table
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.fields import Choice, DayEdit, Field
@@ -272,17 +272,10 @@ class LogPage(QDialog):
         self._by_somebody(self._ask_where)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, translate("Log", "Export the access log"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilter("CSV (*.csv)")
-        dialog.setDefaultSuffix("csv")
         name = translate("Log", "access-log-{day}")
         day = self._sheet.register.today.isoformat()
-        dialog.selectFile(f"{name.format(day=day)}.csv")
-        dialog.fileSelected.connect(lambda path: self.export(Path(path)))
-        dialog.open()
+        title = translate("Log", "Export the access log")
+        pick_table(self, title, f"{name.format(day=day)}.csv", self.export)
 
     def _say(self, text: str, *, trouble: bool) -> None:
         self._said.setProperty("kind", "error" if trouble else "small")

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 translate = QCoreApplication.translate
+
+_LAST = "last_folder"
+_DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
 BACKUP_SUFFIX = "smbbackup"
 
@@ -49,12 +52,37 @@ def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None], *, title:
     _open(dialog, then)
 
 
+def pick_table(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where a table is to be written."""
+    dialog = _dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilter("CSV (*.csv)")
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(name)
+    _open(dialog, then)
+
+
 def _dialog(parent: QWidget, title: str) -> QFileDialog:
-    made = QFileDialog(parent, title)
+    made = QFileDialog(parent, title, _start())
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return made
 
 
+def _start() -> str:
+    """The folder of the last file, at first the documents; not where the program was started."""
+    app = QCoreApplication.instance()
+    last = app.property(_LAST) if app is not None else None
+    places = [last, QStandardPaths.writableLocation(_DOCUMENTS), QDir.homePath()]
+    return next(place for place in places if place and QDir(place).exists())
+
+
 def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:
-    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    def chosen(path: str) -> None:
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.setProperty(_LAST, dialog.directory().absolutePath())
+        then(Path(path))
+
+    dialog.fileSelected.connect(chosen)
     dialog.open()

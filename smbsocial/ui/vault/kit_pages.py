@@ -79,8 +79,12 @@ class PaperPage(StepPage):
         self._code = SecretLabel("number", name="kit_code")
         self._code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._code.hide()
-        self.body.addWidget(self._code)
+        numbers = label("1–4\n5–7", "muted", name="kit_numbers")
+        numbers.setFont(self._code.font())
+        numbers.setAccessibleName(translate("Kit", "Groups 1 to 4 above, 5 to 7 below"))
+        self._lines = row(None, numbers, self._code, None)
+        self._lines.hide()
+        self.body.addWidget(self._lines)
         self._says = label("", "muted", wrap=True, name="kit_says")
         self._says.hide()
         self.body.addWidget(self._says)
@@ -188,7 +192,7 @@ class PaperPage(StepPage):
         self._card.hide()
         groups = self._course.kit.code.reveal().split("-")
         self._code.setText("\n".join(("  ".join(groups[:4]), "  ".join(groups[4:]))))
-        self._code.show()
+        self._lines.show()
         self._say(
             translate(
                 "Kit",

@@ -40,8 +40,9 @@ MODULE = 8
 """Pixels of one square of the QR picture: sharp on paper."""
 PAPER = (
     "h1, h2, p, td, b, li { color: black }"
-    " .code { font-family: monospace; font-size: 17pt; font-weight: bold;"
+    " .code { font-family: monospace; font-size: 15pt; font-weight: bold;"
     " white-space: nowrap }"
+    " .number { font-size: 7pt; font-weight: normal }"
     " .small { font-size: 9pt }"
 )
 """Paper is white, whatever the colours of the desktop."""
@@ -117,8 +118,10 @@ def kit_document(sheet: KitSheet, size: QSizeF) -> QTextDocument:
 def kit_html(sheet: KitSheet) -> str:
     """The page's words, its code in seven groups, and the place of its picture."""
     groups = sheet.code.reveal().split("-")
-    rows = (groups[:4], groups[4:])
-    code = "<br/>".join("&nbsp;&nbsp;".join(escape(group) for group in line) for line in rows)
+    told_apart = [
+        f'<span class="number">{n}&nbsp;</span>{escape(group)}' for n, group in enumerate(groups, 1)
+    ]
+    code = "<br/>".join("&nbsp;".join(line) for line in (told_apart[:4], told_apart[4:]))
     told = translate("Kit", "Vault {vault}, made on {day}").format(
         vault=sheet.vault, day=formats.day_year(sheet.day)
     )
