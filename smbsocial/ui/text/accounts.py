@@ -110,7 +110,8 @@ def health_means(value: Health) -> str:
         ),
         Health.CHECK_IT: translate("Accounts", "Some answers are still open. Go through them."),
         Health.SAFE: translate(
-            "Accounts", "It belongs to the business, and nobody can leave with it."
+            "Accounts",
+            "It belongs to the business: nobody who left, and nobody outside, can take it back.",
         ),
     }[value]
 

@@ -111,8 +111,8 @@ class RecordPanel(Card):
         self._say(
             translate(
                 "Record",
-                "The password of this account is not kept yet: it can still leave with whoever"
-                " knows it.",
+                "The password of this account is not kept yet: whoever knows it gets in, and no log"
+                " says so.",
             )
         )
         if self._desk.opened is None or self._desk.is_owner:
