@@ -123,7 +123,7 @@ def test_an_owner_stays_who_sent_somebody_away(kept: VaultHouse) -> None:
     departure = run_here(departures.start(house.vault, house.maya, OLA.id))
     run_here(departures.close(house.vault, departure, OLA.id, why="quickly"))
     house.unlock("sam")
-    run_here(grants.take_passphrase(house.vault, OLA.id))
+    run_here(grants.take_passphrase(house.vault, OLA.id, PASSPHRASES["sam"]))
     row = house.store.get(Departure, departure)
     assert row is not None
     assert row.closed_by == OLA.id
