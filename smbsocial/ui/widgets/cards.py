@@ -150,6 +150,7 @@ class MessageBar(Card):
 
     def __init__(self, place: QWidget) -> None:
         super().__init__("good", name="message_bar")
+        self._place = place
         self.setParent(place)
         place.installEventFilter(self)
         self._text = label("", wrap=True, name="message_text")
@@ -196,7 +197,7 @@ class MessageBar(Card):
         return super().eventFilter(watched, event)
 
     def _take_place(self) -> None:
-        room, margin = self.parentWidget().size(), theme.PAGE_MARGIN
+        room, margin = self._place.size(), theme.PAGE_MARGIN
         width = min(room.width() - theme.RAIL_WIDTH - 2 * margin, MESSAGE_WIDTH)
         self.ensurePolished()
         self.body.activate()
