@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+FIRST_SIZE = QSize(1280, 820)
 HEARTBEAT_MS = 30_000
 """How often the window asks whether a new day has begun."""
 
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.desk = VaultDesk(bridge, make_vault, self, self._way_in)
         self.setMinimumSize(theme.MINIMUM)
-        self.resize(1280, 820)
+        at_first = FIRST_SIZE.boundedTo(self.screen().availableSize())
+        self.resize(at_first.expandedTo(theme.MINIMUM))
         self._build()
         self._build_menus()
         bridge.changed.connect(self._changed)

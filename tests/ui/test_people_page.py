@@ -97,6 +97,12 @@ def test_before_there_is_a_vault_wages_are_everybodys(bare: People) -> None:
     assert "£13.50 an hour" in bare.sheet_words
 
 
+def test_who_may_use_nothing_has_the_way_to_where_that_is_given(people: People) -> None:
+    with people.room.qtbot.waitSignal(people.page.account_wanted) as wanted:
+        people.press("allow-ben")
+    assert wanted.args == [""]
+
+
 def test_a_person_is_added_and_taken_back(people: People) -> None:
     people.room.enter()
     people.press("add_person")

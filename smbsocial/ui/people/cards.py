@@ -59,7 +59,7 @@ class PersonCard(Card):
         self.add(self._head(mine=mine, wages=wages))
         if has_vault:
             self.add(label(self._vault_words(), "muted", wrap=True, name="vault_words"))
-        self._show_reach(has_vault=has_vault)
+        self._show_reach(has_vault=has_vault, staff=staff)
         if sheet.better_by_role and not staff:
             self.add(self._better(sheet.better_by_role))
         buttons = self._buttons(has_vault=has_vault, mine=mine, staff=staff)
@@ -106,7 +106,7 @@ class PersonCard(Card):
         words = translate("People", "Has a passphrase; opened the vault last {time}.")
         return words.format(time=leaving.moment(sheet.last_unlock, zone, today))
 
-    def _show_reach(self, *, has_vault: bool) -> None:
+    def _show_reach(self, *, has_vault: bool, staff: bool) -> None:
         sheet = self._sheet
         if sheet.person.role is Role.OWNER and sheet.has_passphrase:
             self.add(label(translate("People", "Can use and see every account."), "muted"))
@@ -114,10 +114,18 @@ class PersonCard(Card):
             if has_vault:
                 words = translate("People", "May use no account yet.")
                 self.add(label(words, "muted", wrap=True))
+                if not staff:
+                    self.add(self._allow())
             return
         shown = [reach for reach in sheet.reach if sheet.person.role is Role.STAFF or _own(reach)]
         if shown:
             self.add(Flow(*(self._account(reach) for reach in shown)))
+
+    def _allow(self) -> QPushButton:
+        """The way to where rights are given, no account in particular."""
+        words = translate("People", "Choose on an account who may use it…")
+        name = f"allow-{self._sheet.person.id}"
+        return button(words, lambda: self.account_wanted.emit(""), flat=True, name=name)
 
     def _account(self, reach: Reach) -> QPushButton:
         """An account with what they may do there; its page is where that is changed."""
