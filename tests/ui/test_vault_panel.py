@@ -446,11 +446,21 @@ def test_a_save_goes_to_its_end_when_the_vault_locks_meanwhile(
     assert shown(room).password == typed
 
 
+def test_a_platform_without_recovery_codes_offers_none(room: Room, panel: RecordPanel) -> None:
+    room.enter()
+    panel.show_account(BLUESKY)
+    assert room.find(panel, QPushButton, "edit_record").isVisible()
+    assert panel.findChild(QPushButton, "recovery_codes") is None
+    panel.show_account(INSTAGRAM)
+    assert room.find(panel, QPushButton, "recovery_codes").isVisible()
+
+
 def test_recovery_codes_are_ticked_off(room: Room, panel: RecordPanel) -> None:
     room.enter()
     panel.show_account(INSTAGRAM)
     room.press(panel, "recovery_codes")
     form = room.dialog(CodesForm)
+    assert log_of(room)[-1] == ("show", "codes")
     assert "Unused: 2 of 2" in room.words(form)
     room.press(form, "copy_code_1")
     assert clipboard() == "1111 2222"

@@ -85,6 +85,7 @@ def _uses() -> dict[tuple[LogAction, Detail], str]:
         (LogAction.USE, Detail.LOG): translate("Log", "accepted the log as it stands"),
         (LogAction.SHOW, Detail.NONE): translate("Log", "looked at the password"),
         (LogAction.SHOW, Detail.RECORD): translate("Log", "looked at everything in it"),
+        (LogAction.SHOW, Detail.CODES): translate("Log", "looked at the recovery codes"),
         (LogAction.COPY, Detail.NONE): translate("Log", "copied the password"),
         (LogAction.COPY, Detail.LOGIN): translate("Log", "copied the user name"),
         (LogAction.CODE, Detail.NONE): translate("Log", "used a one-time code"),

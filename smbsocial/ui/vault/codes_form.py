@@ -55,7 +55,7 @@ class CodesForm(SecretForm):
                 words = translate("Codes", "No recovery codes are kept for this account.")
                 uses.told.emit(words)
 
-        uses.use(Use.EDIT, show)
+        uses.use(Use.CODES, show)
 
     def _line(self, number: int, code: Secret[str]) -> QWidget:
         value = SecretLabel()

@@ -138,7 +138,8 @@ class RecordPanel(Card):
         ]
         if sees:
             offers.append(("edit_record", translate("Record", "All that is kept…")))
-            offers.append(("recovery_codes", translate("Record", "Recovery codes…")))
+            if sheet.custody.security.backup_codes is not False:
+                offers.append(("recovery_codes", translate("Record", "Recovery codes…")))
         self._offer(*offers)
 
     def _head(self, name: str, handle: str) -> None:

@@ -58,6 +58,7 @@ class Use(Enum):
     COPY_CODE = "copy_code"
     SHOW = "show"
     EDIT = "edit"
+    CODES = "codes"
     DRILL = "drill"
 
 
@@ -67,9 +68,10 @@ _TOLD = {
     Use.COPY_CODE: (LogAction.CODE, Detail.NONE),
     Use.SHOW: (LogAction.SHOW, Detail.PASSWORD),
     Use.EDIT: (LogAction.SHOW, Detail.RECORD),
+    Use.CODES: (LogAction.SHOW, Detail.CODES),
     Use.DRILL: (LogAction.USE, Detail.DRILL),
 }
-_SEEN = frozenset({Use.SHOW, Use.EDIT})
+_SEEN = frozenset({Use.SHOW, Use.EDIT, Use.CODES})
 """Uses in which a secret is displayed; the others take no more than the right to use."""
 
 

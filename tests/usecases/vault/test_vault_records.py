@@ -64,6 +64,7 @@ def test_nothing_of_a_record_stands_in_the_database(kept: VaultHouse) -> None:
         (Use.COPY_CODE, LogAction.CODE, Detail.NONE),
         (Use.SHOW, LogAction.SHOW, Detail.PASSWORD),
         (Use.EDIT, LogAction.SHOW, Detail.RECORD),
+        (Use.CODES, LogAction.SHOW, Detail.CODES),
         (Use.DRILL, LogAction.USE, Detail.DRILL),
     ],
 )
@@ -86,13 +87,13 @@ def test_each_use_is_logged_before_it_happens(
 def test_who_may_use_it_may_not_see_it(kept: VaultHouse) -> None:
     kept.unlock("maya")
     before = kept.log()
-    for use in (Use.SHOW, Use.EDIT):
+    for use in (Use.SHOW, Use.EDIT, Use.CODES):
         assert code_of(records.open_record(kept.vault, INSTAGRAM, use)) is Code.NOT_ALLOWED
     assert code_of(records.save_record(kept.vault, INSTAGRAM, FULL)) is Code.NOT_ALLOWED
     assert code_of(records.save_code_used(kept.vault, INSTAGRAM, "aa")) is Code.NOT_ALLOWED
     assert code_of(records.remove_record(kept.vault, INSTAGRAM)) is Code.NOT_ALLOWED
     assert kept.log() == before
-    for use in set(Use) - {Use.SHOW, Use.EDIT}:
+    for use in set(Use) - {Use.SHOW, Use.EDIT, Use.CODES}:
         assert opened(kept, use) == FULL
 
 
