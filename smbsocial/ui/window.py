@@ -258,7 +258,12 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         from smbsocial.ui.vault.restore_form import RestoreForm
 
-        self._restoring = RestoreForm(self)
+        try:
+            making = self.desk.vault.making
+        except ExpectedError as error:
+            self._failed(error)
+            return
+        self._restoring = RestoreForm(self, making)
         self._restoring.ask_and_wait(self.restore_wanted.emit)
 
     def end_restoring(self, error: ExpectedError | None) -> None:

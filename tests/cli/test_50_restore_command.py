@@ -137,6 +137,7 @@ def test_the_code_is_no_argument(run: Run, lost: Lost, tmp_path: Path) -> None:
         ("", "code: "),
         ("\n", "code: "),
         ("{code}\n", "passphrase: "),
+        ("not a code\n", "not a recovery code"),
         ("{code}\nshort\n", "too short"),
         ("{code}\npassword1234\n", "guessed"),
         ("{code}x\n{new}\n", "not a recovery code"),

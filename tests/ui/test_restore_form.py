@@ -49,6 +49,15 @@ def test_it_waits_and_cannot_be_left_half_way(
     assert gone()
 
 
+def test_five_words_are_on_offer_as_elsewhere(room: Room) -> None:
+    made = RestoreForm(room.window, room.vault.making)
+    made.ask_and_wait(lambda _request: None)
+    use = room.find(made, QPushButton, "use_words")
+    room.wait(use.isEnabled)
+    room.press(made, "use_words")
+    assert len(room.find(made, QLineEdit, "passphrase").text().split()) == 5
+
+
 @pytest.mark.parametrize(
     "code", [Code.WRONG_KEY, Code.BACKUP_DAMAGED, Code.STORE_SILENT, Code.ALREADY_RUNNING]
 )

@@ -82,7 +82,9 @@ def _ask_passphrase() -> Secret[str]:
 
 
 def _handed_over() -> tuple[Secret[str], Secret[str]]:
-    return _line("code"), _line("passphrase")
+    code = _line("code")
+    read_code(code.reveal())  # a slip in it matters before whatever is wrong with the second line
+    return code, _line("passphrase")
 
 
 def _line(field: str) -> Secret[str]:

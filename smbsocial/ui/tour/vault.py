@@ -79,7 +79,7 @@ def _restore(house: House) -> None:
         if action.objectName() == "restore":
             action.trigger()
             return
-    RestoreForm(house.window).open()
+    RestoreForm(house.window, house.vault.making).open()
 
 
 def _type(place: QWidget, name: str, secret: Secret[str]) -> None:

@@ -19,6 +19,7 @@ from smbsocial.ui.vault.secret_fields import clear_secrets, put_beside
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.fields import Field
 from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.vault.ports import Making
 
 translate = QCoreApplication.translate
 
@@ -49,11 +50,13 @@ _OF_THE_FILE = frozenset(
 class RestoreForm(FittedForm):
     """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field.
 
+    With `making` five words are on offer.
+
     With `ask_and_wait` it stays until `end` says how it went: a typing error in the code costs
     nobody what else was typed.
     """
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, making: Making | None = None) -> None:
         super().__init__(translate("Restore", "Restore a backup"), parent)
         what = translate(
             "Restore",
@@ -64,7 +67,8 @@ class RestoreForm(FittedForm):
         self._file = QLineEdit()
         self._file_field = Field(translate("Restore", "Backup"), self._file, name="backup")
         self._code = code_field()
-        self._passphrase = NewPassphrase(None)
+        self._passphrase = NewPassphrase(making)
+        self._passphrase.grew.connect(self.fit)
         self.body.addWidget(self._file_field)
         choose = button(translate("Restore", "Choose…"), self._pick, name="choose_backup")
         choose.setAccessibleName(translate("Restore", "Choose the backup"))
