@@ -25,6 +25,7 @@ from vault_house import (
 
 from smbsocial.app.paths import resources_folder
 from smbsocial.domain.access_log import Broken, Detail, LogAction
+from smbsocial.domain.business import Role
 from smbsocial.domain.departures import Departure, DepartureLine, LeavingStep, LineState
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, DepartureId, PersonId
@@ -437,3 +438,17 @@ def test_57_an_owner_whose_passphrase_is_taken_knows_nothing_either(owners: Vaul
     assert told.broken is None
     run_here(records.tidy(house.vault))
     house.check_entries()
+
+
+def test_57_the_next_owner_goes_before_the_kit_is_made(owners: VaultHouse) -> None:
+    house = owners
+    run_here(leave(house))
+    house.change_role("maya", Role.OWNER)
+    public = meta(house.store, MetaKey.BACKUP_PUBLIC)
+    owner = replace(house.store.all(VaultSlot)[0], id=f"owner:{house.maya}", person=house.maya)
+    house.changes.write(lambda tx, _ports: tx.put(owner))
+    run_here(departures.start(house.vault, house.maya, house.sam, SAMS))
+    assert meta(house.store, MetaKey.BACKUP_PUBLIC) != public
+    assert state(house.store) is VaultState.KIT_OPEN
+    make_kit(house)
+    assert house.unlock("sam").owner
