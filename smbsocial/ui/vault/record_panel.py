@@ -73,8 +73,8 @@ class RecordPanel(Card):
     def refresh(self) -> None:
         """Draw it anew: another state of the vault, or something was kept."""
         sheet = self._sheet()
-        self._rows.hide()
         if sheet is None or self._uses is None:
+            self._rows.hide()
             self._head("", "")
             self._say(translate("Record", "Choose an account to see what is kept of it."))
             self._offer()
@@ -181,6 +181,7 @@ class RecordPanel(Card):
         return button(text, getattr(self, f"_{key}"), flat=key in _QUIET, name=key)
 
     def _forget(self) -> None:
+        self._rows.hide()
         for line in (self._login, self._password, self._code):
             line.forget()
 
