@@ -51,6 +51,7 @@ class Detail(Enum):
     CODES = "codes"
     RECORD = "record"
     DRILL = "drill"
+    PROVED = "proved"
     SIGN_IN = "sign_in"
     SLOT = "slot"
     KIT = "kit"

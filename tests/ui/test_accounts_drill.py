@@ -110,6 +110,7 @@ def test_after_all_one_can_have_got_in(page: AccountsPage, room: Room) -> None:
     press(drill, "couldnt")
     press(drill, "got_in")
     assert proved_on(room, INSTAGRAM) == TODAY
+    assert log_of(room)[-1] == ("use", "proved")
     drill.reject()
 
 

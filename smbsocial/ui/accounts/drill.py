@@ -222,10 +222,15 @@ class Drill(QDialog):
             open_page(self._bridge, page)
 
     def _got_in(self) -> None:
-        row = self._rows[self._at]
-        if self._bridge.attempt(Action.PROVE_ACCESS, prove_access, row.account.id):
-            self._proved.add(row.account.id)
-            self._go_on()
+        id = self._rows[self._at].account.id
+        if not self._bridge.attempt(Action.PROVE_ACCESS, prove_access, id):
+            return
+        if self._desk.opened is not None:
+            self._desk.attempt(
+                lambda vault: note_use(vault, LogAction.USE, account=id, detail=Detail.PROVED)
+            )
+        self._proved.add(id)
+        self._go_on()
 
     def _go_on(self) -> None:
         self._at += 1

@@ -82,6 +82,7 @@ def _uses() -> dict[tuple[LogAction, Detail], str]:
         (LogAction.USE, Detail.NONE): translate("Log", "used the account"),
         (LogAction.USE, Detail.SIGN_IN): translate("Log", "opened the sign-in page"),
         (LogAction.USE, Detail.DRILL): translate("Log", "took it for the drill"),
+        (LogAction.USE, Detail.PROVED): translate("Log", "proved to get in (drill)"),
         (LogAction.USE, Detail.LOG): translate("Log", "accepted the log as it stands"),
         (LogAction.SHOW, Detail.NONE): translate("Log", "looked at the password"),
         (LogAction.SHOW, Detail.RECORD): translate("Log", "looked at everything in it"),
