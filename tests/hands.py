@@ -23,7 +23,7 @@ from smbsocial.ui import jobs
 
 W = TypeVar("W", bound=QWidget)
 
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 class NotThereError(AssertionError):

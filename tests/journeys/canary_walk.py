@@ -527,20 +527,33 @@ class Walk:
         self.look("leaving: closed")
 
     def _leave_step_by_step(self) -> None:
-        """Done, until the password comes; that is made, copied and saved."""
+        """Done, with a new kit, until the password comes; that is made, copied and saved."""
+        from smbsocial.ui.vault.kit_form import KitForm
+
+        window = self.window
+        offered = ("new_kit", "copy_new_password", "done")
         for _ in range(30):
-            if is_there("copy_new_password"):
-                press("copy_new_password")
+            wait_until(lambda: any(is_there(name, place=window) for name in offered), "a step")
+            if is_there("new_kit", place=window):
+                press("new_kit", window)
+                kit = wait_for(KitForm)
+                ended = hands.wait_for_end(kit)
+                self._kit("third kit", kit)
+                ended()
+                wait_until(lambda: not is_there("new_kit", place=window), "the kit's step done")
+                row = find("row-account-instagram", QWidget, window)
+                hands.QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+            elif is_there("copy_new_password", place=window):
+                press("copy_new_password", window)
                 wait_until(lambda: QGuiApplication.clipboard().text(), "the made password")
                 self.meet("password after leaving", QGuiApplication.clipboard().text())
-                self.window.desk.clipboard.clear_now()
+                window.desk.clipboard.clear_now()
                 self.look("leaving: new password made")
-                press("save")
+                press("save", window)
                 self.look("leaving: new password kept")
                 return
-            if not is_there("done"):
-                break
-            press("done")
+            else:
+                press("done", window)
         raise hands.NotThereError(f"the list never came to the password:\n{hands.on_screen()}")
 
     # --- everything else ----------------------------------------------------------------------
@@ -595,7 +608,7 @@ class Walk:
         self.look("after two bugs")
 
     def restore(self) -> None:
-        """The newest backup, with the second kit's code, becomes the business."""
+        """The newest backup, with the code of the newest kit, becomes the business."""
         from smbsocial.ui.vault.restore_form import RestoreForm
 
         before = self.window
@@ -603,7 +616,7 @@ class Walk:
         self.window._restore()
         form = wait_for(RestoreForm)
         type_into("backup", str(newest), form)
-        type_into("code", self.value("second kit").lower(), form)
+        type_into("code", self.value("third kit").lower(), form)
         type_into("passphrase", self.value("restored owner"), form)
         type_into("passphrase_again", self.value("restored owner"), form)
         self.look("restore: typed", typed=False)
