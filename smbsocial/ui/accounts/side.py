@@ -17,7 +17,7 @@ from smbsocial.usecases.register_sheets import AccountSheet
 
 translate = QCoreApplication.translate
 
-WIDTH = theme.SPACE * 92
+WIDTH = theme.SPACE * 96
 WIDEST = theme.SPACE * 104
 
 

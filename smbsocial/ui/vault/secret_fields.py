@@ -25,7 +25,7 @@ from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-DOTS = "•" * 8
+DOTS = "•" * 6
 """What stands for a secret of any length."""
 _MASKED, _PLAIN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
 _TAKEN = (
