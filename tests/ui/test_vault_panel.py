@@ -153,6 +153,31 @@ def test_a_planned_account_is_had_with_one_button(room: Room, panel: RecordPanel
     assert room.find(panel, QPushButton, "put_in").isVisible()
 
 
+def test_a_slow_store_is_waited_for_in_words(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    told: list[str] = []
+    panel.told.connect(told.append)
+    gate, get = Event(), room.secrets.get
+
+    def slow(service: str, username: str) -> str | None:
+        gate.wait()
+        return get(service, username)
+
+    monkeypatch.setattr(room.secrets, "get", slow)
+    room.press(panel, "copy_password")
+    room.wait(lambda: told == ["Waiting for the system's password store…"])
+    gate.set()
+    room.wait(lambda: clipboard() == PASSWORD)
+    monkeypatch.undo()
+    room.press(panel, "copy_login")
+    room.wait(lambda: clipboard() != PASSWORD)
+    assert len(told) == 1
+    room.desk.clipboard.clear_now()
+
+
 def test_copying_and_showing_move_nothing(room: Room, panel: RecordPanel) -> None:
     room.enter()
     column = room.window.layout()

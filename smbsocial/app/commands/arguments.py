@@ -43,7 +43,8 @@ JSON_EXAMPLE = """JSON keys: name, industry, folder."""
 JSON_TASK = """JSON: the task as `week` prints it."""
 JSON_TOUR = """JSON: a list of the pictures' files."""
 JSON_WEEK = """JSON: a list of tasks with id, day, kind (post, answer, community, numbers, sales,
-ask, listing), title, minutes, person, state (open, missed, done, skipped), rolled, reason."""
+ask, listing, rotate, drill), title, minutes, person, state (open, missed, done, skipped), rolled,
+reason."""
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from smbsocial.domain.business import Role
@@ -18,6 +18,9 @@ from smbsocial.usecases.vault.records import Use, Used, note_sign_in, open_recor
 from smbsocial.usecases.vault.session import right_of
 
 translate = QCoreApplication.translate
+
+WAITING_MS = 500
+"""How long a use may take before it is said that something is waited for."""
 
 
 class AccountUses(QObject):
@@ -103,15 +106,33 @@ class AccountUses(QObject):
         then: Callable[[Record], None],
         failed: Callable[[ExpectedError], None] | None,
     ) -> None:
+        patience = QTimer(self)
+        patience.setSingleShot(True)
+        patience.timeout.connect(self._say_waiting)
+        patience.start(WAITING_MS)
+
         def came(used: Used) -> None:
+            patience.stop()
             if not used.logged:
                 self.told.emit(unlogged_words())
             then(used.record)
 
+        def went_wrong(error: ExpectedError) -> None:
+            patience.stop()
+            (failed or self._desk.tell)(error)
+
         account = self.account
         self._desk.run(
-            lambda vault: open_record(vault, account, use), done=came, failed=failed, owner=self
+            lambda vault: open_record(vault, account, use),
+            done=came,
+            failed=went_wrong,
+            owner=self,
         )
+
+    def _say_waiting(self) -> None:
+        """A sign of life while the password store takes its time."""
+        if self._desk.is_busy:
+            self.told.emit(translate("Vault", "Waiting for the system's password store…"))
 
     def _right(self) -> Right | None:
         opened = self._desk.opened

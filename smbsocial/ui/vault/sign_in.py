@@ -40,7 +40,7 @@ class SignInHelp(SecretForm):
         name, handle = self._sheet.row.name, self._sheet.row.account.handle
         words = translate("SignIn", "Sign in to {account}")
         super().__init__(words.format(account=name), desk, parent)
-        self._uses = AccountUses(desk, bridge, account_id, self)
+        self._uses = AccountUses(desk, bridge, account_id, self, failed=self.show_trouble)
         self._uses.told.connect(self._tell)
         self._with_password = False
         if handle:
