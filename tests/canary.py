@@ -137,6 +137,9 @@ def spellings(value: str) -> dict[str, str]:
             "in fours with spaces": " ".join(_fours(plain)),
             "in fours with hyphens": "-".join(_fours(plain)),
         }
+    groups = value.split("-")
+    if len(groups) > 1:
+        found["numbered"] = "".join(f"{number}{group}" for number, group in enumerate(groups, 1))
     unique: dict[str, str] = {}
     for how, text in found.items():
         if text not in unique.values():

@@ -89,6 +89,7 @@ def test_51_it_is_found_however_it_is_packed(how: str, name: str, value: str) ->
         CODE.replace("-", "  ").replace("  9", "\n9"),
         CODE.replace("-", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"),
         WORDS.replace(" ", "\n"),
+        "1 K7QX 2 4D2M 3 9ZTR\n4 0HVB 5 6WNE 6 A1YS 7 8GJC",
     ],
 )
 def test_51_it_is_found_as_people_write_it(said: str) -> None:
