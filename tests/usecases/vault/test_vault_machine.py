@@ -14,7 +14,7 @@ from functools import cache, partial
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from vault_house import (
     ACCOUNTS,
     PASSPHRASES,
@@ -57,6 +57,7 @@ from smbsocial.usecases.vault import (
     unlocking,
 )
 from smbsocial.usecases.vault.devices import known_devices
+from smbsocial.usecases.vault.keys import grants_of
 from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.session import right_of
 from smbsocial.usecases.vault.watching import look_at_whole_log
@@ -149,6 +150,13 @@ class VaultMachine(RuleBasedStateMachine):
             self.grant("maya", account, Right.SEE, None)
         self.grant("tom", first, Right.USE, None)
 
+    @initialize(owns_it_too=st.booleans())
+    def begin(self, owns_it_too: bool) -> None:
+        if owns_it_too:
+            self.enter("sam")
+            self.house.second_owner()
+            self.known.owners.add("tom")
+
     def teardown(self) -> None:
         self.house.store.close()
 
@@ -232,7 +240,8 @@ class VaultMachine(RuleBasedStateMachine):
         self.enter("sam")
         carried = self.carry(who, ACCOUNTS)
         person = self.house.people[who]
-        ended = self.attempt(lambda: grants.take_passphrase(self.house.vault, person), fault)
+        mine = self.known.passphrases["sam"] if who in self.known.owners else None
+        ended = self.attempt(lambda: grants.take_passphrase(self.house.vault, person, mine), fault)
         self.is_out(who, carried, or_else=ended is not DONE)
 
     def promote_tom(self) -> None:
@@ -244,7 +253,10 @@ class VaultMachine(RuleBasedStateMachine):
         self.enter("sam")
         carried = self.carry(who, ACCOUNTS)
         house = self.house
-        self.attempt(lambda: departures.start(house.vault, house.people[who], house.sam), fault)
+        mine = self.known.passphrases["sam"] if who in self.known.owners else None
+        self.attempt(
+            lambda: departures.start(house.vault, house.people[who], house.sam, mine), fault
+        )
         if grants.is_gone(house.store, house.people[who]):
             self.known.leaving.add(who)
             self.is_out(who, carried, or_else=False)
@@ -509,14 +521,17 @@ class VaultMachine(RuleBasedStateMachine):
     def is_out(self, who: str, carried: list[Carried], *, or_else: bool) -> None:
         person = self.house.people[who]
         slots = [slot for slot in self.house.store.all(VaultSlot) if slot.person == person]
-        if or_else and slots:
+        if or_else and (slots or grants_of(self.house.store, person)):
             return
         assert slots == []
         self.known.passphrases.pop(who, None)
         owner = who in self.known.owners
         self.known.owners.discard(who)
         if owner:
+            # The master key is a new one: everybody else's passphrase and the kit went with it.
             self.carried += carried
+            self.known.passphrases = {"sam": self.known.passphrases["sam"]}
+            self.make_a_kit(None)
         self.let_go(who, ACCOUNTS, carried)
         assert not any(granted == who for _, granted in self.known.rights)
 
