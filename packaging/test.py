@@ -12,14 +12,21 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree as ET
 
 import environment as env
 
 OUT = env.ROOT / "out"
 NO_TESTS = 5  # pytest's exit status for "nothing collected"
+
+
+BESIDE: dict[int, IO[str]] = {}
+"""Where a thread beside the main one puts what its commands say, to be shown after it."""
 
 
 class Tally:
@@ -50,7 +57,15 @@ def step(name: str, command: list[str], fine: tuple[int, ...] = (0,), **variable
     print(f"=== {name}", flush=True)
     start = time.perf_counter()
     surroundings = {**os.environ, **variables}
-    status = subprocess.run(command, check=False, cwd=env.ROOT, env=surroundings).returncode
+    log = BESIDE.get(threading.get_ident())
+    status = subprocess.run(
+        command,
+        check=False,
+        cwd=env.ROOT,
+        env=surroundings,
+        stdout=log,
+        stderr=subprocess.STDOUT if log else None,
+    ).returncode
     seconds = time.perf_counter() - start
     if status not in fine:
         raise env.CannotGoOnError(f"{name} failed after {seconds:.1f} s (exit status {status}).")
@@ -104,6 +119,28 @@ def test_on_desktop(arguments: list[str], tally: Tally) -> None:
     pytest_step("tests on a desktop", tally, *options, before=before, platform="xcb")
 
 
+def test_side_by_side(arguments: list[str], tally: Tally) -> None:
+    """Those with a keyring mostly wait, so they run beside those on a desktop.
+
+    Each of the two has a bus and a keyring of its own.
+    """
+    told = OUT / "tests-with-a-keyring.txt"
+
+    def beside() -> None:
+        with told.open("w") as log:
+            BESIDE[threading.get_ident()] = log
+            test_with_keyring(arguments, tally)
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(beside)
+        try:
+            test_on_desktop(arguments, tally)
+        finally:
+            wait([running])
+            print(told.read_text("utf-8", "replace"), flush=True)
+    running.result()
+
+
 def measure() -> None:
     for script in sorted((env.ROOT / "tests" / "benchmarks").glob("*.py")):
         if not script.name.startswith(("_", "test_", "conftest")):
@@ -131,8 +168,7 @@ def run_all(arguments: list[str], tally: Tally) -> None:
     check_code()
     test_without_screen(arguments, tally, quick=quick)
     if desktop:
-        test_with_keyring(arguments, tally)
-        test_on_desktop(arguments, tally)
+        test_side_by_side(arguments, tally)
     if not quick and not arguments:
         measure()
         draw_tour()
