@@ -285,6 +285,7 @@ class LeavingPage(QWidget):
         self._going.make_keys(self._whole.person.id, self._whole.departure.id)
 
     def _make_kit(self) -> None:
+        self._chosen = None  # once it is made, the page goes on to what comes next
         self._going.make_kit(self._whole.person.id, self._whole.departure.id)
 
     def _close_open(self) -> None:
