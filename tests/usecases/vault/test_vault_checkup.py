@@ -176,3 +176,10 @@ def test_the_place_of_the_file() -> None:
     assert not PlaceCheck("/data", "Dropbox", (), sound=True).good
     assert not PlaceCheck("/data", None, ("planning (conflict).db",), sound=True).good
     assert not PlaceCheck("/data", None, (), sound=False).good
+
+
+def test_without_a_vault_only_the_keyring_itself_is_looked_at(bare: VaultHouse) -> None:
+    found = check(bare)
+    assert (found.state, found.store.name, found.store.trouble) == (VaultState.NONE, "memory", None)
+    assert found.keys.records == 0
+    assert bare.keyring.calls == 1
