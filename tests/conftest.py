@@ -62,6 +62,22 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def same_words() -> Iterator[None]:
+    """A language or a country that a test installed goes with it."""
+    core = sys.modules.get("PySide6.QtCore")
+    before = core.QLocale() if core else None
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None:
+        return
+    core.QLocale.setDefault(before or core.QLocale.system())
+    app = core.QCoreApplication.instance()
+    for translator in app.findChildren(core.QTranslator) if app else ():
+        app.removeTranslator(translator)
+        translator.deleteLater()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Threads, and with Qt also running timers and open windows, end with their test."""
     threads = set(threading.enumerate())

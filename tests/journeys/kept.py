@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from person import Program, on
-from screen_reader import COMBO, LINE
+from person import Program, Push, on
+from screen_reader import COMBO, LINE, Seen
 
 OWNERS = "slate harbour ochre nine kettles"
 STAFFS = "copper lentil brook and sail"
@@ -23,6 +23,7 @@ PASSWORD = "fLat-white-19-Zebra"  # noqa: S105 - of a café in a test
 LATER_PASSWORD = "oat-milk-77-Quince"  # noqa: S105
 SEED = "JBSWY3DPEHPK3PXP"
 MONDAY = date(2027, 1, 11)
+WORDS_IN_GROUPS = 7
 INSTAGRAM, FACEBOOK = "instagram", "facebook"
 
 
@@ -63,6 +64,45 @@ def unlock(app: Program, who: str, passphrase: str) -> None:
     app.type(passphrase)
     app.keys("Return")
     app.reader.wait_gone("Your passphrase", LINE)
+
+
+def write_kit(app: Program, push: Push) -> str:
+    """Write the kit's code by hand and type two groups of it back; the code."""
+    push("Write it by hand")
+    groups = _code_on(app)
+    push("I have it on paper")
+    for field in app.reader.wait_until(lambda: _asked(app), "two groups to type"):
+        number = int(field.name.rsplit(" ", 1)[1])
+        fill(app, field.name, groups[number - 1].lower())
+    push("The kit is ready")
+    return "-".join(groups)
+
+
+def fill(app: Program, field: str, text: str) -> None:
+    """Go to a field by keyboard and type."""
+    focused = app.reader.focused()
+    if focused is None or focused.name != field or focused.role != LINE:
+        app.tab_to(field, LINE)
+    app.type(text)
+
+
+def _code_on(app: Program) -> list[str]:
+    """The seven groups of the code, as they stand on the screen."""
+
+    def look() -> list[str]:
+        for text in app.reader.texts():
+            groups = text.split()
+            if len(groups) == WORDS_IN_GROUPS and all(len(group) == 4 for group in groups):
+                return groups
+        return []
+
+    found: list[str] = app.reader.wait_until(look, "seven groups of four")
+    return found
+
+
+def _asked(app: Program) -> list[Seen]:
+    """The fields for the groups that are to be typed."""
+    return [s for s in app.reader.everything() if s.role == LINE and "Group number" in s.name]
 
 
 def _main(folder: str, backups: str = "") -> None:

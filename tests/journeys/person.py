@@ -130,6 +130,8 @@ class Program:
 
 
 Start = Callable[..., Program]
+Push = Callable[[str], object]
+"""A way to press a button by its name: with the mouse, or by keyboard."""
 
 
 def xdotool(*arguments: str, fails: bool = False) -> str:

@@ -20,6 +20,8 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 15.0
+ANSWER_SECONDS = 4.0
+"""Now and then nobody answers a question about what is just going: then it is asked again."""
 CHECKED, FOCUSABLE, FOCUSED, SENSITIVE, SHOWING = 4, 11, 12, 24, 25
 SCREEN = 0
 MOVE_SECONDS = 0.3
@@ -199,7 +201,7 @@ class ScreenReader:
                 if self._name is None:
                     self._name = self._find_program()
                 return look() if self._name is not None else None
-            except LookupError:  # what was being read has just gone: read again
+            except (LookupError, TimeoutError):  # what was being read has just gone: read again
                 time.sleep(0.02)
         return None
 
@@ -251,7 +253,7 @@ class ScreenReader:
         return self._ask(new_method_call(where, method))
 
     def _ask(self, message: Message) -> tuple[Any, ...]:
-        reply = self._bus.send_and_get_reply(message, timeout=10)
+        reply = self._bus.send_and_get_reply(message, timeout=ANSWER_SECONDS)
         if reply.header.message_type is MessageType.error:
             raise LookupError(reply.body)
         return tuple(reply.body)

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("own_keyring")]
 POST = "The oat flat white test, round two"
 BEFORE_THE_PLUG = 4
 MOST_STEPS = 60
+NEXT = ("Done: ", "Done, save", "Make a new kit", "Close this departure")
 ALL_DONE = "Everything on the list is answered"
 COUNT = re.compile(r"(\d+) of (\d+) steps done")
 
@@ -84,6 +85,12 @@ def answer_next(app: Program, copied: list[str], *, unlock: bool = False) -> Non
         copied.append(pasted()[0])
         reach(app, "Done, save the new password")
         app.keys("space")
+    elif app.reader.find("Make a new kit…", BUTTON):
+        reach(app, "Make a new kit…")
+        app.keys("space")
+        if unlock:
+            kept.unlock(app, "Ann", kept.OWNERS)
+        kept.write_kit(app, app.click)
     else:
         kit = app.reader.find("Make a new kit…", BUTTON)
         reach(app, "Not needed" if kit else "Done: ")
@@ -91,6 +98,13 @@ def answer_next(app: Program, copied: list[str], *, unlock: bool = False) -> Non
         if unlock:
             kept.unlock(app, "Ann", kept.OWNERS)
     app.reader.wait_until(lambda: steps_done(app) > before, f"more than {before} steps done")
+    app.reader.wait_until(lambda: is_at_next(app), "the keyboard at what comes next")
+
+
+def is_at_next(app: Program) -> bool:
+    """Whether pressing the space bar would do the next thing."""
+    focused = app.reader.focused()
+    return focused is not None and focused.name.startswith(NEXT)
 
 
 def reach(app: Program, name: str) -> None:

@@ -1,24 +1,20 @@
 """The owner's first evening with the vault, in the real window on a real keyring."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import kept
 import pytest
 import real_keyring
 from board import pasted
-from person import Program, Start, peek
-from screen_reader import COMBO, LINE, Seen
+from person import Program, Push, Start, peek
+from screen_reader import COMBO, LINE
 
 pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("own_keyring")]
 
 STEPS = 5
-WORDS_IN_GROUPS = 7
 GONE_SECONDS = 25
 """A copied password stays for twenty."""
-
-Push = Callable[[str], object]
 
 
 def test_an_account_its_vault_and_a_password_that_is_copied_and_shown_again(
@@ -101,41 +97,15 @@ def set_up(app: Program, push: Push) -> None:
     app.reader.wait_for(f"Step 1 of {STEPS}")
     push("Choose a passphrase")
     app.reader.wait_for(f"Step 2 of {STEPS}")
-    fill(app, "Passphrase", kept.OWNERS)
-    fill(app, "Once more", kept.OWNERS)
+    kept.fill(app, "Passphrase", kept.OWNERS)
+    kept.fill(app, "Once more", kept.OWNERS)
     app.reader.wait_for("Very good.", "label")
     assert kept.OWNERS not in app.reader.heard()
     push("Use this passphrase")
     app.reader.wait_for(f"Step 3 of {STEPS}")
-    push("Write it by hand")
-    groups = code_on(app)
-    push("I have it on paper")
-    app.reader.wait_for(f"Step 4 of {STEPS}")
-    for field in app.reader.wait_until(lambda: asked(app), "two groups to type"):
-        number = int(field.name.rsplit(" ", 1)[1])
-        fill(app, field.name, groups[number - 1].lower())
-    push("The kit is ready")
+    kept.write_kit(app, push)
     app.reader.wait_for(f"Step {STEPS} of {STEPS}")
     push("Finish")
-
-
-def code_on(app: Program) -> list[str]:
-    """The seven groups of the code, as they stand on the screen."""
-
-    def look() -> list[str]:
-        for text in app.reader.texts():
-            groups = text.split()
-            if len(groups) == WORDS_IN_GROUPS and all(len(group) == 4 for group in groups):
-                return groups
-        return []
-
-    found: list[str] = app.reader.wait_until(look, "seven groups of four")
-    return found
-
-
-def asked(app: Program) -> list[Seen]:
-    """The fields for the groups that are to be typed."""
-    return [s for s in app.reader.everything() if s.role == LINE and "Group number" in s.name]
 
 
 def put_in(app: Program, push: Push) -> None:
@@ -143,19 +113,11 @@ def put_in(app: Program, push: Push) -> None:
     app.reader.wait_for("What the vault keeps of Instagram")
     name = app.reader.wait_for("User name or e-mail", LINE)
     assert app.reader.text_of(name) == "cornercafe"
-    fill(app, "Password", kept.PASSWORD)
+    kept.fill(app, "Password", kept.PASSWORD)
     assert kept.PASSWORD not in app.reader.heard()
     push("Keep it in the vault")
     app.reader.wait_for("The vault keeps the password of Instagram now.")
     app.reader.wait_for("Copy the password")
-
-
-def fill(app: Program, field: str, text: str) -> None:
-    """Go to a field by keyboard and type."""
-    focused = app.reader.focused()
-    if focused is None or focused.name != field or focused.role != LINE:
-        app.tab_to(field, LINE)
-    app.type(text)
 
 
 def wait_for_empty_board() -> None:

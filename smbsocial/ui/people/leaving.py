@@ -109,11 +109,14 @@ class LeavingPage(QWidget):
             self._refocus.start()
 
     def _give_focus(self) -> None:
-        for wanted in (self._focus, *_NEXT_THINGS):
+        """To what had it or comes next; what is drawn but not shown yet takes it in a moment."""
+        for wanted in (self._focus, *_NEXT_THINGS) if self.isVisible() else ():
             found = self.findChildren(QWidget, wanted)
-            seen = next((each for each in found if each.isVisible() and each.isEnabled()), None)
-            if seen is not None:
-                seen.setFocus(Qt.FocusReason.OtherFocusReason)
+            there = (each for each in found if each.isVisibleTo(self) and each.isEnabled())
+            if (first := next(there, None)) is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                if not first.hasFocus() and not first.isVisible():
+                    self._refocus.start()
                 return
 
     def _account_at(self, sheet: LeavingSheet) -> AccountLeft | None:
@@ -242,11 +245,12 @@ class LeavingPage(QWidget):
     def _stay_or_go_on(self, line: str, state: LineState) -> None:
         """An account stays until nothing is left there; then comes the next step."""
         at = self._account_at(self._whole)
-        steps = at.steps if at else self._whole.house
-        others = [s for s in steps if s.is_open and not s.by_itself and s.line.id != line]
-        self._chosen = at.account.id if at else HOUSE
-        if state is not LineState.OPEN and not others:
+        if at is None:  # what belongs to the house stands far apart in the order
             self._chosen = None
+            return
+        others = [s for s in at.steps if s.is_open and not s.by_itself and s.line.id != line]
+        gone_through = state is not LineState.OPEN and not others
+        self._chosen = None if gone_through else at.account.id
 
     def _could_not(self, line: str) -> None:
         form = ReasonForm(

@@ -325,7 +325,7 @@ FAULTS = st.one_of(
     takes=st.sets(st.sampled_from(ACCOUNTS)),
     saves=st.lists(st.sampled_from(ACCOUNTS), max_size=4),
 )
-@settings(settings.get_profile("house"), max_examples=40)
+@settings(settings.get_profile("house"), max_examples=15)
 def test_57_whole_the_old_one_or_whole_the_new_one(
     fault: tuple[str, int], after: bool, alone: bool, takes: set[AccountId], saves: list[AccountId]
 ) -> None:
