@@ -37,6 +37,7 @@ STEP_SHARE, WHY_SHARE = 56, 44
 
 _NEXT_THINGS = ("save", "done", "new_kit", "close", "save_sheet", "handover_pdf")
 """Where the keyboard goes when what it was at is no more."""
+_WAS_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class LeavingPage(QWidget):
@@ -111,12 +112,12 @@ class LeavingPage(QWidget):
     def _give_focus(self) -> None:
         """To what had it or comes next; what is drawn but not shown yet takes it in a moment."""
         for wanted in (self._focus, *_NEXT_THINGS) if self.isVisible() else ():
-            found = self.findChildren(QWidget, wanted)
-            there = (each for each in found if each.isVisibleTo(self) and each.isEnabled())
-            if (first := next(there, None)) is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
-                if not first.hasFocus() and not first.isVisible():
-                    self._refocus.start()
+            found = [each for each in self.findChildren(QWidget, wanted) if each.isEnabled()]
+            if (seen := next((each for each in found if each.isVisible()), None)) is not None:
+                seen.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            if any(not each.testAttribute(_WAS_HIDDEN) for each in found):
+                self._refocus.start()
                 return
 
     def _account_at(self, sheet: LeavingSheet) -> AccountLeft | None:
