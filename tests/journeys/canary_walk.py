@@ -528,11 +528,18 @@ class Walk:
 
     def _leave_step_by_step(self) -> None:
         """Done, with a new kit, until the password comes; that is made, copied and saved."""
+        from smbsocial.ui.people.leaving_rows import HOUSE, row_name
         from smbsocial.ui.vault.kit_form import KitForm
 
         window = self.window
         offered = ("new_kit", "copy_new_password", "done")
+        kit_made = password_made = False
         for _ in range(30):
+            if kit_made and password_made:
+                return
+            if password_made:
+                row = find(row_name(HOUSE), QWidget, window)
+                hands.QTest.mouseClick(row, Qt.MouseButton.LeftButton)
             wait_until(lambda: any(is_there(name, place=window) for name in offered), "a step")
             if is_there("new_kit", place=window):
                 press("new_kit", window)
@@ -541,6 +548,7 @@ class Walk:
                 self._kit("third kit", kit)
                 ended()
                 wait_until(lambda: not is_there("new_kit", place=window), "the kit's step done")
+                kit_made = True
                 row = find("row-account-instagram", QWidget, window)
                 hands.QTest.mouseClick(row, Qt.MouseButton.LeftButton)
             elif is_there("copy_new_password", place=window):
@@ -551,10 +559,10 @@ class Walk:
                 self.look("leaving: new password made")
                 press("save", window)
                 self.look("leaving: new password kept")
-                return
+                password_made = True
             else:
                 press("done", window)
-        raise hands.NotThereError(f"the list never came to the password:\n{hands.on_screen()}")
+        raise hands.NotThereError(f"the list never came to password and kit:\n{hands.on_screen()}")
 
     # --- everything else ----------------------------------------------------------------------
 
