@@ -112,6 +112,10 @@ class Program:
         self.keys("ctrl+q")
         return self.wait()
 
+    def has_ended(self) -> bool:
+        """Whether its process is gone."""
+        return self.process.poll() is not None
+
     def wait(self) -> int:
         """Wait for the end; the exit status."""
         status = self.process.wait(START_SECONDS)
