@@ -24,6 +24,7 @@ def run_tour(to: Path, *, stage: Stage, scheme: theme.Scheme, size: QSize) -> tu
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else makes one here
     locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
     QLocale.setDefault(locale)
+    app.setCursorFlashTime(0)  # a blinking caret would make two tours differ
     language.install(app, stage.resources, locale)
     theme.apply(app, scheme, stage.resources / "icons")
     to.mkdir(parents=True, exist_ok=True)
