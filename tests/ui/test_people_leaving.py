@@ -317,7 +317,8 @@ def test_closing_with_steps_open_wants_a_reason(
     people.room.wait(lambda: people.departure(leaving).closed_at is not None)
     people.room.wait(lambda: bool(people.room.backups.written))
     assert people.departure(leaving).why == "The shop closes for good"
-    assert "Left open because: The shop closes for good" in people.sheet_words
+    told = "Left open because: The shop closes for good"
+    people.room.wait(lambda: told in people.sheet_words)
 
 
 def test_the_end_is_a_new_device_key_and_a_fresh_backup(
