@@ -48,6 +48,7 @@ def check(scheme: str, size: str, language: str, scale: int) -> None:
     found = walk(scheme, size, language, scale)
     assert found["problems"] == []
     assert found["screens"] == SCREENS
+    assert found["keyrings"] == []
     assert found["ratio"] == scale
 
 

@@ -24,6 +24,8 @@ from looking import problems
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 KEPT = re.compile(r"(\{\w+\}|%n|&)")
+KEYRINGS = {"keyring", "secretstorage", "jeepney", "smbsocial.vault.stores"}
+"""A tour that loads one of them could come near somebody's passwords."""
 VOWELS = str.maketrans({"a": "âà", "e": "éè", "i": "îï", "o": "ôö", "u": "ûü"})
 
 
@@ -63,7 +65,9 @@ def main(scheme: str, size: str, language: str, folder: str = "") -> None:
         if folder:
             picture(screen).save(f"{folder}/{len(names):02d}-{screen.name}.png")
         found += problems(screen)
-    print(json.dumps({"screens": names, "problems": found, "ratio": app.devicePixelRatio()}))
+    keyrings = sorted(KEYRINGS & sys.modules.keys())
+    told = {"screens": names, "problems": found, "keyrings": keyrings}
+    print(json.dumps({**told, "ratio": app.devicePixelRatio()}))
 
 
 if __name__ == "__main__":
