@@ -88,7 +88,10 @@ def signing_in(stage: Stage, size: QSize) -> Iterator[Screen]:
         yield from dialog(window, "sign-in-locked", lambda: _sign_in(house, week, cafe.INSTAGRAM))
         cafe.enter(house, Role.STAFF)
         settle()
-        yield from dialog(window, "sign-in", lambda: _sign_in(house, week, cafe.INSTAGRAM))
+        for screen in dialog(window, "sign-in", lambda: _sign_in(house, week, cafe.INSTAGRAM)):
+            yield screen
+            press(screen.front, "use_password")
+            yield Screen("sign-in-with-password", window, screen.dialog)
         yield from dialog(window, "sign-in-own", lambda: press(week, "sign_in_wanted-"))
         page = _page(house)
         _choose(house, page, cafe.INSTAGRAM)
