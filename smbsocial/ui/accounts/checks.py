@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.ownership import CheckKind, CheckState
 from smbsocial.ui import theme
-from smbsocial.ui.accounts.browser import open_page
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import accounts as texts
 from smbsocial.ui.text import formats
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, clear, line
 from smbsocial.ui.widgets.labels import chip, label

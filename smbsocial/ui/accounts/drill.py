@@ -10,12 +10,12 @@ from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui import theme
 from smbsocial.ui.accounts import words
-from smbsocial.ui.accounts.browser import open_page
 from smbsocial.ui.accounts.checks import steps_part
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import button

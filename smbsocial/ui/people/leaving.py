@@ -18,7 +18,7 @@ from smbsocial.ui.people.leaving_rows import HOUSE, LeavingTable, row_name
 from smbsocial.ui.people.step_card import StepCard
 from smbsocial.ui.people.why_card import WhyCard
 from smbsocial.ui.text import formats, leaving, names
-from smbsocial.ui.vault.account_uses import open_page
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.files import pick_pdf

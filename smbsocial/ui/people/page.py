@@ -17,7 +17,7 @@ from smbsocial.ui.people.going import Going
 from smbsocial.ui.people.leaving import LeavingPage
 from smbsocial.ui.text import names
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.account_uses import open_page
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, row

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from smbsocial.domain.business import Role
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record
 from smbsocial.domain.vault import Right
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases.register import account_sheet
 from smbsocial.usecases.register_sheets import AccountSheet
@@ -151,12 +151,3 @@ def unlogged_words() -> str:
         "This could not be written into the access log (is the disk full or read-only?). You can go"
         " on, but nobody will see it there.",
     )
-
-
-def open_page(bridge: Bridge, url: str) -> bool:
-    """Open a page in the browser; where that fails the address is told, and copied."""
-    if QDesktopServices.openUrl(QUrl(url)):
-        return True
-    QGuiApplication.clipboard().setText(url)
-    bridge.failed.emit(ExpectedError(Code.NO_BROWSER, url=url))
-    return False

@@ -11,7 +11,8 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.account_uses import AccountUses, open_page
+from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.passwords import NewPassword
 from smbsocial.ui.vault.rows import CopyRows

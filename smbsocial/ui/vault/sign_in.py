@@ -11,7 +11,8 @@ from smbsocial.domain.vault import VaultSecret, VaultWrap
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
-from smbsocial.ui.vault.account_uses import AccountUses, open_page
+from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.record_form import edit_record
 from smbsocial.ui.vault.rows import CopyRows
