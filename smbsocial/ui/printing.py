@@ -1,11 +1,12 @@
 """One page of A4 or Letter, on paper through the real dialog or as a PDF; the week is one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QFileDevice,
     QIODevice,
     QLocale,
     QMarginsF,
@@ -67,7 +68,7 @@ def print_page(html: str, title: str, name: str, parent: QWidget) -> None:
     """Show one page as it will come out; `title` of the window, `name` of what is printed."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(page_size())
-    printer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
+    printer.setPageMargins(margins(MARGIN_MM), QPageLayout.Unit.Millimeter)
     # The dialog offers the name for a PDF's file, and no file's name may hold a colon everywhere.
     printer.setDocName(name.replace(":", ""))
     preview = QPrintPreviewDialog(printer, parent)
@@ -83,15 +84,32 @@ def print_page(html: str, title: str, name: str, parent: QWidget) -> None:
 
 def page_pdf(html: str, title: str, path: Path) -> None:
     """Write one page as a PDF. Raises ExpectedError(FILE_NOT_WRITTEN)."""
+    write_pdf(path, title, MARGIN_MM, lambda writer: draw_page(html, writer))
+
+
+def write_pdf(
+    path: Path,
+    title: str,
+    margin_mm: float,
+    draw: Callable[[QPdfWriter], None],
+    *,
+    private: bool = False,
+) -> None:
+    """Write what `draw` draws as a PDF; `private`: only this login can read it.
+
+    Raises ExpectedError(FILE_NOT_WRITTEN); then there is no file, or the one from before.
+    """
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
+    if private:
+        file.setPermissions(QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner)
     writer = QPdfWriter(file)
     writer.setPageSize(page_size())
-    writer.setPageMargins(_margins(), QPageLayout.Unit.Millimeter)
+    writer.setPageMargins(margins(margin_mm), QPageLayout.Unit.Millimeter)
     writer.setTitle(title)
     writer.setCreator("smbsocial")
-    draw_page(html, writer)
+    draw(writer)
     if not file.commit():
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
 
@@ -101,9 +119,17 @@ def draw_page(html: str, device: QPagedPaintDevice) -> None:
 
     Raises ExpectedError(NO_PRINTER) when the device cannot be drawn on.
     """
+    draw_document(lambda size: fitted_page(html, size), device)
+
+
+def draw_document(make: Callable[[QSizeF], QTextDocument], device: QPagedPaintDevice) -> None:
+    """Draw the document that `make` gives for a page's size (points), page by page.
+
+    Raises ExpectedError(NO_PRINTER) when the device cannot be drawn on.
+    """
     points = device.pageLayout().paintRect(QPageLayout.Unit.Point)
     width, height = points.width(), points.height()
-    document = fitted_page(html, QSizeF(width, height))
+    document = make(QSizeF(width, height))
     painter = QPainter()
     if not painter.begin(device):
         raise ExpectedError(Code.NO_PRINTER)
@@ -203,5 +229,6 @@ def _title(sheet: WeekSheet) -> str:
     )
 
 
-def _margins() -> QMarginsF:
-    return QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+def margins(mm: float) -> QMarginsF:
+    """The same edge on every side, in millimetres."""
+    return QMarginsF(mm, mm, mm, mm)

@@ -12,17 +12,17 @@ from typing_extensions import override
 from smbsocial.domain.business import Business
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.printing import page_size
+from smbsocial.ui.printing import margins, page_size
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.files import pick_folder, pick_pdf
 from smbsocial.ui.vault.kit_sheet import (
+    MARGIN_MM,
     KitSheet,
     draw_kit,
     kit_file_name,
     kit_pdf,
     kit_title,
-    margins,
 )
 from smbsocial.ui.vault.secret_fields import SecretField, SecretLabel
 from smbsocial.ui.vault.steps_form import StepPage
@@ -144,7 +144,7 @@ class PaperPage(StepPage):
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(page_size())
-        printer.setPageMargins(margins())
+        printer.setPageMargins(margins(MARGIN_MM))
         printer.setDocName(kit_title())
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,11 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QFileDevice,
-    QIODevice,
-    QMarginsF,
-    QRectF,
-    QSaveFile,
     QSizeF,
     QUrl,
 )
@@ -20,15 +15,12 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QPagedPaintDevice,
-    QPageLayout,
     QPainter,
-    QPdfWriter,
     QTextDocument,
 )
 
-from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
-from smbsocial.ui.printing import page_size
+from smbsocial.ui.printing import draw_document, write_pdf
 from smbsocial.ui.text import formats
 
 translate = QCoreApplication.translate
@@ -70,34 +62,12 @@ def kit_file_name() -> str:
 
 def kit_pdf(sheet: KitSheet, path: Path) -> None:
     """Write the page as a PDF that only this login can read. Raises FILE_NOT_WRITTEN."""
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
-    file.setPermissions(QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner)
-    writer = QPdfWriter(file)
-    writer.setPageSize(page_size())
-    writer.setPageMargins(margins(), QPageLayout.Unit.Millimeter)
-    writer.setTitle(kit_title())
-    writer.setCreator("smbsocial")
-    draw_kit(sheet, writer)
-    if not file.commit():
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
+    write_pdf(path, kit_title(), MARGIN_MM, lambda writer: draw_kit(sheet, writer), private=True)
 
 
 def draw_kit(sheet: KitSheet, device: QPagedPaintDevice) -> None:
     """Draw the page on a device. Raises ExpectedError(NO_PRINTER) where that cannot be."""
-    points = device.pageLayout().paintRect(QPageLayout.Unit.Point)
-    size = QSizeF(points.width(), points.height())
-    document = kit_document(sheet, size)
-    painter = QPainter()
-    if not painter.begin(device):
-        raise ExpectedError(Code.NO_PRINTER)
-    try:
-        scale = device.logicalDpiX() / 72
-        painter.scale(scale, scale)
-        document.drawContents(painter, QRectF(0, 0, size.width(), size.height()))
-    finally:
-        painter.end()
+    draw_document(lambda size: kit_document(sheet, size), device)
 
 
 def kit_document(sheet: KitSheet, size: QSizeF) -> QTextDocument:
@@ -174,8 +144,3 @@ def qr_image(code: Secret[str]) -> QImage:
                 painter.fillRect(x * MODULE, y * MODULE, MODULE, MODULE, QColor("black"))
     painter.end()
     return picture
-
-
-def margins() -> QMarginsF:
-    """The page's edges in millimetres."""
-    return QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
