@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.errors import ExpectedError
@@ -11,6 +11,7 @@ from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui import theme
 from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.checks import steps_part
+from smbsocial.ui.accounts.walk import Walk
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
@@ -19,8 +20,8 @@ from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Flow, Paper, clear
-from smbsocial.ui.widgets.labels import ElidedLabel, label
+from smbsocial.ui.widgets.cards import Card, Flow, clear
+from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.drills import prove_access
 from smbsocial.usecases.register import account_sheet
@@ -33,7 +34,7 @@ translate = QCoreApplication.translate
 WIDTH, HEIGHT = theme.SPACE * 150, theme.SPACE * 140
 
 
-class Drill(QDialog):
+class Drill(Walk):
     """One account a screen: the sign-in page, copying from the vault, and how it went."""
 
     def __init__(
@@ -43,10 +44,13 @@ class Drill(QDialog):
         rows: tuple[AccountRow, ...],
         parent: QWidget | None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            translate("Drill", "Can you still get in?"),
+            translate("Drill", "How far the drill is"),
+            parent,
+            prefix="drill",
+        )
         self.setObjectName("drill_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translate("Drill", "Can you still get in?"))
         self._bridge = bridge
         self._desk = desk
         self._rows = rows
@@ -57,16 +61,6 @@ class Drill(QDialog):
         self._show()
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        edge = theme.PAGE_MARGIN
-        outer.setContentsMargins(edge, edge, edge, edge)
-        outer.setSpacing(theme.GAP)
-        self._where = ElidedLabel("", "small")
-        self._where.setObjectName("drill_where")
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(translate("Drill", "How far the drill is"))
-        self._paper = Paper(margin=0)
         self._trouble = label("", "error", wrap=True, name="drill_trouble")
         self._leave = button(
             translate("Drill", "Leave, go on later"), self.reject, name="leave_drill"
@@ -77,17 +71,8 @@ class Drill(QDialog):
         self._close = button(
             translate("Drill", "Close"), self.accept, primary=True, name="close_drill"
         )
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SPACE * 2)
-        foot.addWidget(self._leave)
-        foot.addStretch(1)
-        for each in (self._couldnt, self._skip, self._in, self._close):
-            foot.addWidget(each)
-        for widget in (self._where, self._progress):
-            outer.addWidget(widget)
-        outer.addWidget(self._paper, 1)
-        outer.addWidget(self._trouble)
-        outer.addLayout(foot)
+        onward = (self._couldnt, self._skip, self._in, self._close)
+        self.put_foot(self._leave, *onward, above=self._trouble)
 
     def _show(self) -> None:
         clear(self._paper.body)

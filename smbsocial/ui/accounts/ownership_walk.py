@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -19,12 +15,13 @@ from smbsocial.ui import theme
 from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.checks import steps_part, worded
 from smbsocial.ui.accounts.questions import Question, question
+from smbsocial.ui.accounts.walk import Walk
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import accounts as texts
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Paper, clear
-from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
+from smbsocial.ui.widgets.cards import Card, clear
+from smbsocial.ui.widgets.labels import chip, label
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.register import account_sheet, register_sheet
 from smbsocial.usecases.register_sheets import AccountSheet, RegisterSheet
@@ -51,7 +48,7 @@ class Stop:
         return self.number == self.count
 
 
-class OwnershipWalk(QDialog):
+class OwnershipWalk(Walk):
     """Starts at the chosen account and goes on with the others; each answer is kept at once."""
 
     def __init__(
@@ -61,10 +58,13 @@ class OwnershipWalk(QDialog):
         first: AccountId | None,
         parent: QWidget | None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            translate("Accounts", "Is it really ours?"),
+            translate("Accounts", "How far the questions are"),
+            parent,
+            prefix="walk",
+        )
         self.setObjectName("ownership_walk")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translate("Accounts", "Is it really ours?"))
         self._bridge = bridge
         self._stops = stops(register, first)
         self._at = 0
@@ -80,32 +80,13 @@ class OwnershipWalk(QDialog):
         super().done(how)
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        edge = theme.PAGE_MARGIN
-        outer.setContentsMargins(edge, edge, edge, edge)
-        outer.setSpacing(theme.GAP)
-        self._where = ElidedLabel("", "small")
-        self._where.setObjectName("walk_where")
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(translate("Accounts", "How far the questions are"))
-        self._paper = Paper(margin=0)
-        outer.addWidget(self._where)
-        outer.addWidget(self._progress)
-        outer.addWidget(self._paper, 1)
         self._leave = button(
             translate("Accounts", "Leave, go on later"), self.accept, name="leave_walk"
         )
         self._back = button(translate("Accounts", "Back"), self._go_back, name="walk_back")
         self._next = button("", self._go_on, primary=True, name="walk_next")
         self._next.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SPACE * 2)
-        foot.addWidget(self._leave)
-        foot.addStretch(1)
-        foot.addWidget(self._back)
-        foot.addWidget(self._next)
-        outer.addLayout(foot)
+        self.put_foot(self._leave, self._back, self._next)
 
     def _show(self) -> None:
         clear(self._paper.body)
