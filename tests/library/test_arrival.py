@@ -33,6 +33,13 @@ FILES = {
     "platforms": ("platforms", "platforms", "platforms"),
 }
 
+# Said anew: the same steps are read by somebody from whose account nobody leaves.
+REWORDED = {
+    "account_safety": ["facebook_page", "instagram", "linkedin_page"],
+    # Its own note corrects the collected rule.
+    "calendar_days": ["grandparents_day"],
+}
+
 SOURCE_FIELDS = ("source_ids", "field_sources", "url_sources")
 
 
@@ -126,8 +133,7 @@ def test_no_field_of_the_collection_was_lost(library_root: Path, name: str) -> N
             wanted["rule"] = {k: v for k, v in rule.items() if k != "dates"}
         if not contains(ours_rows[row[identity]], wanted):
             lost.append(row[identity])
-    # Its own note corrects the collected rule.
-    assert lost == (["grandparents_day"] if name == "calendar_days" else [])
+    assert lost == REWORDED.get(name, [])
     general = {k: v for k, v in collected.items() if k not in {"schema", "file", "sources", there}}
     assert contains(plain(ours), plain(general))
 
