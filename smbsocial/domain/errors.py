@@ -83,6 +83,8 @@ class Code(Enum):
     NO_DISPLAY = "no_display"
     NO_PRINTER = "no_printer"
     NO_BROWSER = "no_browser"
+    CLOCK_NO_ANSWER = "clock_no_answer"
+    CLOCK_FAR_OFF = "clock_far_off"
 
 
 class Wanted(Enum):

@@ -1,12 +1,16 @@
 """The seed of one-time codes, as a platform hands it out when the second factor is turned on."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum, StrEnum
 
 from smbsocial.domain.secret import Secret
 
 SHORTEST_KEY = 16
 """Characters of Base32: 80 bits, the shortest that platforms hand out."""
+
+CLOCK_TOLERANCE = timedelta(seconds=20)
+"""A clock that is further off makes codes that platforms refuse (vault.md, section 7)."""
 
 
 class Algorithm(Enum):

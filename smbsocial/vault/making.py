@@ -42,3 +42,9 @@ class VaultMaking:
     def one_time_code(self, totp: Secret[str], at: datetime) -> tuple[Secret[str], int]:
         """The code of an instant, and for how many seconds it still holds; raises NOT_A_SEED."""
         return onetime.code(totp, at)
+
+    def time_at(self, page: str) -> datetime:
+        """What time the server of a web page says it is; raises CLOCK_NO_ANSWER, CLOCK_FAR_OFF."""
+        from smbsocial.vault.web_clock import time_at  # the web's library only for who asks
+
+        return time_at(page)

@@ -1,6 +1,8 @@
 """What the vault keeps of an account: used, shown, changed, each use logged before it happens."""
 
 from dataclasses import replace
+from datetime import timedelta
+from email.utils import format_datetime
 from threading import Event
 
 import pytest
@@ -19,6 +21,7 @@ from vault_room import (
     Room,
     log_of,
 )
+from web_servers import HERE, telling
 
 from smbsocial.domain.accounts import Registration, SecondFactor
 from smbsocial.domain.errors import Code, ExpectedError
@@ -219,6 +222,56 @@ def test_a_one_time_code_goes_with_its_seconds(room: Room, panel: RecordPanel) -
         panel._code._tick()
     assert value.text() == ""
     assert SEED not in all_text(panel)
+
+
+@pytest.mark.parametrize(
+    ("off", "words"),
+    [
+        (0, "agrees with 127.0.0.1"),
+        (20, "agrees with"),
+        (-21, "21 seconds behind 127.0.0.1"),
+        (47, "47 seconds ahead of"),
+        (3 * 3600, "3 h ahead of"),
+        (-3 * 86400, "3 days behind"),
+    ],
+)
+def test_a_clock_that_is_off_is_found_out_from_the_platform_itself(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch, off: int, words: str
+) -> None:
+    monkeypatch.setenv("no_proxy", HERE)
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    line = panel._code._clock
+    assert line.isHidden(), "nobody was given a code yet"
+    room.press(panel, "show_code")
+    room.wait(lambda: not line.isHidden())
+    there = room.clock.now() - timedelta(seconds=off)
+    with telling({"Date": format_datetime(there, usegmt=True)}) as page:
+        monkeypatch.setattr(line, "_page", lambda: page)
+        told: list[str] = []
+        panel.told.connect(told.append)
+        room.press(panel, "compare_clock")
+        room.wait(lambda: len(told) == 2)
+    assert told[0] == "Asking 127.0.0.1 what time it is…"
+    assert words in told[1]
+    panel._code.forget()
+    assert line.isHidden()
+
+
+def test_no_network_has_its_sentence(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "show_code")
+    line = panel._code._clock
+    room.wait(lambda: not line.isHidden())
+    monkeypatch.setattr(line, "_page", lambda: "https://nowhere.invalid/login")
+    told: list[str] = []
+    panel.told.connect(told.append)
+    room.press(panel, "compare_clock")
+    room.wait(lambda: len(told) == 2)
+    assert told[1].startswith("nowhere.invalid did not say what time it is")
 
 
 def test_codes_that_are_not_kept_say_so(room: Room, panel: RecordPanel) -> None:

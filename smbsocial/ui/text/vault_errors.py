@@ -151,6 +151,16 @@ def _typed() -> dict[Code, str]:
             "This is not the key of a one-time code. Copy the key or the QR picture that the"
             " platform shows when you turn the second factor on.",
         ),
+        Code.CLOCK_NO_ANSWER: translate(
+            "Errors",
+            "{host} did not say what time it is, so the clock could not be compared. Compare it by"
+            " eye with a clock that you trust: codes hold for half a minute.",
+        ),
+        Code.CLOCK_FAR_OFF: translate(
+            "Errors",
+            "{host} cannot be trusted on the day that this computer believes it is, so its date is"
+            " probably wrong. Set it in the system's settings, then show the code again.",
+        ),
     }
 
 

@@ -11,8 +11,10 @@ from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.clock_line import ClockLine
 from smbsocial.ui.vault.copying import CodeRing, CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.secret_fields import DOTS
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
@@ -166,7 +168,9 @@ class CodeRow(QWidget):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
         title = translate("Record", "One-time code")
-        _line(self, title, self._value, self._ring, self._show, self._copy)
+        grid = _line(self, title, self._value, self._ring, self._show, self._copy)
+        self._clock = ClockLine(desk, uses)
+        grid.addWidget(self._clock, 1, 1, 1, 2)
         self.forget()
 
     def forget(self) -> None:
@@ -174,7 +178,7 @@ class CodeRow(QWidget):
         self._timer.stop()
         self._totp = self._code = None
         self._value.clear()
-        for widget in (self._ring, self._copy):
+        for widget in (self._ring, self._copy, self._clock):
             widget.hide()
         self._show.show()
 
@@ -192,6 +196,10 @@ class CodeRow(QWidget):
         self._show.hide()
         for widget in (self._ring, self._copy):
             widget.show()
+        self._clock.offer()
+        form = self.window()
+        if isinstance(form, FittedForm):
+            form.fit()
         if had_focus:
             self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._draw():

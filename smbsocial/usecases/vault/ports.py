@@ -223,6 +223,13 @@ class Making(Protocol):
         """The code of an instant, and for how many seconds it still holds; raises NOT_A_SEED."""
         ...
 
+    def time_at(self, page: str) -> datetime:
+        """What time the server of a web page says it is; blocks while it is asked.
+
+        Raises CLOCK_NO_ANSWER, CLOCK_FAR_OFF.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class BackupHeader:
