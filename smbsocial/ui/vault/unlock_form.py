@@ -202,8 +202,7 @@ class UnlockForm(DeskForm):
     def _look_at_pause(self) -> None:
         opener = self._opener()
         if opener is not None:
-            reads, clock = self.desk.vault.reads, self.desk.vault.ports.clock
-            seconds = seconds_to_wait(reads, opener.person.id, clock.now())
+            seconds = seconds_to_wait(self.desk.vault, opener.person.id)
             if seconds:
                 self._wait_for(seconds)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
 from smbsocial.domain.access_log import Detail, LogAction, next_entry
 from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.ids import AccountId, PersonId
+from smbsocial.domain.pauses import Tries
 from smbsocial.domain.secret import Key
 from smbsocial.domain.vault import (
     MetaKey,
@@ -69,7 +70,8 @@ class Vault:
 
     `app`: the program's version and `schema`: the number of the last migration, for backups.
     `wants_backup`: something was saved that no backup holds yet. `locks`: how often it was locked,
-    so that what was under way meanwhile neither opens it again nor hands a record out.
+    so that what was under way meanwhile neither opens it again nor hands a record out. `tries`: the
+    wrong ones of each person since they last unlocked it or the program began.
     """
 
     changes: Changes
@@ -82,6 +84,7 @@ class Vault:
     opened: Opened | None = None
     wants_backup: bool = False
     locks: int = 0
+    tries: dict[PersonId, Tries] = field(default_factory=dict)
 
     @property
     def reads(self) -> Reads:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
-from smbsocial.domain.access_log import ChainState, Detail, LogAction, LogEntry
+from smbsocial.domain.access_log import ChainState, Detail, LogAction
 from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
-from smbsocial.domain.pauses import pause
+from smbsocial.domain.pauses import NO_TRIES, logged_tries, seconds_left
 from smbsocial.domain.secret import Key, Secret
 from smbsocial.domain.vault import MetaKey, SealedSlot, SlotKind, VaultSlot
 from smbsocial.usecases.ports import Ports, Reads, Tx
@@ -69,17 +68,15 @@ def openers(reads: Reads) -> tuple[Opener, ...]:
     return tuple(sorted(found, key=lambda opener: not opener.owner))
 
 
-def seconds_to_wait(reads: Reads, person: PersonId, now: datetime) -> int:
-    """How long until the next try after wrong ones.
+def seconds_to_wait(vault: Vault, person: PersonId) -> int:
+    """How many seconds until the next try after wrong ones.
 
-    Nothing where the last one lies in the future: a clock that was put right (or back) can shut
-    nobody out, and what comes of it is one try.
+    They are counted in the log, which outlives the program, and in memory: it sees what a log that
+    cannot be written or read misses.
     """
-    entries = entries_if_readable(reads, person=person, limit=TRIES_LOOKED_AT)
-    tries, last = _wrong_tries(entries or ())
-    if last is None or last > now:
-        return 0
-    return max(0, pause(tries) - int((now - last).total_seconds()))
+    entries = entries_if_readable(vault.reads, person=person, limit=TRIES_LOOKED_AT)
+    counted = (logged_tries(entries or ()), vault.tries.get(person, NO_TRIES))
+    return seconds_left(counted, vault.ports.clock.now())
 
 
 def unlock(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[Unlocked]:
@@ -159,7 +156,7 @@ def unlock_with_code(
         key = yield from away(opening)
     except ExpectedError as error:
         if error.code is Code.WRONG_KEY:
-            _log_quietly(vault, person, LogAction.FAIL, Detail.RECOVERY)
+            _count_try(vault, person, Detail.RECOVERY)
         raise
     device = yield from new_device_key(vault)
     slot = yield from make_slot(vault, SlotKind.OWNER, person, passphrase, key=key, device=device)
@@ -218,7 +215,7 @@ def make_slot(
 def _open_slot(vault: Vault, slot: VaultSlot, passphrase: Secret[str]) -> Steps[Key]:
     """The key behind a person's passphrase; raises as `unlock` does, a wrong try is logged."""
     person = PersonId(slot.person)
-    wait = seconds_to_wait(vault.reads, person, vault.ports.clock.now())
+    wait = seconds_to_wait(vault, person)
     if wait:
         raise ExpectedError(Code.WAIT, seconds=wait)
     id, name, opens = vault.id, name_of(vault, person), vault.sealing.open_slot
@@ -229,7 +226,7 @@ def _open_slot(vault: Vault, slot: VaultSlot, passphrase: Secret[str]) -> Steps[
         return (yield from away(opening))
     except ExpectedError as error:
         if error.code is Code.WRONG_KEY:
-            _log_quietly(vault, person, LogAction.FAIL)
+            _count_try(vault, person)
         raise
 
 
@@ -262,6 +259,7 @@ def _enter(
             vault.changes.write(_put_slot, slot, newest=True)
         logged = False
     vault.opened = opened
+    vault.tries.pop(opened.person, None)
     return Unlocked(opened.person, opened.owner, found, logged)
 
 
@@ -315,16 +313,11 @@ def slot_of_person(reads: Reads, person: PersonId) -> VaultSlot | None:
     return own or slot_of(reads, SlotKind.STAFF, person)
 
 
-def _wrong_tries(entries: tuple[LogEntry, ...]) -> tuple[int, datetime | None]:
-    """How many failed in a row, and when the last one did; `entries` newest first."""
-    tries, last = 0, None
-    for entry in entries:
-        if entry.action is LogAction.UNLOCK:
-            break
-        if entry.action is LogAction.FAIL:
-            tries += 1
-            last = last or entry.at
-    return tries, last
+def _count_try(vault: Vault, person: PersonId, detail: Detail = Detail.NONE) -> None:
+    """A wrong one, whether or not it can be logged."""
+    tries = vault.tries.get(person, NO_TRIES)
+    vault.tries[person] = tries.one_more(vault.ports.clock.now())
+    _log_quietly(vault, person, LogAction.FAIL, detail)
 
 
 def _log_quietly(
