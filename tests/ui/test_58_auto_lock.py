@@ -1,12 +1,11 @@
 """Test 58 of the vault's catalogue: locked when idle, when the clock jumps, with a dialog open."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 from house import NOW, SetClock
+from private_bus import emit, private_bus
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtGui import QMouseEvent
@@ -155,29 +154,8 @@ def test_58_locking_twice_is_once(room: Room) -> None:
 
 @pytest.fixture
 def bus(qapp: QApplication) -> Iterator[tuple[str, QDBusConnection]]:
-    """A bus of the test's own, with nobody on it."""
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    assert daemon.stdout is not None
-    address = daemon.stdout.readline().strip()
-    name = f"test-{os.getpid()}-{daemon.pid}"
-    yield address, QDBusConnection.connectToBus(address, name)
-    QDBusConnection.disconnectFromBus(name)
-    daemon.terminate()
-    daemon.wait()
-    daemon.stdout.close()
-
-
-def emit(address: str, where: tuple[str, str, str], begins: bool) -> None:
-    """What login1 or a screen saver says, said by another program."""
-    from jeepney import DBusAddress, new_signal
-    from jeepney.io.blocking import open_dbus_connection
-
-    path, interface, name = where
-    with open_dbus_connection(bus=address) as connection:
-        connection.send(new_signal(DBusAddress(path, interface=interface), name, "b", (begins,)))
+    with private_bus() as made:
+        yield made
 
 
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="no dbus-daemon here")

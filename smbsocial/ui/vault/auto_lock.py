@@ -70,6 +70,7 @@ class AutoLock(QObject):
         self._allowed = float(OWNER_SECONDS if owner else STAFF_SECONDS)
         self._seen = self._monotonic()
         self._wall = self._clock.now()
+        self._left_desk.begin()
         self._timer.start()
         if (app := QCoreApplication.instance()) is not None:
             app.installEventFilter(self)
@@ -81,14 +82,15 @@ class AutoLock(QObject):
             app.removeEventFilter(self)
 
     def tick(self) -> None:
-        """Look at both clocks."""
+        """Look at both clocks and at the desk."""
         before, self._wall = self._wall, self._clock.now()
         if before is not None:
             gone = (self._wall - before).total_seconds() - TICK_MS / 1000
             if abs(gone) > JUMP_SECONDS:
                 self.lock_wanted.emit(Detail.LEFT_DESK)
                 return
-        if self._monotonic() - self._seen >= self._allowed:
+        self._left_desk.look()
+        if self.watching and self._monotonic() - self._seen >= self._allowed:
             self.lock_wanted.emit(Detail.IDLE)
 
     @override

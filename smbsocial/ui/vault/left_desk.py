@@ -1,8 +1,8 @@
 """Hearing that somebody left the computer: the screen was locked, or it goes to sleep.
 
-On Linux the desktop says so on its buses; where there is no bus nothing is heard, and the rules of
-time hold alone (`auto_lock.py`). Windows and macOS tell their windows in ways that Qt does not
-pass on: there, too, only the rules of time hold.
+On Linux the desktop says so on its buses. Windows and macOS tell their windows in ways that Qt does
+not pass on: there it is asked for from time to time (`locked_screen.py`). Where neither is to be
+had the rules of time hold alone (`auto_lock.py`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from PySide6.QtCore import SLOT, QObject, Signal, Slot
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
+    from smbsocial.ui.vault.locked_screen import Question
+
 SLEEP = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
 LOCKS = (
     ("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged"),
     ("/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged"),
     ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged"),
+    ("/org/cinnamon/ScreenSaver", "org.cinnamon.ScreenSaver", "ActiveChanged"),
+    ("/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged"),
+    ("/org/xfce/ScreenSaver", "org.xfce.ScreenSaver", "ActiveChanged"),
 )
 """Path, interface and signal; each carries whether it begins."""
 _BEGINS = SLOT("_begins(bool)")
@@ -29,7 +34,10 @@ _BEGINS = SLOT("_begins(bool)")
 
 
 class LeftDesk(QObject):
-    """`left`: the screen is locked now, or the computer is about to sleep."""
+    """`left`: the screen is locked now, or the computer is about to sleep.
+
+    Whoever watches calls `begin` and then, every few seconds, `look`.
+    """
 
     left = Signal()
 
@@ -39,16 +47,37 @@ class LeftDesk(QObject):
         *,
         session: QDBusConnection | None = None,
         system: QDBusConnection | None = None,
+        platform: str = sys.platform,
+        ask: Question | None = None,
     ) -> None:
         super().__init__(parent)
         self._hears = False
-        if sys.platform == "linux":
+        self._was_locked: bool | None = None
+        self._ask = ask
+        if platform == "linux":
             self._listen(session, system)
+        elif ask is None:
+            from smbsocial.ui.vault.locked_screen import question
+
+            self._ask = question(platform)
 
     @property
     def hears(self) -> bool:
         """Whether there is a bus that may tell."""
         return self._hears
+
+    def begin(self) -> None:
+        """Somebody has unlocked the vault, and sits there: whatever is said now is no news."""
+        self._was_locked = self._ask() if self._ask else None
+
+    def look(self) -> None:
+        """Ask, where the system tells only who asks; `left` comes once it says so anew."""
+        locked = self._ask() if self._ask else None
+        if locked is None:
+            return
+        was, self._was_locked = self._was_locked, locked
+        if locked and not was:
+            self.left.emit()
 
     def _listen(self, session: QDBusConnection | None, system: QDBusConnection | None) -> None:
         try:
@@ -60,7 +89,12 @@ class LeftDesk(QObject):
         if session is not None:
             for where in LOCKS:
                 self._connect(session, where)
-        self._connect(system or QDBusConnection.systemBus(), SLEEP)
+        system = system or QDBusConnection.systemBus()
+        self._connect(system, SLEEP)
+        if system.isConnected():
+            from smbsocial.ui.vault.login_session import LoginSession
+
+            LoginSession(system, self).locked.connect(self.left)
 
     def _connect(self, bus: QDBusConnection, where: tuple[str, str, str]) -> None:
         path, interface, name = where
