@@ -41,6 +41,14 @@ class SqliteReads:
         """Every row of a kind."""
         return self._entities(kind, f"ORDER BY {_statements(kind).order}", ())
 
+    def having(self, kind: type[E], column: str, value: str | None) -> tuple[E, ...]:
+        """The rows of a kind that have this text (None: nothing) in a column."""
+        statements = _statements(kind)
+        if column not in statements.columns:
+            raise KeyError(column)
+        rest = f'WHERE "{column}" IS ? ORDER BY {statements.order}'
+        return self._entities(kind, rest, (value,))
+
     def posts(self, first: date, last: date) -> tuple[Post, ...]:
         """Posts planned from day to day, both included, by day and time."""
         return self._entities(
@@ -290,6 +298,7 @@ def memory_store() -> SqliteStore:
 @dataclass(frozen=True, slots=True)
 class _Statements:
     table: str
+    columns: frozenset[str]
     select: str
     insert: str
     update: str
@@ -314,6 +323,7 @@ def _statements_once(kind: type) -> _Statements:
         order.append("at")
     return _Statements(
         table=table,
+        columns=frozenset(names),
         select=f'SELECT {listed} FROM "{table}"',  # noqa: S608 - names of our own classes
         insert=f'INSERT INTO "{table}" ("seq", {listed}) VALUES (?, {marks})',  # noqa: S608
         update=f'UPDATE "{table}" SET {changed} WHERE "id" = ?',  # noqa: S608

@@ -1,5 +1,6 @@
 """What accounts ask for this week: a password to change, and once a quarter the drill."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from smbsocial.domain.accounts import Registration
@@ -35,35 +36,44 @@ def care_due(reads: Reads, *, business: Business, today: date) -> tuple[Care, ..
     if owner is None or not accounts:
         return ()
     zone = business.zone
+    kept = {row.id: row for row in reads.all(VaultSecret)}
+    register = {row.id: row for row in reads.all(Registration)}
+    changed = {id: row.rotated_at for id, row in kept.items()}
+    lines = _lines_that_count(reads)
+    noon = to_instant(Slot(today, NOON), zone)
     due = [
         Care(DutyKind.ROTATE, owner, ROTATE_MINUTES, account.id)
         for account in accounts
-        if rotation_is_due(reads, account.id, today=today, zone=zone)
+        if change_is_due(changed.get(account.id), lines.get(account.id, ()), noon)
     ]
-    unproved = [a for a in accounts if drill_is_due(reads, a.id, today=today, zone=zone)]
+    unproved = [
+        account
+        for account in accounts
+        if drill_is_due(kept.get(account.id), register.get(account.id), today=today, zone=zone)
+    ]
     if unproved:
         due.append(Care(DutyKind.DRILL, owner, DRILL_MINUTES * len(unproved)))
     return tuple(due)
 
 
-def rotation_is_due(reads: Reads, account: AccountId, *, today: date, zone: str) -> bool:
-    """Whether an account's password is to be changed."""
-    kept = reads.get(VaultSecret, account)
-    off = {row.id for row in reads.all(Departure) if row.cancelled}
-    lines = [
-        line
-        for line in reads.all(DepartureLine)
-        if line.account == account and line.departure not in off
-    ]
-    noon = to_instant(Slot(today, NOON), zone)
-    return change_is_due(kept.rotated_at if kept else None, lines, noon)
+def drill_is_due(
+    kept: VaultSecret | None, entry: Registration | None, *, today: date, zone: str
+) -> bool:
+    """Whether an owner should prove again to get into an account, if the vault keeps it.
 
-
-def drill_is_due(reads: Reads, account: AccountId, *, today: date, zone: str) -> bool:
-    """Whether an owner should prove again to get into an account that the vault keeps."""
-    kept = reads.get(VaultSecret, account)
+    `entry`: what the register says of it.
+    """
     if kept is None:
         return False
-    entry = reads.get(Registration, account)
     proved = entry.proved_on if entry else None
     return today - (proved or local_day(kept.saved_at, zone)) > DRILL_EVERY
+
+
+def _lines_that_count(reads: Reads) -> Mapping[AccountId, list[DepartureLine]]:
+    """The lines of each account, without those of departures that were called off."""
+    off = {row.id for row in reads.all(Departure) if row.cancelled}
+    found: dict[AccountId, list[DepartureLine]] = {}
+    for line in reads.all(DepartureLine):
+        if line.account is not None and line.departure not in off:
+            found.setdefault(line.account, []).append(line)
+    return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.ids import AccountId
+from smbsocial.domain.vault import VaultSecret
 from smbsocial.usecases.care import drill_is_due
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
@@ -23,7 +24,12 @@ def drill_sheet(reads: Reads, ports: Ports, register: RegisterSheet) -> DrillShe
     """What the drill goes through; an account that is not there yet proves nothing."""
     zone, today = register.business.zone, register.today
     rows = tuple(row for row in register.rows if row.account.exists)
-    due = tuple(row for row in rows if drill_is_due(reads, row.account.id, today=today, zone=zone))
+    kept = {row.id: row for row in reads.all(VaultSecret)}
+    due = tuple(
+        row
+        for row in rows
+        if drill_is_due(kept.get(row.account.id), row.registration, today=today, zone=zone)
+    )
     return DrillSheet(due, rows)
 
 

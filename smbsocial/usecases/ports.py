@@ -51,6 +51,13 @@ class Reads(Protocol):
         """Every row of a kind."""
         ...
 
+    def having(self, kind: type[E], column: str, value: str | None) -> tuple[E, ...]:
+        """The rows of a kind that have this text (None: nothing) in a column.
+
+        A column that the kind has not is a bug (KeyError).
+        """
+        ...
+
     def posts(self, first: date, last: date) -> tuple[Post, ...]:
         """Posts planned from day to day, both included, by day and time."""
         ...

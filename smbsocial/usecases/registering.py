@@ -106,7 +106,7 @@ def remove_account(tx: Tx, ports: Ports, account_id: AccountId) -> None:
 
 def is_in_departure(reads: Reads, ports: Ports, account_id: AccountId) -> bool:  # noqa: ARG001
     """Whether somebody's departure says what was done with an account: then it stays."""
-    return any(line.account == account_id for line in reads.all(DepartureLine))
+    return bool(reads.having(DepartureLine, "account", account_id))
 
 
 def keep_registration(tx: Tx, ports: Ports, registration: Registration) -> None:  # noqa: ARG001

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from cafe import (
+    ACCOUNT,
     DECISION,
+    DEPARTURE,
     EVERYTHING,
     GOAL,
     KPI,
@@ -28,6 +30,7 @@ from smbsocial.domain.answers import Page, PageRow
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.departures import DepartureLine, LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi
 from smbsocial.domain.ids import CommunityId, DecisionId, GoalId, PostId, ReadingId, TickId
@@ -98,6 +101,23 @@ class StoreContract:
             with store.transaction() as tx:
                 tx.put(decision)
         assert store.all(Decision) == tuple(made)
+
+    def test_rows_that_have_something_in_a_column_come_in_their_order(
+        self, cafe: SqliteStore
+    ) -> None:
+        step = DepartureLine("l", DEPARTURE.id, None, LeavingStep.PASSWORD, rank=3)
+        lines = [replace(step, id="late"), replace(step, id="early", rank=1)]
+        with cafe.transaction() as tx:
+            for line in (*lines, replace(step, id="other", account=ACCOUNT.id)):
+                tx.put(line)
+        nowhere = cafe.having(DepartureLine, "account", None)
+        assert [line.id for line in nowhere if line.id in {"late", "early"}] == ["early", "late"]
+        here = cafe.having(DepartureLine, "account", ACCOUNT.id)
+        assert {line.account for line in here} == {ACCOUNT.id}
+        assert "other" in {line.id for line in here}
+        assert cafe.having(DepartureLine, "account", "x' OR 1") == ()
+        with pytest.raises(KeyError):
+            cafe.having(DepartureLine, 'account" OR 1 --', None)
 
     def test_posts_of_days_come_by_day_and_time(self, cafe: SqliteStore) -> None:
         days = [(27, 9), (24, 18), (24, 7), (30, 12), (23, 12)]

@@ -51,7 +51,8 @@ from smbsocial.usecases.vault.session import (
 )
 
 _ORDER = {step: number for number, step in enumerate(LeavingStep)}
-MOST_ACCOUNTS = 1000
+MOST_ACCOUNTS = 1_000_000
+"""So many accounts keep the order of the steps: all of one step come before the next step."""
 
 
 def start(
@@ -93,6 +94,7 @@ def start(
         opened = kept.union(reach_of_keys(vault.reads, person))
         rows = rows_without(vault, sorted(account for account in opened if account), person)
     vault.changes.write(_begin, departure, lines, renewed or rows)
+    vault.wants_backup = True
     if renewed is not None:
         use_renewal(vault, renewed)
     if set_up:
@@ -162,11 +164,12 @@ def cancel(vault: Vault, departure: DepartureId, by: PersonId) -> None:
         vault.master()
         by = vault.unlocked().person
     vault.changes.write(_cancel, row, by)
+    vault.wants_backup = True
 
 
 def lines_of(reads: Reads, departure: DepartureId) -> tuple[DepartureLine, ...]:
     """The lines of a departure in their order."""
-    return tuple(line for line in reads.all(DepartureLine) if line.departure == departure)
+    return reads.having(DepartureLine, "departure", departure)
 
 
 def open_count(reads: Reads, departure: DepartureId) -> int:
@@ -180,10 +183,9 @@ def open_count(reads: Reads, departure: DepartureId) -> int:
 
 def mark_backed_up(tx: Tx, ports: Ports) -> None:
     """A backup was made: the closed departures that waited for one have theirs."""
-    for line in tx.all(DepartureLine):
+    for line in tx.having(DepartureLine, "step", LeavingStep.BACKUP.value):
         row = tx.get(Departure, line.departure)
-        waits = line.step is LeavingStep.BACKUP and line.state is LineState.OPEN
-        if waits and row is not None and row.closed_at is not None:
+        if line.state is LineState.OPEN and row is not None and row.closed_at is not None:
             tx.put(replace(line, state=LineState.DONE, at=ports.clock.now(), by=row.closed_by))
 
 

@@ -82,18 +82,19 @@ def new_key_rows(
 
 def put_new_key(tx: Tx, rows: tuple[VaultWrap, ...]) -> None:
     """Put the rows of one new key in the place of those that there were."""
-    places = {(row.kind, row.subject) for row in rows}
     new = {row.id for row in rows}
-    for row in tx.all(VaultWrap):
-        if (row.kind, row.subject) in places and row.id not in new:
-            tx.remove(VaultWrap, row.id)
+    for kind, subject in dict.fromkeys((row.kind, row.subject) for row in rows):
+        for row in tx.having(VaultWrap, "subject", subject):
+            if row.kind is kind and row.id not in new:
+                tx.remove(VaultWrap, row.id)
     for row in rows:
         tx.put(row)
 
 
 def promote_key(tx: Tx, ports: Ports, account: AccountId, by: PersonId) -> None:
     """The next key is the present one from now on: nothing is sealed under the old one any more."""
-    new = [row for row in tx.all(VaultWrap) if _is(row, WrapKind.NEXT, account)]
+    found = tx.having(VaultWrap, "subject", account)
+    new = [row for row in found if row.kind is WrapKind.NEXT]
     if not new:
         return
     put_new_key(tx, tuple(_as(row, WrapKind.ACCOUNT) for row in new))
@@ -106,8 +107,8 @@ def granted_people(reads: Reads, account: AccountId) -> tuple[VaultWrap, ...]:
     """The grants on an account."""
     return tuple(
         row
-        for row in reads.all(VaultWrap)
-        if _is(row, WrapKind.ACCOUNT, account) and row.holder is Holder.PERSON
+        for row in reads.having(VaultWrap, "subject", account)
+        if row.kind is WrapKind.ACCOUNT and row.holder is Holder.PERSON
     )
 
 
@@ -115,8 +116,8 @@ def grants_of(reads: Reads, person: PersonId) -> tuple[VaultWrap, ...]:
     """The grants that a person has."""
     return tuple(
         row
-        for row in reads.all(VaultWrap)
-        if row.kind is WrapKind.ACCOUNT and row.person == person and row.holder is Holder.PERSON
+        for row in reads.having(VaultWrap, "person", person)
+        if row.kind is WrapKind.ACCOUNT and row.holder is Holder.PERSON
     )
 
 
@@ -221,8 +222,8 @@ def open_lines(
     """Open lines of departures for a step of an account, or (None) of the house."""
     return tuple(
         line
-        for line in reads.all(DepartureLine)
-        if line.account == account and line.step is step and line.state is LineState.OPEN
+        for line in reads.having(DepartureLine, "account", account)
+        if line.step is step and line.state is LineState.OPEN
     )
 
 
@@ -232,10 +233,6 @@ def close_lines(
     """What the vault has done itself needs no tick."""
     for line in open_lines(tx, account, step):
         tx.put(replace(line, state=LineState.DONE, at=ports.clock.now(), by=by))
-
-
-def _is(row: VaultWrap, kind: WrapKind, account: AccountId) -> bool:
-    return row.kind is kind and row.subject == account
 
 
 def _as(row: VaultWrap, kind: WrapKind) -> VaultWrap:

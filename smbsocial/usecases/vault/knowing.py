@@ -3,11 +3,12 @@
 Only changing it helps against that; taking a right back does not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from smbsocial.domain.access_log import Detail, LogAction, LogEntry
 from smbsocial.domain.ids import AccountId, PersonId
+from smbsocial.domain.vault import Holder, VaultWrap, WrapKind
 from smbsocial.usecases.ports import Reads
 from smbsocial.usecases.vault.keys import granted_people
 from smbsocial.usecases.vault.watching import entries_if_readable
@@ -35,8 +36,43 @@ def known_by(reads: Reads, account: AccountId) -> Known | None:
     if entries is None:
         return None
     has_right = {row.person for row in granted_people(reads, account)}
-    ends = _ends(reads, entries, has_right)
-    told = _told(sorted((*entries, *ends), key=lambda entry: entry.seq))
+
+    def ends(after: int) -> tuple[LogEntry, ...]:
+        return _ends(entries_if_readable(reads, account="", after=after) or ())
+
+    return _known(entries, has_right, ends)
+
+
+def known_by_each(reads: Reads, accounts: Iterable[AccountId]) -> Mapping[AccountId, Known | None]:
+    """`known_by` of many accounts, looked up at once instead of one by one."""
+    entries = entries_if_readable(reads)
+    if entries is None:  # in one account's entries, or in all: each is looked at by itself
+        return {account: known_by(reads, account) for account in accounts}
+    told: dict[str, list[LogEntry]] = {}
+    for entry in entries:
+        told.setdefault(entry.account, []).append(entry)
+    rights: dict[str, set[str]] = {}
+    for row in reads.all(VaultWrap):
+        if row.kind is WrapKind.ACCOUNT and row.holder is Holder.PERSON:
+            rights.setdefault(row.subject, set()).add(row.person)
+    ended = _ends(told.get("", ()))
+
+    def ends(after: int) -> tuple[LogEntry, ...]:
+        return tuple(entry for entry in ended if entry.seq > after)
+
+    return {
+        account: _known(told.get(account, ()), rights.get(account, set()), ends)
+        for account in accounts
+    }
+
+
+def _known(
+    entries: Sequence[LogEntry], has_right: set[str], ends: Callable[[int], tuple[LogEntry, ...]]
+) -> Known:
+    """`entries` of the account, newest first; `ends` gives what `_ends` finds after a number."""
+    lost = _lost(entries, has_right)
+    more = tuple(e for e in ends(min(lost.values())) if e.about in lost) if lost else ()
+    told = _told(sorted((*entries, *more), key=lambda entry: entry.seq))
     return Known(told.seen, told.granted | has_right)
 
 
@@ -58,25 +94,26 @@ def _told(entries: Iterable[LogEntry]) -> Known:
     return Known(frozenset(seen), frozenset(granted))
 
 
-def _ends(reads: Reads, entries: tuple[LogEntry, ...], has_right: set[str]) -> tuple[LogEntry, ...]:
-    """Entries by which whole persons were locked out, where one of them ended a right here.
+def _lost(entries: Iterable[LogEntry], has_right: set[str]) -> dict[str, int]:
+    """Whose right is gone although nobody revoked it, by the number of the entry that gave it.
 
-    They name no account, so they are looked for only where a right is gone that was not revoked.
+    They were locked out as persons, by entries that name no account (see `_ends`).
     """
     last: dict[str, LogEntry] = {}
     for entry in entries:
         if entry.action in {LogAction.GRANT, LogAction.REVOKE}:
             last.setdefault(entry.about, entry)
-    lost = {
+    return {
         id: entry.seq
         for id, entry in last.items()
         if entry.action is LogAction.GRANT and id not in has_right
     }
-    if not lost:
-        return ()
-    found = entries_if_readable(reads, account="", after=min(lost.values())) or ()
+
+
+def _ends(entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
+    """Of entries without an account, those by which whole persons were locked out."""
     return tuple(
         entry
-        for entry in found
-        if entry.action is LogAction.REVOKE and entry.detail is Detail.SLOT and entry.about in lost
+        for entry in entries
+        if entry.action is LogAction.REVOKE and entry.detail is Detail.SLOT
     )

@@ -151,11 +151,13 @@ def _leave_register(tx: Tx, line: DepartureLine, person: PersonId) -> None:
 def _accounts(
     reads: Reads, ports: Ports, person: Person, lines: tuple[DepartureLine, ...]
 ) -> Iterable[AccountLeft]:
-    named = {line.account for line in lines if line.account is not None}
+    own: dict[AccountId, list[DepartureLine]] = {}
+    for line in lines:
+        if line.account is not None:
+            own.setdefault(line.account, []).append(line)
     for account in reads.all(Account):
-        if account.id in named:
-            own = tuple(line for line in lines if line.account == account.id)
-            yield _account(reads, ports, person, account, own)
+        if account.id in own:
+            yield _account(reads, ports, person, account, tuple(own[account.id]))
 
 
 def _account(

@@ -9,8 +9,9 @@ from smbsocial.domain.ids import PersonId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.vault import SlotKind, VaultSecret
 from smbsocial.usecases.ports import Reads
-from smbsocial.usecases.vault.knowing import known_by
-from smbsocial.usecases.vault.session import right_of, slot_of
+from smbsocial.usecases.vault.keys import grants_of
+from smbsocial.usecases.vault.knowing import Known, known_by_each
+from smbsocial.usecases.vault.session import slot_of
 from smbsocial.usecases.vault.watching import entries_if_readable
 
 
@@ -44,32 +45,39 @@ def reach_of(reads: Reads, person: PersonId) -> tuple[Reached, ...]:
             used.setdefault(entry.account, []).append(entry)
     # A log that cannot be read says nothing for anybody: then they may know every password.
     anything = owner or entries is None
+    there = [account for account in reads.all(Account) if account.exists]
+    known = known_by_each(reads, [account.id for account in there])
+    register = {row.id: row for row in reads.all(Registration)}
+    kept = {row.id for row in reads.all(VaultSecret)}
+    granted = {row.subject for row in grants_of(reads, person)}
     found = []
-    for account in reads.all(Account):
-        if not account.exists:
-            continue
-        reached = _reached(reads, account, person, used.get(account.id, []), anything=anything)
-        known = reached.granted or reached.role or reached.last is not None
-        if known or reached.knows_password or not reached.kept:
+    for account in there:
+        right, knowing = account.id in granted, known[account.id]
+        reached = Reached(
+            account=account,
+            granted=right,
+            role=_has_role(register.get(account.id), person),
+            last=next(iter(used.get(account.id, ())), None),
+            knows_password=anything or knowing is None or _knows(knowing, person, granted=right),
+            kept=account.id in kept,
+        )
+        if _is_reached(reached):
             found.append(reached)
     return tuple(found)
 
 
-def _reached(
-    reads: Reads, account: Account, person: PersonId, uses: list[LogEntry], *, anything: bool
-) -> Reached:
-    entry = reads.get(Registration, account.id)
-    role = entry is not None and (person in entry.by_role or person in entry.admins)
-    granted = right_of(reads, account.id, person) is not None
-    known = known_by(reads, account.id)
-    # Whoever may use it and never saw it knows it only if they had the right and lost it since:
-    # nobody can say any more that they did not.
-    knows = known is None or person in known.seen or (person in known.granted and not granted)
-    return Reached(
-        account=account,
-        granted=granted,
-        role=role,
-        last=uses[0] if uses else None,
-        knows_password=anything or knows,
-        kept=reads.get(VaultSecret, account.id) is not None,
-    )
+def _has_role(entry: Registration | None, person: PersonId) -> bool:
+    return entry is not None and (person in entry.by_role or person in entry.admins)
+
+
+def _knows(known: Known, person: PersonId, *, granted: bool) -> bool:
+    """Whoever may use it and never saw it knows it only if they had the right and lost it since.
+
+    Nobody can say any more then that they did not.
+    """
+    return person in known.seen or (person in known.granted and not granted)
+
+
+def _is_reached(it: Reached) -> bool:
+    known = it.granted or it.role or it.last is not None
+    return known or it.knows_password or not it.kept
