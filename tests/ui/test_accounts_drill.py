@@ -189,6 +189,33 @@ def test_staff_open_no_page_that_cannot_be_logged(
     drill.reject()
 
 
+def test_an_owner_hears_what_stands_in_no_log(
+    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
+    )
+    drill = begun(page, room)
+    write = room.bridge.changes.write
+
+    def no_log(*_args: object, **_facts: object) -> None:
+        raise ExpectedError(Code.DISK_FULL)
+
+    said = drill.findChild(QLabel, "drill_trouble")
+    for name in ("drill_sign_in", "got_in"):
+        monkeypatch.setattr(room.bridge.changes, "write", no_log)
+        press(drill, name)
+        assert said.isVisible(), name
+        assert "could not be written into the access log" in said.text()
+        monkeypatch.setattr(room.bridge.changes, "write", write)
+        said.hide()
+    assert opened[0].startswith(PAGE)
+    assert proved_on(room, INSTAGRAM) == TODAY
+    assert step(drill) == "Sign in to Facebook Page, Corner Café"
+    drill.reject()
+
+
 def test_an_account_outside_the_vault_can_be_proved(page: AccountsPage, room: Room) -> None:
     page.open_account(BLUESKY)
     press(page, "prove")

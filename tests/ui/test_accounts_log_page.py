@@ -14,6 +14,7 @@ from vault_room import ANN, BEN, OWNERS, Room, desk_with_way_in, log_of
 from smbsocial.domain.access_log import LogAction
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.platforms import Account
 from smbsocial.ui import dialogs
@@ -191,6 +192,28 @@ def test_what_is_shown_becomes_a_table(page: LogPage, room: Room, tmp_path: Path
     ]
     assert log_of(room)[-1] == ("export", "log")
     assert text(page, "log_said").endswith("log.csv")
+
+
+def test_an_owner_hears_that_the_log_does_not_tell_of_its_export(
+    page: LogPage, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_facts: object) -> None:
+        raise ExpectedError(Code.DISK_FULL)
+
+    monkeypatch.setattr(room.bridge.changes, "write", full)
+    page.export(tmp_path / "log.csv")
+    assert (tmp_path / "log.csv").exists()
+    said = text(page, "log_said")
+    assert "log.csv. This could not be written into the access log" in said
+    assert page.findChild(QLabel, "log_said").property("kind") == "error"
+    monkeypatch.undo()
+    room.desk.lock()
+    room.enter(BEN)
+    monkeypatch.setattr(room.bridge.changes, "write", full)
+    page.export(tmp_path / "again.csv")
+    assert not (tmp_path / "again.csv").exists(), "staff carry nothing away unseen"
+    assert room.failures == ["log_not_written"]
+    monkeypatch.undo()
 
 
 def test_nobody_carries_the_log_away_unnamed(page: LogPage, room: Room, tmp_path: Path) -> None:

@@ -81,6 +81,25 @@ def test_the_card_says_what_there_is_to_do(room: Room, panel: RecordPanel) -> No
     assert "Choose an account" in room.words(panel)
 
 
+def test_the_card_says_who_sees_the_password_and_it_is_true(room: Room, panel: RecordPanel) -> None:
+    panel.show_account(INSTAGRAM)
+    assert "@cornercafe" in room.words(panel)
+    assert "see" not in room.words(panel), "nobody is at work, so nothing is said"
+    room.enter()
+    assert "@cornercafe · Staff see the password only where you let them" in room.words(panel)
+    panel.show_account(FACEBOOK)
+    assert "let them" not in room.words(panel), "none is kept"
+    grants.grant(room.vault, INSTAGRAM, BEN, Right.SEE)
+    room.desk.lock()
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    assert room.find(panel, QPushButton, "show_password").isVisible()
+    assert "You may look at the password; each look is logged" in room.words(panel)
+    panel.show_account(BLUESKY)
+    assert not room.find(panel, QPushButton, "show_password").isVisible()
+    assert "You copy the password without seeing it" in room.words(panel)
+
+
 def test_unlocking_from_the_card_shows_what_can_be_used(room: Room, panel: RecordPanel) -> None:
     panel.show_account(INSTAGRAM)
     room.press(panel, "unlock_here")
@@ -222,6 +241,59 @@ def test_a_one_time_code_goes_with_its_seconds(room: Room, panel: RecordPanel) -
         panel._code._tick()
     assert value.text() == ""
     assert SEED not in all_text(panel)
+
+
+def codes_logged(room: Room) -> int:
+    return log_of(room).count(("code", ""))
+
+
+def test_each_one_time_code_that_is_copied_is_logged_once(room: Room, panel: RecordPanel) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    room.press(panel, "show_code")
+    room.wait(lambda: room.find(panel, QPushButton, "copy_code").isVisible())
+    for _ in range(3):
+        room.press(panel, "copy_code")
+    assert codes_logged(room) == 1, "it was logged when it was asked for"
+    for count in (2, 3):
+        room.clock.go_on(seconds=30)
+        panel._code._tick()
+        assert codes_logged(room) == count - 1, "nobody took it yet"
+        room.press(panel, "copy_code")
+        room.press(panel, "copy_code")
+        assert codes_logged(room) == count
+        code = room.find(panel, QLabel, "code_value").text().replace("\xa0", "")
+        assert clipboard() == code
+
+
+def full(*_args: object, **_facts: object) -> None:
+    raise ExpectedError(Code.DISK_FULL)
+
+
+def test_a_later_code_that_cannot_be_logged_stops_staff_and_warns_owners(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter()
+    panel.show_account(INSTAGRAM)
+    told: list[str] = []
+    panel.told.connect(told.append)
+    for person in (ANN, BEN):
+        room.desk.clipboard.clear_now()
+        room.desk.lock()
+        room.enter(person)
+        room.press(panel, "show_code")
+        room.wait(lambda: room.find(panel, QPushButton, "copy_code").isVisible())
+        room.clock.go_on(seconds=30)
+        panel._code._tick()
+        with monkeypatch.context() as broken:
+            broken.setattr(room.vault.changes, "write", full)
+            room.press(panel, "copy_code")
+        if person == ANN:
+            assert len(clipboard()) == 6
+            assert "could not be written into the access log" in told[-1]
+    assert clipboard() == ""
+    assert room.failures == ["log_not_written"]
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(
@@ -542,6 +614,10 @@ def test_recovery_codes_are_ticked_off(room: Room, panel: RecordPanel) -> None:
     assert "Unused: 2 of 2" in room.words(form)
     room.press(form, "copy_code_1")
     assert clipboard() == "1111 2222"
+    room.press(form, "copy_code_1")
+    assert log_of(room)[-2:] == [("show", "codes"), ("copy", "codes")], "once for each code"
+    room.press(form, "copy_code_2")
+    assert log_of(room)[-2:] == [("copy", "codes"), ("copy", "codes")]
     room.find(form, QCheckBox, "code_used_2").click()
     assert "Unused: 1 of 2" in room.words(form)
     room.wait(lambda: shown(room).used == ("3333 4444",))
@@ -554,6 +630,32 @@ def test_recovery_codes_are_ticked_off(room: Room, panel: RecordPanel) -> None:
     with room.qtbot.waitSignal(panel.told) as told:
         room.press(panel, "recovery_codes")
     assert "No recovery codes" in told.args[0]
+
+
+def test_a_recovery_code_that_cannot_be_logged_stops_staff_and_warns_owners(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter()
+    grants.grant(room.vault, INSTAGRAM, BEN, Right.SEE)
+    panel.show_account(INSTAGRAM)
+    for person in (BEN, ANN):
+        room.desk.lock()
+        room.enter(person)
+        room.press(panel, "recovery_codes")
+        form = room.dialog(CodesForm)
+        with monkeypatch.context() as broken:
+            broken.setattr(room.vault.changes, "write", full)
+            room.press(form, "copy_code_1")
+        if person == BEN:
+            assert clipboard() == ""
+            assert "so it did not happen" in room.find(form, QLabel, "trouble").text()
+        else:
+            assert clipboard() == "1111 2222"
+            assert "You can go on" in room.find(form, QLabel, "trouble").text()
+        gone = room.gone(form)
+        room.press(form, "close")
+        room.wait(gone)
+    assert ("copy", "codes") not in log_of(room)
 
 
 def test_staff_who_may_see_look_and_change(room: Room, panel: RecordPanel) -> None:

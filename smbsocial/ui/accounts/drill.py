@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smbsocial.domain.access_log import Detail, LogAction
 from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui import theme
 from smbsocial.ui.accounts import words
@@ -15,7 +16,7 @@ from smbsocial.ui.accounts.walk import Walk
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.account_uses import AccountUses, noted
 from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
@@ -200,22 +201,25 @@ class Drill(Walk):
         return code
 
     def _open(self, sheet: AccountSheet, page: str) -> None:
-        id = sheet.row.account.id
-        if self._desk.opened is None or self._desk.attempt(
-            lambda vault: note_use(vault, LogAction.USE, account=id, detail=Detail.SIGN_IN)
-        ):
+        if self._desk.opened is None or self._noted(sheet.row.account.id, Detail.SIGN_IN):
             open_page(self._bridge, page)
+
+    def _noted(self, account: AccountId, detail: Detail) -> bool:
+        """Log it for whoever is at work; an owner hears where it stands in no log."""
+        return noted(
+            self._desk,
+            lambda vault: note_use(vault, LogAction.USE, account=account, detail=detail),
+            told=self._tell,
+        )
 
     def _got_in(self) -> None:
         id = self._rows[self._at].account.id
         if not self._bridge.attempt(Action.PROVE_ACCESS, prove_access, id):
             return
-        if self._desk.opened is not None:
-            self._desk.attempt(
-                lambda vault: note_use(vault, LogAction.USE, account=id, detail=Detail.PROVED)
-            )
         self._proved.add(id)
         self._go_on()
+        if self._desk.opened is not None:
+            self._noted(id, Detail.PROVED)
 
     def _go_on(self) -> None:
         self._at += 1

@@ -28,6 +28,7 @@ from smbsocial.ui.accounts.log_model import Column, LogModel, write_csv
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import access_log, names
 from smbsocial.ui.text.errors import sentence
+from smbsocial.ui.vault.account_uses import noted
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.files import pick_table
 from smbsocial.ui.widgets.buttons import button
@@ -125,14 +126,19 @@ class LogPage(QDialog):
             then()
 
     def _write(self, path: Path) -> None:
-        if self._desk.can_open and not self._desk.attempt(_note_export):
+        unlogged: list[str] = []
+        if self._desk.can_open and not noted(self._desk, _note_export, told=unlogged.append):
             return
         try:
             write_csv(self._sheet, self._model.entries, path)
         except ExpectedError as error:
             self._say(sentence(error), trouble=True)
             return
-        self._say(translate("Log", "Written to {path}").format(path=str(path)), trouble=False)
+        written = translate("Log", "Written to {path}")
+        if unlogged:
+            written = translate("Log", "Written to {path}. {warning}")
+        said = written.format(path=str(path), warning=" ".join(unlogged))
+        self._say(said, trouble=bool(unlogged))
 
     def _build(self, account: AccountId | None) -> None:
         outer = QVBoxLayout(self)
@@ -294,5 +300,5 @@ def _nothing_words(sheet: LogSheet) -> str:
     return translate("Log", "Nobody has used the vault yet. Each use will stand here.")
 
 
-def _note_export(vault: Vault) -> object:
+def _note_export(vault: Vault) -> bool:
     return note_use(vault, LogAction.EXPORT, detail=Detail.LOG)

@@ -89,6 +89,7 @@ def _uses() -> dict[tuple[LogAction, Detail], str]:
         (LogAction.SHOW, Detail.CODES): translate("Log", "looked at the recovery codes"),
         (LogAction.COPY, Detail.NONE): translate("Log", "copied the password"),
         (LogAction.COPY, Detail.LOGIN): translate("Log", "copied the user name"),
+        (LogAction.COPY, Detail.CODES): translate("Log", "copied a recovery code"),
         (LogAction.CODE, Detail.NONE): translate("Log", "used a one-time code"),
         (LogAction.SAVE, Detail.NONE): translate("Log", "changed what is kept"),
         (LogAction.SAVE, Detail.PASSWORD): translate("Log", "changed the password"),

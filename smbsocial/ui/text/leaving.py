@@ -128,6 +128,7 @@ def used(entry: LogEntry) -> str:
     copied = {
         Detail.LOGIN: translate("Leaving", "user name copied"),
         Detail.PASSWORD: translate("Leaving", "password copied"),
+        Detail.CODES: translate("Leaving", "recovery code copied"),
     }
     words = {
         LogAction.SHOW: translate("Leaving", "password shown"),

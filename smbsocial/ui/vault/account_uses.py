@@ -14,8 +14,8 @@ from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases.register import account_sheet
 from smbsocial.usecases.register_sheets import AccountSheet
-from smbsocial.usecases.vault.records import Use, Used, note_sign_in, open_record
-from smbsocial.usecases.vault.session import right_of
+from smbsocial.usecases.vault.records import Use, Used, note_again, note_sign_in, open_record
+from smbsocial.usecases.vault.session import Vault, right_of
 
 translate = QCoreApplication.translate
 
@@ -87,18 +87,16 @@ class AccountUses(QObject):
                 )
             )
             return
-        if self.may_use and not self._noted():
+        if self.may_use and not self._noted(lambda vault: note_sign_in(vault, self.account)):
             return
         open_page(self._bridge, page)
 
-    def _noted(self) -> bool:
-        """Whether it may go on: staff do not where the use cannot be logged."""
-        logged: list[bool] = []
-        if not self._desk.attempt(lambda vault: logged.append(note_sign_in(vault, self.account))):
-            return False
-        if not all(logged):
-            self.told.emit(unlogged_words())
-        return True
+    def note(self, use: Use) -> bool:
+        """Log one more use of what is open already; whether it may go on."""
+        return self._noted(lambda vault: note_again(vault, self.account, use))
+
+    def _noted(self, note: Callable[[Vault], bool]) -> bool:
+        return noted(self._desk, note, told=self.told.emit, failed=self._failed)
 
     def _open(
         self,
@@ -142,6 +140,28 @@ class AccountUses(QObject):
             return Right.SEE
         account, person = self.account, opened.person
         return self._bridge.read(lambda reads, _ports: right_of(reads, account, person))
+
+
+def noted(
+    desk: VaultDesk,
+    note: Callable[[Vault], bool],
+    *,
+    told: Callable[[str], None],
+    failed: Callable[[ExpectedError], None] | None = None,
+) -> bool:
+    """Whether it may go on once it was to be logged: staff do not where it cannot be.
+
+    `note` says whether it was logged, or raises; an owner is `told` that it was not. `failed` (else
+    the message bar) says what went wrong.
+    """
+    try:
+        logged = note(desk.vault)
+    except ExpectedError as error:
+        (failed or desk.tell)(error)
+        return False
+    if not logged:
+        told(unlogged_words())
+    return True
 
 
 def unlogged_words() -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui.text import formats
-from smbsocial.ui.vault.account_uses import AccountUses
+from smbsocial.ui.vault.account_uses import AccountUses, noted
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.secret_fields import SecretLabel
@@ -18,13 +18,13 @@ from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import row
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.vault.records import Use, save_code_used
+from smbsocial.usecases.vault.records import Use, note_again, save_code_used
 
 translate = QCoreApplication.translate
 
 
 class CodesForm(SecretForm):
-    """The list to tick; each tick is kept at once."""
+    """The list to tick; each tick is kept at once, and each code that is copied is logged first."""
 
     def __init__(
         self, desk: VaultDesk, uses: AccountUses, record: Record, parent: QWidget | None
@@ -32,6 +32,7 @@ class CodesForm(SecretForm):
         words = translate("Codes", "Recovery codes of {account}")
         super().__init__(words.format(account=uses.sheet().row.name), desk, parent)
         self._account = uses.account
+        self._handed_out: set[int] = set()
         self._count = len(record.codes)
         self._used = set(record.used)
         self._says = label("", "muted", wrap=True, name="codes_left")
@@ -69,8 +70,23 @@ class CodesForm(SecretForm):
         box.toggled.connect(partial(self._ticked, code))
         what = translate("Codes", "Copy code {number}").format(number=told)
         copy = CopyButton(self.desk.clipboard, what, name=f"copy_code_{number + 1}")
-        copy.wanted.connect(lambda: copy.copy(code))
+        copy.wanted.connect(lambda: self._copy(number, copy, code))
         return row(value, None, copy, box)
+
+    def _copy(self, number: int, copies: CopyButton, code: Secret[str]) -> None:
+        self.show_trouble(None)
+        if number in self._handed_out or self._noted():
+            self._handed_out.add(number)
+            copies.copy(code)
+        self.fit()
+
+    def _noted(self) -> bool:
+        return noted(
+            self.desk,
+            lambda vault: note_again(vault, self._account, Use.COPY_RECOVERY),
+            told=self.say_trouble,
+            failed=self.show_trouble,
+        )
 
     def _ticked(self, ticked: Secret[str], used: bool) -> None:
         account, code = self._account, ticked.reveal()

@@ -80,7 +80,7 @@ class RecordPanel(Card):
             self._offer()
             return
         row = sheet.row
-        self._head(row.name, row.account.handle)
+        self._head(row.name, row.account.handle, self._promise(kept=row.kept))
         if not row.account.exists:
             self._show_planned()
         elif not row.kept:
@@ -142,13 +142,23 @@ class RecordPanel(Card):
                 offers.append(("recovery_codes", translate("Record", "Recovery codes…")))
         self._offer(*offers)
 
-    def _head(self, name: str, handle: str) -> None:
+    def _head(self, name: str, handle: str, promise: str = "") -> None:
         self._name.setVisible(bool(name))
-        self._sub.setVisible(bool(name))
         self._name.show_text(name)
-        words = translate("Record", "{handle} · the password never shows on staff screens")
-        alone = translate("Record", "The password never shows on staff screens")
-        self._sub.setText(words.format(handle=handle) if handle else alone)
+        both = translate("Record", "{handle} · {promise}")
+        said = both.format(handle=handle, promise=promise) if promise else handle
+        self._sub.setText(said if handle else promise)
+        self._sub.setVisible(bool(self._sub.text()))
+
+    def _promise(self, *, kept: bool) -> str:
+        """Who gets to see the password, as far as it concerns whoever looks; "" where none can."""
+        if self._uses is None or not kept or not self._uses.may_use:
+            return ""
+        if self._desk.is_owner:
+            return translate("Record", "Staff see the password only where you let them")
+        if self._uses.may_see:
+            return translate("Record", "You may look at the password; each look is logged")
+        return translate("Record", "You copy the password without seeing it")
 
     def _say(self, words: str) -> None:
         self._says.setText(words)

@@ -146,7 +146,10 @@ class PasswordRow(QWidget):
 
 
 class CodeRow(QWidget):
-    """One-time codes: shown when asked for, for two minutes, with the time each still holds."""
+    """One-time codes: shown when asked for, for two minutes, with the time each still holds.
+
+    Asking is logged and hands the first one out; each later one is logged when it is copied.
+    """
 
     def __init__(self, desk: VaultDesk, bridge: Bridge, uses: AccountUses) -> None:
         super().__init__()
@@ -155,6 +158,7 @@ class CodeRow(QWidget):
         self._uses = uses
         self._totp: Secret[str] | None = None
         self._code: Secret[str] | None = None
+        self._logged: Secret[str] | None = None
         self._left = 0
         self._value = label("", "number", name="code_value")
         self._value.setFont(theme.tabular(self._value.font()))
@@ -176,7 +180,7 @@ class CodeRow(QWidget):
     def forget(self) -> None:
         """Show no code any more."""
         self._timer.stop()
-        self._totp = self._code = None
+        self._totp = self._code = self._logged = None
         self._value.clear()
         for widget in (self._ring, self._copy, self._clock):
             widget.hide()
@@ -203,6 +207,7 @@ class CodeRow(QWidget):
         if had_focus:
             self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._draw():
+            self._logged = self._code
             self._timer.start()
 
     def _tick(self) -> None:
@@ -227,8 +232,14 @@ class CodeRow(QWidget):
         return True
 
     def _copied(self) -> None:
-        if self._code is not None:
-            self._copy.copy(self._code)
+        code = self._code
+        if code is None:
+            return
+        if code != self._logged:
+            if not self._uses.note(Use.COPY_CODE):
+                return
+            self._logged = code
+        self._copy.copy(code)
 
 
 class CopyRows(Card):

@@ -59,6 +59,7 @@ class Use(Enum):
     SHOW = "show"
     EDIT = "edit"
     CODES = "codes"
+    COPY_RECOVERY = "copy_recovery"
     DRILL = "drill"
 
 
@@ -69,9 +70,10 @@ _TOLD = {
     Use.SHOW: (LogAction.SHOW, Detail.PASSWORD),
     Use.EDIT: (LogAction.SHOW, Detail.RECORD),
     Use.CODES: (LogAction.SHOW, Detail.CODES),
+    Use.COPY_RECOVERY: (LogAction.COPY, Detail.CODES),
     Use.DRILL: (LogAction.USE, Detail.DRILL),
 }
-_SEEN = frozenset({Use.SHOW, Use.EDIT, Use.CODES})
+_SEEN = frozenset({Use.SHOW, Use.EDIT, Use.CODES, Use.COPY_RECOVERY})
 """Uses in which a secret is displayed; the others take no more than the right to use."""
 
 
@@ -98,6 +100,17 @@ def open_record(vault: Vault, account: AccountId, use: Use) -> Steps[Used]:
     record = yield from fetch(vault, account)
     vault.check_open_since(locks)
     return Used(record, logged)
+
+
+def note_again(vault: Vault, account: AccountId, use: Use) -> bool:
+    """Log another use of a record that is open already: one more of its codes is handed out.
+
+    False where an owner goes on without the entry. Raises VAULT_LOCKED, NOT_ALLOWED,
+    LOG_NOT_WRITTEN (staff).
+    """
+    _check_right(vault, account, sees=use in _SEEN)
+    action, detail = _TOLD[use]
+    return note_use(vault, action, account=account, detail=detail)
 
 
 def note_sign_in(vault: Vault, account: AccountId) -> bool:

@@ -65,6 +65,7 @@ def test_nothing_of_a_record_stands_in_the_database(kept: VaultHouse) -> None:
         (Use.SHOW, LogAction.SHOW, Detail.PASSWORD),
         (Use.EDIT, LogAction.SHOW, Detail.RECORD),
         (Use.CODES, LogAction.SHOW, Detail.CODES),
+        (Use.COPY_RECOVERY, LogAction.COPY, Detail.CODES),
         (Use.DRILL, LogAction.USE, Detail.DRILL),
     ],
 )
@@ -87,14 +88,22 @@ def test_each_use_is_logged_before_it_happens(
 def test_who_may_use_it_may_not_see_it(kept: VaultHouse) -> None:
     kept.unlock("maya")
     before = kept.log()
-    for use in (Use.SHOW, Use.EDIT, Use.CODES):
+    seen = (Use.SHOW, Use.EDIT, Use.CODES, Use.COPY_RECOVERY)
+    for use in seen:
         assert code_of(records.open_record(kept.vault, INSTAGRAM, use)) is Code.NOT_ALLOWED
+        error = refused(lambda use=use: records.note_again(kept.vault, INSTAGRAM, use))
+        assert error.code is Code.NOT_ALLOWED
     assert code_of(records.save_record(kept.vault, INSTAGRAM, FULL)) is Code.NOT_ALLOWED
     assert code_of(records.save_code_used(kept.vault, INSTAGRAM, "aa")) is Code.NOT_ALLOWED
     assert code_of(records.remove_record(kept.vault, INSTAGRAM)) is Code.NOT_ALLOWED
     assert kept.log() == before
-    for use in set(Use) - {Use.SHOW, Use.EDIT, Use.CODES}:
+    for use in set(Use) - set(seen):
         assert opened(kept, use) == FULL
+        before = kept.log()
+        assert records.note_again(kept.vault, INSTAGRAM, use)
+        assert len(kept.log()) == len(before) + 1
+        last, again = kept.log()[-2:]
+        assert (again.action, again.detail) == (last.action, last.detail)
 
 
 def test_who_was_granted_nothing_opens_nothing(kept: VaultHouse) -> None:
