@@ -82,6 +82,7 @@ class MetaKey(Enum):
     BACKUP_FOLDER = "backup_folder"
     BACKUP_AT = "backup_at"  # the last verified one
     BACKUP_FILE = "backup_file"
+    BACKUP_OF = "backup_of"  # what that one holds: the log's last number, backup key, folder
     DEVICE = "device"  # the newest device key's id
     DEVICES = "devices"  # the ids of all that may lie in the keyring, with spaces between
     CHECKED_AT = "checked_at"

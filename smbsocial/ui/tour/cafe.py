@@ -27,6 +27,7 @@ from smbsocial.usecases.drills import prove_access
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import departures, grants, records, setting_up, unlocking
+from smbsocial.usecases.vault.backups import held_now
 from smbsocial.usecases.vault.leaving import answer_step, keep_new_password
 from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.session import Vault, put_meta, put_meta_instant
@@ -80,7 +81,7 @@ def keep(house: House) -> None:
     _at(house, _MONDAY, lambda: _use(house, (INSTAGRAM, Use.COPY_CODE)))
     used = ((BLUESKY, Use.COPY_PASSWORD), (INSTAGRAM, Use.COPY_PASSWORD))
     _at(house, _TODAY, lambda: _use(house, *used))
-    vault.wants_backup = False
+    _back_up(vault)
 
 
 def enter(house: House, role: Role = Role.OWNER) -> None:
@@ -104,7 +105,7 @@ def leave(house: House) -> None:
     _answer(house, id, facebook, _OF_ACCOUNTS)
     run_here(keep_new_password(vault, instagram, Secret("example-only-5")))
     unlocking.lock(vault)
-    vault.wants_backup = False
+    _back_up(vault)
 
 
 def departure(house: House) -> DepartureId:
@@ -118,13 +119,18 @@ def _set_up(house: House) -> None:
     kit = run_here(setting_up.make_kit(vault))
     groups = kit.code.reveal().split("-")
     setting_up.confirm_kit(vault, kit, {number: groups[number - 1] for number in kit.asked})
+
+
+def _back_up(vault: Vault) -> None:
     vault.changes.write(_put_backup)
+    vault.wants_backup = False
 
 
 def _put_backup(tx: Tx, ports: Ports) -> None:  # noqa: ARG001
     """A backup of last night, in a folder that is on nobody's disk."""
     put_meta(tx, MetaKey.BACKUP_FOLDER, FOLDER)
     put_meta_instant(tx, MetaKey.BACKUP_AT, NOW - timedelta(hours=14))
+    put_meta(tx, MetaKey.BACKUP_OF, held_now(tx))
 
 
 def _at(house: House, instant: datetime, happens: Callable[[], None]) -> None:

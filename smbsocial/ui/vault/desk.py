@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from smbsocial.domain.business import Person
@@ -30,6 +30,8 @@ T = TypeVar("T")
 BACKUP_MS = 20_000
 """How long after a change the backup waits for further ones; the design says 60 s at most."""
 TIDY_MS = 2_000
+ROUND_MS = 10 * 60_000
+"""How often it is looked whether something is due, or can be tried again."""
 
 
 class WayIn(Protocol):
@@ -70,8 +72,12 @@ class VaultDesk(QObject):
         self._lane: VaultLane | None = None
         self._clipboard: SecretClipboard | None = None
         self._backup = _once(self, BACKUP_MS, self._back_up)
-        self._tidying = _once(self, TIDY_MS, self._tidy)
-        self._told: Code | None = None
+        self._tidying = _once(self, TIDY_MS, self._look)
+        self._rounds = _round(self, ROUND_MS, self._look)
+        self._told: set[Code] = set()
+        self._commits = 0
+        self._kept: int | None = None  # of them, by the last backup; None: who knows
+        bridge.changed.connect(self._heard)
         self._were_here: set[str] = set()
         self._handed_over = False
 
@@ -158,6 +164,7 @@ class VaultDesk(QObject):
             self._watch()
 
         def came(value: T) -> None:
+            self._answered()
             self._after()
             done(value)
             self._watch()
@@ -227,8 +234,9 @@ class VaultDesk(QObject):
                 self.changed.emit()
 
     def tidy_later(self) -> None:
-        """A while after the start: clear what a crash left, and make up for a backup it missed."""
+        """A while after the start, and from then on: clear what is left, back up what is due."""
         self._tidying.start()
+        self._rounds.start()
 
     def back_up_later(self) -> None:
         """Write a backup soon, if there is somewhere to write it."""
@@ -236,8 +244,8 @@ class VaultDesk(QObject):
 
     def close(self) -> bool:
         """Lock, and wait a bounded time for what runs; False when something was left behind."""
-        self._backup.stop()
-        self._tidying.stop()
+        for timer in (self._backup, self._tidying, self._rounds):
+            timer.stop()
         self.lock()
         return self._lane is None or self._lane.close()
 
@@ -269,32 +277,62 @@ class VaultDesk(QObject):
             self.entered()
 
     def _after(self) -> None:
-        if self._vault is not None and self._vault.wants_backup and not self._backup.isActive():
+        if self._vault is None or not self._vault.wants_backup or self._backup.isActive():
+            return
+        from smbsocial.usecases.vault.backups import can_back_up
+
+        if can_back_up(self._vault.reads):
             self._backup.start()
 
-    def _tidy(self) -> None:
+    def _heard(self, _changed: object) -> None:
+        self._commits += 1
+
+    def _answered(self) -> None:
+        """Somebody used the keyring, and it was open."""
+        from smbsocial.usecases.vault.session import UNREACHABLE
+
+        self._told -= UNREACHABLE
+
+    def _look(self) -> None:
+        """Do what is due. What goes wrong is told once, and tried again at the next round.
+
+        A keyring that is locked is asked again after somebody used it: it may show a prompt.
+        """
         from smbsocial.usecases.vault.backups import backup_is_due
         from smbsocial.usecases.vault.records import tidy, wants_tidying
+        from smbsocial.usecases.vault.session import UNREACHABLE
 
-        if self._bridge.read(wants_tidying):
-            self.run(tidy, done=lambda _none: None)
-        if self._bridge.read(backup_is_due):
-            self.back_up_later()
+        if self.is_busy or self._told & UNREACHABLE:
+            return
+        try:
+            if self._bridge.read(wants_tidying):
+                self.run(tidy, done=lambda _none: None, failed=self._not_done)
+            if self._bridge.read(backup_is_due, news=self._commits != self._kept):
+                self.back_up_later()
+        except ExpectedError as error:
+            self._not_done(error)
 
     def _back_up(self) -> None:
         from smbsocial.usecases.vault.backups import back_up_if_chosen
 
-        self.run(back_up_if_chosen, done=self._backed_up, failed=self._not_backed_up)
+        before = self._commits
 
-    def _backed_up(self, _file: object) -> None:
-        self._told = None
-        self.changed.emit()
+        def backed_up(file: object) -> None:
+            if file is not None:
+                self._told.clear()
+                self._kept = before + 1  # one commit says that it is there
+
+        self.run(back_up_if_chosen, done=backed_up, failed=self._not_backed_up)
 
     def _not_backed_up(self, error: ExpectedError) -> None:
-        """Told once, and tried again behind the next step of the vault, not for ever by itself."""
+        """Tried again behind the next step of the vault and with the next round."""
         self._backup.stop()
-        if error.code is not self._told:
-            self._told = error.code
+        self._not_done(error)
+
+    def _not_done(self, error: ExpectedError) -> None:
+        """Told once, until it goes well."""
+        if error.code not in self._told:
+            self._told.add(error.code)
             self.tell(error)
 
 
@@ -302,6 +340,15 @@ def _once(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer
     """A timer that calls once after each start."""
     made = QTimer(owner)
     made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    made.timeout.connect(then)
+    return made
+
+
+def _round(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:
+    """A timer that calls again and again, at no exact moment."""
+    made = QTimer(owner)
+    made.setTimerType(Qt.TimerType.VeryCoarseTimer)
     made.setInterval(milliseconds)
     made.timeout.connect(then)
     return made

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.access_log import Detail, LogAction, LogEntry
 from smbsocial.domain.errors import Code, ExpectedError, Why
-from smbsocial.domain.vault import MetaKey, SlotKind, VaultOld, VaultSecret
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultSecret
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.departures import mark_backed_up
+from smbsocial.usecases.vault.devices import check_backend
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
 from smbsocial.usecases.vault.session import (
     CANNOT_LOG,
@@ -26,10 +27,25 @@ from smbsocial.usecases.vault.session import (
     slot_of,
     state,
 )
+from smbsocial.usecases.vault.watching import entries_if_readable
 
 PUBLIC_BYTES = 32
 EVERY = timedelta(days=1)
 """What is planned changes without the vault, so a backup is due that often, too."""
+AT_LEAST = timedelta(days=6)
+"""So often even where nothing changed: before the last one counts as late (`checkup.LATE`)."""
+
+_RESTORED = frozenset(
+    {LogAction.SAVE, LogAction.GRANT, LogAction.REVOKE, LogAction.RESTORE, LogAction.OFF_BOARD}
+)
+_RESTORED_TOO = frozenset(
+    {
+        (LogAction.EXPORT, Detail.KIT),
+        (LogAction.UNLOCK, Detail.RECOVERY),
+        (LogAction.UNLOCK, Detail.SET_UP),
+    }
+)
+"""Entries of the log that say what a restore brings back: records, keys, rights, passphrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +76,7 @@ def choose_backup_folder(vault: Vault, folder: str) -> None:
 
 def back_up_if_chosen(vault: Vault) -> Steps[BackupFile | None]:
     """Write a backup where the owner chose a folder and the vault has its kit; else None."""
-    if state(vault.reads) is not VaultState.READY:
-        return None
-    if meta(vault.reads, MetaKey.BACKUP_FOLDER) is None:
+    if not can_back_up(vault.reads):
         return None
     return (yield from back_up(vault))
 
@@ -72,8 +86,8 @@ def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
 
     One to another folder is logged before it is written. A record that is gone from the keyring is
     left out: it keeps no other one from being saved. Raises VAULT_NOT_SET_UP (no kit yet: nobody
-    could open it), NO_BACKUP_FOLDER, LOG_NOT_WRITTEN (staff), and what disk and keyring say; then
-    the last good backup is still there.
+    could open it), NO_BACKUP_FOLDER, LOG_NOT_WRITTEN (staff), STORE_OTHER (the records lie in
+    another keyring), and what disk and keyring say; then the last good backup is still there.
     """
     if state(vault.reads) is not VaultState.READY:
         raise ExpectedError(Code.VAULT_NOT_SET_UP)
@@ -82,13 +96,14 @@ def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     if not target:
         raise ExpectedError(Code.NO_BACKUP_FOLDER)
     wanted, vault.wants_backup = vault.wants_backup, False
+    holds = held_now(vault.reads)  # before anything is read: what comes meanwhile wants another
     counts = False
     try:
         if target != usual:
             _log_export(vault)
         done = yield from _write(vault, target)
         if target == usual:
-            vault.changes.write(_put_done, done)
+            vault.changes.write(_put_done, done, holds)
         counts = target == usual
     finally:
         if not counts:
@@ -96,16 +111,47 @@ def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     return done
 
 
-def backup_is_due(reads: Reads, ports: Ports) -> bool:
-    """Whether one was missed: the program ended before it was written, or the last one is old."""
-    if state(reads) is not VaultState.READY or meta(reads, MetaKey.BACKUP_FOLDER) is None:
+def can_back_up(reads: Reads) -> bool:
+    """Whether the owner chose a folder, and the vault has its kit: else nobody could open one."""
+    return state(reads) is VaultState.READY and bool(meta(reads, MetaKey.BACKUP_FOLDER))
+
+
+def backup_is_due(reads: Reads, ports: Ports, *, news: bool = True) -> bool:
+    """Whether one was missed: the program ended before it was written, or the last one is old.
+
+    `news`: whether anything at all may have been written since the last one.
+    """
+    if not can_back_up(reads):
         return False
     last = meta_instant(reads, MetaKey.BACKUP_AT)
-    if last is None or ports.clock.now() - last > EVERY:
+    if last is None or _lacks_something(reads):
         return True
-    saved = (row.saved_at for row in reads.all(VaultSecret))
-    replaced = (row.replaced_at for row in reads.all(VaultOld))
-    return any(at > last for at in (*saved, *replaced))
+    # One from a time to come was made by a clock that was ahead: it says nothing of today.
+    return abs(ports.clock.now() - last) > (EVERY if news else AT_LEAST)
+
+
+def held_now(reads: Reads) -> str:
+    """What a backup that is begun now holds, as BACKUP_OF has it."""
+    last = entries_if_readable(reads, limit=1)
+    public, folder = meta(reads, MetaKey.BACKUP_PUBLIC), meta(reads, MetaKey.BACKUP_FOLDER)
+    return f"{last[0].seq if last else 0} {public or ''} {folder or ''}"
+
+
+def _lacks_something(reads: Reads) -> bool:
+    """Whether the last good one in this folder lacks what a restore should bring back.
+
+    Where the log cannot be read, the one of every day has to do.
+    """
+    before, now = meta(reads, MetaKey.BACKUP_OF), held_now(reads)
+    if before is None or before.split(" ")[1:] != now.split(" ")[1:]:
+        return True
+    since = before.partition(" ")[0]
+    entries = entries_if_readable(reads, after=int(since) if since.isdecimal() else 0)
+    return any(_is_restored(entry) for entry in entries or ())
+
+
+def _is_restored(entry: LogEntry) -> bool:
+    return entry.action in _RESTORED or (entry.action, entry.detail) in _RESTORED_TOO
 
 
 def _log_export(vault: Vault) -> None:
@@ -131,6 +177,7 @@ def _write(vault: Vault, target: str) -> Steps[BackupFile]:
         recovery=recovery.sealed,
     )
     public = _public(vault)
+    yield from check_backend(vault)  # in another keyring every record would be missing
     secrets = yield from _parts(vault)
     snapshot = vault.backups.snapshot()
     writing = partial(
@@ -181,7 +228,8 @@ def _put_folder(tx: Tx, ports: Ports, folder: str, person: str) -> None:
     note(tx, ports, person, LogAction.EXPORT, detail=Detail.BACKUP)
 
 
-def _put_done(tx: Tx, ports: Ports, done: BackupFile) -> None:
+def _put_done(tx: Tx, ports: Ports, done: BackupFile, holds: str) -> None:
     put_meta_instant(tx, MetaKey.BACKUP_AT, done.created)
     put_meta(tx, MetaKey.BACKUP_FILE, done.path)
+    put_meta(tx, MetaKey.BACKUP_OF, holds)
     mark_backed_up(tx, ports)

@@ -93,6 +93,7 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
     if kind is SlotKind.OWNER and slot_of(vault.reads, SlotKind.LOGIN, person) is not None:
         slots.append(login_slot(vault, person, key, device))
     vault.changes.write(_put_slots, slots, rows, opened.person)
+    vault.wants_backup = True
     with suppress(ExpectedError):
         yield from drop_unnamed_devices(vault)
 
@@ -123,6 +124,7 @@ def take_passphrase(
         use_renewal(vault, renewed)
     else:
         vault.changes.write(_take, person, by, rows_without(vault, accounts, person))
+    vault.wants_backup = True
     for account in accounts:
         yield from renew_key(vault, account)
     yield from renew_device_key(vault)
@@ -141,6 +143,7 @@ def grant(vault: Vault, account: AccountId, person: PersonId, right: Right) -> N
         raise ExpectedError(Code.NOT_ALLOWED)
     rows = grant_rows(vault, account, person, right)
     vault.changes.write(_grant, rows, (account, person, right), vault.unlocked().person)
+    vault.wants_backup = True
 
 
 def revoke(vault: Vault, account: AccountId, person: PersonId) -> Steps[None]:
@@ -154,6 +157,7 @@ def revoke(vault: Vault, account: AccountId, person: PersonId) -> Steps[None]:
     if account_wrap(vault.reads, account, person) is not None:
         rows = new_key_rows(vault, account, without=person)
         vault.changes.write(_revoke, rows, (account, person), vault.unlocked().person)
+        vault.wants_backup = True
     if new_key_is_due(vault.reads, account):
         yield from renew_key(vault, account)
 

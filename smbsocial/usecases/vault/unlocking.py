@@ -162,6 +162,7 @@ def unlock_with_code(
     slot = yield from make_slot(vault, SlotKind.OWNER, person, passphrase, key=key, device=device)
     opened = Opened(person, owner=True, key=key)
     done = _enter(vault, opened, locks=locks, detail=Detail.RECOVERY, slot=slot)
+    vault.wants_backup = True
     with suppress(ExpectedError):
         yield from _refresh(vault, opened)
     vault.check_open_since(locks)
@@ -185,6 +186,7 @@ def put_login_slot(vault: Vault) -> Steps[None]:
     device = yield from newest_device(vault)
     slot = login_slot(vault, person, master, device)
     vault.changes.write(_keep_login_slot, slot)
+    vault.wants_backup = True
 
 
 def drop_login_slot(vault: Vault) -> None:
@@ -193,6 +195,7 @@ def drop_login_slot(vault: Vault) -> None:
     person = vault.unlocked().person
     if slot_of(vault.reads, SlotKind.LOGIN, person) is not None:
         vault.changes.write(_drop_slot, slot_id(SlotKind.LOGIN, person), person)
+        vault.wants_backup = True
 
 
 def make_slot(

@@ -231,7 +231,7 @@ def test_what_is_saved_meanwhile_wants_another(saving: VaultHouse) -> None:
     steps = backups.back_up(saving.vault)
     work = next(steps)
     backups.choose_backup_folder(saving.vault, USB)
-    for _ in range(2):
+    for _ in range(3):
         work = steps.send(work())
     with pytest.raises(StopIteration):
         steps.send(work())
