@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from smbsocial.domain.access_log import Detail, LogAction, LogEntry
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.compose import page_of
@@ -123,10 +124,17 @@ def account_sheet(reads: Reads, ports: Ports, account_id: AccountId) -> AccountS
             if person.role is not Role.OWNER and person.id not in house.gone
         ),
         log=reads.log(account=account.id, limit=RECENT_USES),
+        changes=_changes(reads, account.id),
         people=house.people,
         known=_those(house, known.people) if known else None,
         known_outside=_those(house, known.people - inside) if known else (),
     )
+
+
+def _changes(reads: Reads, account: AccountId) -> tuple[LogEntry, ...]:
+    """Each new password of an account, by the log."""
+    saved = reads.log(account=account, action=LogAction.SAVE)
+    return tuple(entry for entry in saved if entry.detail is Detail.PASSWORD)
 
 
 def _those(house: _House, ids: frozenset[PersonId]) -> tuple[Person, ...]:
