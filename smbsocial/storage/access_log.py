@@ -20,12 +20,14 @@ def entries(
     *,
     person: str | None,
     account: str | None,
+    action: LogAction | None,
     after: int,
     limit: int | None,
 ) -> list[tuple[Cell, ...]]:
     """Rows with a number above `after`, newest first."""
     where, values = ['"seq" > ?'], [after]  # type: tuple[list[str], list[Cell]]
-    for column, value in (("person", person), ("account", account)):
+    kind = action.value if action else None
+    for column, value in (("person", person), ("account", account), ("action", kind)):
         if value is not None:
             where.append(f'"{column}" = ?')
             values.append(value)

@@ -20,7 +20,7 @@ from smbsocial.storage.rows import Cell, table_of
 from smbsocial.usecases.ports import RowChange, Tx
 
 if TYPE_CHECKING:
-    from smbsocial.domain.access_log import LogEntry
+    from smbsocial.domain.access_log import LogAction, LogEntry
     from smbsocial.usecases.entities import Entity
 
 E = TypeVar("E", bound="Entity")
@@ -101,15 +101,21 @@ class SqliteReads:
         *,
         person: str | None = None,
         account: str | None = None,
+        action: LogAction | None = None,
         after: int = 0,
         limit: int | None = None,
     ) -> tuple[LogEntry, ...]:
-        """Entries of the access log, newest first: all, or of a person or an account."""
+        """Entries of the access log, newest first: all, or of a person, an account or a kind."""
         from smbsocial.storage import access_log
 
         with self._link.translated():
             found = access_log.entries(
-                self._link.connection, person=person, account=account, after=after, limit=limit
+                self._link.connection,
+                person=person,
+                account=account,
+                action=action,
+                after=after,
+                limit=limit,
             )
         try:
             return access_log.to_entries(found)

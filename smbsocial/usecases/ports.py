@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from smbsocial.domain.access_log import LogEntry
+    from smbsocial.domain.access_log import LogAction, LogEntry
     from smbsocial.domain.assessment.values import ChainFigures
     from smbsocial.domain.brief import Country
     from smbsocial.domain.content import Post
@@ -83,10 +83,11 @@ class Reads(Protocol):
         *,
         person: str | None = None,
         account: str | None = None,
+        action: LogAction | None = None,
         after: int = 0,
         limit: int | None = None,
     ) -> tuple[LogEntry, ...]:
-        """Entries of the access log, newest first: all, or of a person or an account."""
+        """Entries of the access log, newest first: all, or of a person, an account or a kind."""
         ...
 
 

@@ -84,7 +84,8 @@ class AccountSheet:
 
     `recover` and `recover_page`: how to get it back, only where it is not the business's.
     `pages`: the platform's pages for this account by what they are for (see `Custody.urls`).
-    `rights`: of each member of staff who works here, None = none. `log`: the newest first.
+    `rights`: of each member of staff who works here, None = none. `log`: the newest first;
+    `changes`: each time that a new password was kept, the newest first.
     `known`: who may know the password that the vault keeps (None: nobody can say); of them,
     `known_outside` can't get at it here any more, so that only changing it helps.
     """
@@ -98,6 +99,7 @@ class AccountSheet:
     pages: Mapping[str, str]
     rights: tuple[tuple[Person, Right | None], ...]
     log: tuple[LogEntry, ...]
+    changes: tuple[LogEntry, ...]
     people: tuple[Person, ...]
     known: tuple[Person, ...] | None
     known_outside: tuple[Person, ...]

@@ -202,7 +202,8 @@ class StoreContract:
         last: LogEntry | None = None
         with store.transaction() as tx:
             for i in range(12):
-                last = _next(last, person="ab"[i % 2], account="xyz"[i % 3])
+                action = (LogAction.COPY, LogAction.SAVE)[i > 5]
+                last = _next(last, person="ab"[i % 2], account="xyz"[i % 3], action=action)
                 tx.append(last)
 
         def found(**wanted: object) -> list[int]:
@@ -215,6 +216,9 @@ class StoreContract:
         assert found(account="x", limit=2) == [10, 7]
         assert found(person="a", account="x", after=1, limit=5) == [7]
         assert found(after=10) == [12, 11]
+        assert found(action=LogAction.COPY) == [6, 5, 4, 3, 2, 1]
+        assert found(action=LogAction.SAVE, account="x", limit=1) == [10]
+        assert found(action=LogAction.SHOW) == []
         assert found(after=12) == found(limit=0) == found(person="c") == found(account="") == []
 
     def test_what_was_appended_in_a_step_that_failed_is_not_in_the_log(

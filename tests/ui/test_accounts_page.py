@@ -26,6 +26,7 @@ from smbsocial.domain.departures import DepartureLine, LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, DepartureId
 from smbsocial.domain.platforms import Account
+from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import Right, VaultSecret
 from smbsocial.ui import dialogs
 from smbsocial.ui.accounts import words
@@ -35,6 +36,7 @@ from smbsocial.ui.accounts.painting import wrapped
 from smbsocial.ui.accounts.side import AccountSide
 from smbsocial.ui.accounts.table import RegisterTable
 from smbsocial.ui.vault.unlock_form import UnlockForm
+from smbsocial.ui.widgets.buttons import FoldButton
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.register import account_sheet
@@ -305,6 +307,44 @@ def test_who_may_know_the_password_is_said(page: AccountsPage, room: Room) -> No
     assert "You and Ben. Ben can't get in here any more, but may still know it" in about(page)
     page.open_account(BLUESKY)
     assert "Known by" not in about(page), "the vault does not keep it"
+
+
+def test_when_the_password_was_changed_unfolds_with_who_did_it(
+    page: AccountsPage, room: Room
+) -> None:
+    room.desk.lock()
+    room.clock.go_on(days=3)
+    room.enter(BEN)
+    changed = "the-newest-of-all-77"
+    run_here(records.save_password(room.vault, INSTAGRAM, Secret(changed)))
+    room.desk.lock()
+    room.enter(ANN)
+    record = run_here(records.fetch(room.vault, INSTAGRAM))
+    run_here(records.save_record(room.vault, INSTAGRAM, replace(record, note="no new password")))
+    page.refresh()
+    fold = page.findChild(FoldButton, "password_changes")
+    assert fold.text() == "Password changes · 2"
+    assert "16 January 2027" not in seen(page)
+    fold.setFocus()
+    room.qtbot.keyClick(fold, Qt.Key.Key_Space)
+    assert "16 January 2027 | Ben | 13 January 2027 | You" in seen(page)
+    assert changed not in seen(page)
+    page.refresh()
+    again = page.findChild(FoldButton, "password_changes")
+    assert again.isChecked(), "drawing the page anew folds nothing away"
+    assert again.hasFocus()
+    page.open_account(FACEBOOK)
+    other = page.findChild(FoldButton, "password_changes")
+    assert (other.text(), other.isChecked()) == ("Password changes · 1", False)
+    assert other.accessibleName() == other.text()
+    page.open_account(BLUESKY)
+    assert not other.isVisibleTo(page), "the vault never kept one"
+
+
+def seen(page: AccountsPage) -> str:
+    """What the card says that is not folded away."""
+    card = page.findChild(QWidget, "about_card")
+    return " | ".join(each.text() for each in card.findChildren(QLabel) if each.isVisibleTo(card))
 
 
 def test_where_the_log_cannot_be_read_nobody_can_say_who_knows(room: Room) -> None:

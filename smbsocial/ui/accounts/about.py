@@ -1,17 +1,21 @@
 """What the register knows of one account, with the ways to change it and to take it out."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.accounts import Belongs, SecondFactor
+from smbsocial.domain.days import local_day
 from smbsocial.domain.ids import PersonId
 from smbsocial.ui import theme
 from smbsocial.ui.accounts import words
+from smbsocial.ui.accounts.uses import person_words
 from smbsocial.ui.text import accounts as texts
 from smbsocial.ui.text import formats, names
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, Flow, clear
-from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.usecases.register_sheets import AccountSheet
 
 translate = QCoreApplication.translate
@@ -24,14 +28,24 @@ class AboutCard(Card):
     remove_wanted = Signal()
     prove_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, icons: Path) -> None:
         super().__init__(name="about_card")
+        self._shown = ""
         self.add(label(translate("Accounts", "What we know of it"), "section"))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.GAP)
-        self._grid.setVerticalSpacing(theme.SPACE)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = _two_columns()
         self.body.addLayout(self._grid)
+        self._fold = FoldButton("", icons, name="password_changes")
+        part = QWidget()
+        self._changes = _two_columns(part)
+        self._changes.setContentsMargins(0, 0, 0, 0)
+        self._fold.folds(part, unfolded=False)
+        self._history = QWidget()
+        history = QVBoxLayout(self._history)
+        history.setContentsMargins(0, 0, 0, 0)
+        history.setSpacing(theme.SPACE)
+        history.addWidget(self._fold)
+        history.addWidget(part)
+        self.add(self._history)
         self._prove = button(
             translate("Accounts", "Prove that you get in…"), self.prove_wanted.emit, name="prove"
         )
@@ -50,6 +64,33 @@ class AboutCard(Card):
         for at, (title, text) in enumerate(_facts(sheet, zone, me)):
             self._grid.addWidget(label(title, "small"), at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(text, wrap=True), at, 1)
+        if sheet.row.account.id != self._shown:
+            self._shown = sheet.row.account.id
+            self._fold.setChecked(False)
+        self._show_changes(sheet, zone, me)
+
+    def _show_changes(self, sheet: AccountSheet, zone: str, me: PersonId | None) -> None:
+        """When the password was changed, and by whom; folded away until somebody asks."""
+        clear(self._changes)
+        said = translate("Accounts", "Password changes · {count}")
+        said = said.format(count=formats.number(len(sheet.changes)))
+        self._fold.setText(said)
+        self._fold.setAccessibleName(said)
+        for at, entry in enumerate(sheet.changes):
+            day = formats.day_year(local_day(entry.at, zone))
+            who = person_words(entry.person, sheet.people, me)
+            self._changes.addWidget(label(day, "small"), at, 0)
+            self._changes.addWidget(ElidedLabel(who, "small"), at, 1)
+        self._history.setVisible(bool(sheet.changes))
+
+
+def _two_columns(place: QWidget | None = None) -> QGridLayout:
+    """Titles at the left; what is said of them has the room."""
+    grid = QGridLayout(place)
+    grid.setHorizontalSpacing(theme.GAP)
+    grid.setVerticalSpacing(theme.SPACE)
+    grid.setColumnStretch(1, 1)
+    return grid
 
 
 def _facts(sheet: AccountSheet, zone: str, me: PersonId | None) -> list[tuple[str, str]]:

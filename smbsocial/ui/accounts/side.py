@@ -45,7 +45,7 @@ class AccountSide(Paper):
         self._uses.all_wanted.connect(self.log_wanted)
         self._checks = ChecksCard(bridge)
         self._checks.walk_wanted.connect(self.walk_wanted)
-        self._about = AboutCard()
+        self._about = AboutCard(bridge.resources / "icons")
         self._about.edit_wanted.connect(self.edit_wanted)
         self._about.remove_wanted.connect(self.remove_wanted)
         self._about.prove_wanted.connect(self.prove_wanted)

@@ -58,12 +58,13 @@ def entries_if_readable(
     *,
     person: str | None = None,
     account: str | None = None,
+    action: LogAction | None = None,
     after: int = 0,
     limit: int | None = None,
 ) -> tuple[LogEntry, ...] | None:
     """Entries of the log, newest first; None where somebody wrote what is no entry."""
     try:
-        return reads.log(person=person, account=account, after=after, limit=limit)
+        return reads.log(person=person, account=account, action=action, after=after, limit=limit)
     except ExpectedError as error:
         if error.code is not Code.DATABASE_DAMAGED:
             raise
