@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from smbsocial.domain.access_log import Detail, LogAction, LogEntry
 from smbsocial.domain.accounts import Registration
@@ -40,6 +41,11 @@ from smbsocial.usecases.register_sheets import (
 )
 from smbsocial.usecases.vault.knowing import Known, known_by
 
+if TYPE_CHECKING:
+    from smbsocial.usecases.entities import Entity
+
+E = TypeVar("E", bound="Entity")
+
 RECENT_USES = 20
 """Entries of the access log beside an account."""
 
@@ -68,11 +74,7 @@ class _House:
     lines: Mapping[AccountId, tuple[DepartureLine, ...]]
     rights: Mapping[tuple[str, str], Right]
     openers: frozenset[str]
-
-    @property
-    def staff(self) -> Staff:
-        owners = {person.id for person in self.people if person.role is Role.OWNER}
-        return Staff(frozenset(owners), frozenset(PersonId(id) for id in self.gone))
+    staff: Staff
 
 
 def register_sheet(reads: Reads, ports: Ports) -> RegisterSheet:
@@ -99,7 +101,7 @@ def register_sheet(reads: Reads, ports: Ports) -> RegisterSheet:
 
 def account_sheet(reads: Reads, ports: Ports, account_id: AccountId) -> AccountSheet:
     """One account with all that is known of it; raises ExpectedError (NOT_FOUND, NOT_SET_UP)."""
-    house = _house(reads, ports)
+    house = _house(reads, ports, only=account_id)
     account = the_account(reads, account_id)
     custody = ports.library.custody(account.platform)
     row = _row(account, custody, house)
@@ -141,29 +143,37 @@ def _those(house: _House, ids: frozenset[PersonId]) -> tuple[Person, ...]:
     return tuple(person for person in house.people if person.id in ids)
 
 
-def _house(reads: Reads, ports: Ports) -> _House:
+def _house(reads: Reads, ports: Ports, *, only: AccountId | None = None) -> _House:
+    """`only`: what there is of one account, however many there are."""
+    people = reads.all(Person)
+    owners = frozenset(person.id for person in people if person.role is Role.OWNER)
     gone = {row.person: row for row in reads.all(Departure) if not row.cancelled}
     stayed = {row.id for row in reads.all(Departure) if row.cancelled}
     lines: dict[AccountId, tuple[DepartureLine, ...]] = {}
-    for line in reads.all(DepartureLine):
+    for line in _rows(reads, DepartureLine, "account", only):
         if line.account is not None and line.departure not in stayed:
             lines[line.account] = (*lines.get(line.account, ()), line)
     opens = {SlotKind.OWNER, SlotKind.LOGIN}
     return _House(
         today=ports.clock.today(set_up_business(reads).zone),
         now=ports.clock.now(),
-        people=reads.all(Person),
+        people=people,
         gone={person: row.started_at for person, row in gone.items()},
-        registrations={row.id: row for row in reads.all(Registration)},
-        secrets={row.id: row for row in reads.all(VaultSecret)},
+        registrations={row.id: row for row in _rows(reads, Registration, "id", only)},
+        secrets={row.id: row for row in _rows(reads, VaultSecret, "id", only)},
         lines=lines,
         rights={
             (row.subject, row.person): row.may
-            for row in reads.all(VaultWrap)
+            for row in _rows(reads, VaultWrap, "subject", only)
             if row.kind is WrapKind.ACCOUNT and row.may is not None
         },
         openers=frozenset(slot.person for slot in reads.all(VaultSlot) if slot.kind in opens),
+        staff=Staff(owners, frozenset(PersonId(id) for id in gone)),
     )
+
+
+def _rows(reads: Reads, kind: type[E], column: str, only: AccountId | None) -> tuple[E, ...]:
+    return reads.all(kind) if only is None else reads.having(kind, column, only)
 
 
 def _row(account: Account, custody: Custody, house: _House) -> AccountRow:

@@ -174,11 +174,13 @@ def lines_of(reads: Reads, departure: DepartureId) -> tuple[DepartureLine, ...]:
 
 def open_count(reads: Reads, departure: DepartureId) -> int:
     """How many lines keep it from being closed; device key and backup come with the closing."""
+    return sum(holds_open(line) for line in lines_of(reads, departure))
+
+
+def holds_open(line: DepartureLine) -> bool:
+    """Whether a departure can't be closed because of a line."""
     at_the_end = {LeavingStep.DEVICE_KEY, LeavingStep.BACKUP}
-    return sum(
-        line.state is LineState.OPEN and line.step not in at_the_end
-        for line in lines_of(reads, departure)
-    )
+    return line.state is LineState.OPEN and line.step not in at_the_end
 
 
 def mark_backed_up(tx: Tx, ports: Ports) -> None:

@@ -1,10 +1,10 @@
 """A departure, looked at and gone on with: what is left on each account, and what comes next."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from smbsocial.domain.access_log import USES, Detail, LogAction
+from smbsocial.domain.access_log import USES, Detail, LogAction, LogEntry
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person
 from smbsocial.domain.compose import page_of
@@ -25,7 +25,7 @@ from smbsocial.usecases.lookup import set_up_business, the_account
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.roster import work_of
 from smbsocial.usecases.steps import Steps
-from smbsocial.usecases.vault.departures import answer_line, lines_of, open_count
+from smbsocial.usecases.vault.departures import answer_line, holds_open, lines_of
 from smbsocial.usecases.vault.leaving_sheets import (
     AccountLeft,
     Counts,
@@ -62,8 +62,9 @@ def leaving_sheet(reads: Reads, ports: Ports, departure_id: DepartureId) -> Leav
         raise ExpectedError(Code.NOT_FOUND, value=departure_id)
     business = set_up_business(reads)
     lines = lines_of(reads, departure_id)
-    accounts = tuple(_accounts(reads, ports, person, lines))
-    house = tuple(_step(reads, line, None, "") for line in lines if line.account is None)
+    known = _known(reads, person)
+    accounts = tuple(_accounts(reads, ports, known, lines))
+    house = tuple(_step(known, line, None, "") for line in lines if line.account is None)
     locked = next((line for line in lines if line.step is LeavingStep.LOCKED), None)
     waits = [line for line in lines if line.step is LeavingStep.NEW_KEY]
     work = work_of(reads, ports, person.id)
@@ -80,7 +81,7 @@ def leaving_sheet(reads: Reads, ports: Ports, departure_id: DepartureId) -> Leav
         keys_waiting=sum(line.state is LineState.OPEN for line in waits),
         house=house,
         accounts=accounts,
-        counts=counts_of(reads, departure_id),
+        counts=_counts(lines),
         next=_next(lines, house, accounts),
         posts=len(work.posts),
         duties=len(work.duties),
@@ -90,12 +91,16 @@ def leaving_sheet(reads: Reads, ports: Ports, departure_id: DepartureId) -> Leav
 
 def counts_of(reads: Reads, departure_id: DepartureId) -> Counts:
     """How far a departure is; steps that are not needed don't count."""
-    states = [line.state for line in lines_of(reads, departure_id)]
+    return _counts(lines_of(reads, departure_id))
+
+
+def _counts(lines: tuple[DepartureLine, ...]) -> Counts:
+    states = [line.state for line in lines]
     return Counts(
         done=states.count(LineState.DONE),
         needed=len(states) - states.count(LineState.NOT_NEEDED),
         could_not=states.count(LineState.COULD_NOT),
-        open=open_count(reads, departure_id),
+        open=sum(holds_open(line) for line in lines),
     )
 
 
@@ -148,8 +153,35 @@ def _leave_register(tx: Tx, line: DepartureLine, person: PersonId) -> None:
         tx.put(replace(line, note=HAD_ROLE))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the rows of a departure are made of, looked up once.
+
+    `had`: the right given last to whoever leaves, `last`: their last use, of each account.
+    """
+
+    person: Person
+    people: Mapping[PersonId, Person]
+    register: Mapping[AccountId, Registration]
+    kept: frozenset[AccountId]
+    had: Mapping[str, Right | None]
+    last: Mapping[str, LogEntry]
+
+
+def _known(reads: Reads, person: Person) -> _Known:
+    used = entries_if_readable(reads, person=person.id) or ()
+    return _Known(
+        person=person,
+        people={row.id: row for row in reads.all(Person)},
+        register={row.id: row for row in reads.all(Registration)},
+        kept=frozenset(row.id for row in reads.all(VaultSecret)),
+        had=_rights_before(reads, person.id),
+        last={entry.account: entry for entry in reversed(used) if entry.action in USES},
+    )
+
+
 def _accounts(
-    reads: Reads, ports: Ports, person: Person, lines: tuple[DepartureLine, ...]
+    reads: Reads, ports: Ports, known: _Known, lines: tuple[DepartureLine, ...]
 ) -> Iterable[AccountLeft]:
     own: dict[AccountId, list[DepartureLine]] = {}
     for line in lines:
@@ -157,35 +189,30 @@ def _accounts(
             own.setdefault(line.account, []).append(line)
     for account in reads.all(Account):
         if account.id in own:
-            yield _account(reads, ports, person, account, tuple(own[account.id]))
+            yield _account(ports, known, account, tuple(own[account.id]))
 
 
 def _account(
-    reads: Reads,
-    ports: Ports,
-    person: Person,
-    account: Account,
-    lines: tuple[DepartureLine, ...],
+    ports: Ports, known: _Known, account: Account, lines: tuple[DepartureLine, ...]
 ) -> AccountLeft:
+    person = known.person
     custody = ports.library.custody(account.platform)
-    entry = reads.get(Registration, account.id) or Registration(account.id)
-    kept = reads.get(VaultSecret, account.id) is not None
-    known = {step.key: step for step in custody.leaver}
+    entry = known.register.get(account.id) or Registration(account.id)
+    kept = account.id in known.kept
+    facts = {step.key: step for step in custody.leaver}
     pages = {line.step: _page(line.step, custody, entry, account) for line in lines}
     changed, at = _changed(lines, kept=kept)
-    entries = entries_if_readable(reads, person=person.id, account=account.id) or ()
-    uses = (entry for entry in entries if entry.action in USES)
     return AccountLeft(
         account=account,
         name=custody.name or entry.name or account.handle,
-        had=_right_before(reads, person.id, account.id),
+        had=known.had.get(account.id),
         by_role=person.id in {*entry.by_role, *entry.admins} or _had_role(lines),
-        last=next(uses, None),
+        last=known.last.get(account.id),
         kept=kept,
         changed=changed,
         changed_at=at,
         steps=tuple(
-            _step(reads, line, known.get(line.step.value), pages[line.step]) for line in lines
+            _step(known, line, facts.get(line.step.value), pages[line.step]) for line in lines
         ),
     )
 
@@ -208,22 +235,25 @@ def _had_role(lines: tuple[DepartureLine, ...]) -> bool:
     return any(line.step is LeavingStep.ROLE and line.note == HAD_ROLE for line in lines)
 
 
-def _right_before(reads: Reads, person: PersonId, account: AccountId) -> Right | None:
-    """The right that was given to them last, if it was not taken back before they left."""
+def _rights_before(reads: Reads, person: PersonId) -> Mapping[str, Right | None]:
+    """The right that was given to them last on each account, if it was not taken back since."""
     rights = {Detail.RIGHT_SEE: Right.SEE, Detail.RIGHT_USE: Right.USE}
-    entries = entries_if_readable(reads, account=account) or ()
-    about = [entry for entry in entries if entry.about == person]
-    last = next((e for e in about if e.action in {LogAction.GRANT, LogAction.REVOKE}), None)
-    return rights.get(last.detail) if last and last.action is LogAction.GRANT else None
+    given = entries_if_readable(reads, action=LogAction.GRANT) or ()
+    taken = entries_if_readable(reads, action=LogAction.REVOKE) or ()
+    return {
+        entry.account: rights.get(entry.detail) if entry.action is LogAction.GRANT else None
+        for entry in sorted((*given, *taken), key=lambda entry: entry.seq)
+        if entry.about == person
+    }
 
 
-def _step(reads: Reads, line: DepartureLine, known: LeaverStep | None, page: str) -> Step:
+def _step(known: _Known, line: DepartureLine, fact: LeaverStep | None, page: str) -> Step:
     return Step(
         line=line,
-        action=known.action if known else "",
-        why_not=known.why_not if known else "",
+        action=fact.action if fact else "",
+        why_not=fact.why_not if fact else "",
         page=page,
-        by=reads.get(Person, line.by) if line.by else None,
+        by=known.people.get(line.by) if line.by else None,
         by_itself=line.step in BY_ITSELF,
     )
 
