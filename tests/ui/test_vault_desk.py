@@ -117,10 +117,16 @@ def test_a_backup_that_the_last_run_missed_is_written_after_the_start(
 def test_without_a_folder_nothing_is_written(room: Room) -> None:
     room.keep()
     room.enter()
+    room.vault.wants_backup = True  # as after any change
+    heard: list[str] = []
+    room.desk.changed.connect(lambda: heard.append("changed"))
     room.desk._backup.setInterval(1)
     room.desk.back_up_later()
     room.wait(lambda: not room.desk._backup.isActive())
     room.wait(lambda: not room.desk.is_busy)
+    assert not room.desk._backup.isActive(), "nor is it tried again"
+    assert heard == [], "and nothing is drawn anew for it"
+    assert room.vault.wants_backup
     assert room.backups.written == []
     assert room.failures == []
 

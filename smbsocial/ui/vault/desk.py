@@ -302,7 +302,7 @@ class VaultDesk(QObject):
         from smbsocial.usecases.vault.records import tidy, wants_tidying
         from smbsocial.usecases.vault.session import UNREACHABLE
 
-        if self.is_busy or self._told & UNREACHABLE:
+        if self.is_busy or self._backup.isActive() or self._told & UNREACHABLE:
             return
         try:
             if self._bridge.read(wants_tidying):
