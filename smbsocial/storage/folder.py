@@ -8,6 +8,7 @@ import os
 import platform
 import re
 import shutil
+import stat
 import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -51,6 +52,10 @@ _SYNCED_MARKS = {
 }
 _SYNC_JOURNAL = re.compile(r"\._?sync_[0-9a-f]+\.db", re.IGNORECASE)
 _CONFLICT = re.compile(r"planning.*(confli|konflikt).*", re.IGNORECASE)
+_OWN_NAMES = re.compile(
+    r"~?planning.*|smbsocial.*|backups|log|~?restoring.*|synced-folder-allowed\.json", re.IGNORECASE
+)
+"""What a data folder holds: the file with its journal and copies, the lock, logs."""
 _NETWORK = re.compile(
     r"nfs4?|cifs|smb3|smbfs|smb2|afs|ncpfs|coda|ceph|glusterfs|lustre|davfs|fuse\.("
     r"davfs2|sshfs|rclone|gvfsd-fuse|s3fs|google-drive-ocamlfuse|onedriver|glusterfs|ceph|"
@@ -94,6 +99,7 @@ class Hold:
 def find_or_make(folder: Path, *, create: bool) -> Path:
     """The folder's absolute path; made with mode 0700 where it is missing and may be made.
 
+    One that is there is closed to others (see `close_to_others`).
     Raises ExpectedError: NOT_SET_UP, FOLDER_GONE, FOLDER_NOT_EMPTY (it is a file),
     FOLDER_READ_ONLY, DISK_FULL, FILE_NOT_WRITTEN and FILE_UNREADABLE (with the reason).
     """
@@ -101,6 +107,7 @@ def find_or_make(folder: Path, *, create: bool) -> Path:
     try:
         if folder.is_dir():
             next(folder.iterdir(), None)
+            close_to_others(folder)
             return folder
         if folder.exists():
             raise ExpectedError(Code.FOLDER_NOT_EMPTY, path=str(folder))
@@ -120,6 +127,30 @@ def find_or_make(folder: Path, *, create: bool) -> Path:
         told = Code.FILE_NOT_WRITTEN if code is Code.FOLDER_GONE else code
         raise _told(told, error, folder) from error
     return folder
+
+
+def close_to_others(folder: Path) -> None:
+    """Take a data folder's rights from everybody but its owner, where that is us.
+
+    A folder in which something else lies too (somebody's documents) stays as it is, and so does
+    one on a disk that knows no rights: `is_open_to_others` tells.
+    """
+    with contextlib.suppress(OSError):
+        if is_open_to_others(folder) and _is_ours_alone(folder):
+            folder.chmod(stat.S_IMODE(folder.stat().st_mode) & stat.S_IRWXU)
+
+
+def is_open_to_others(folder: Path) -> bool:
+    """Whether other logins of this computer have any right to the folder; never on Windows.
+
+    There a user's folders are that user's alone by the rules that they inherit.
+    """
+    if sys.platform == "win32":
+        return False
+    try:
+        return bool(folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    except OSError:  # it is gone: opening will say so
+        return False
 
 
 def refuse_synced(folder: Path, *, allow: bool) -> None:
@@ -236,6 +267,12 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    if sys.platform == "win32" or folder.stat().st_uid != os.getuid():
+        return False
+    return all(_OWN_NAMES.fullmatch(path.name) for path in folder.iterdir())
 
 
 def _introduce(own: Path) -> datetime:

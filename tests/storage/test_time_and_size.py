@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from cafe import POST, put_everything
-from opening import DB, make_copy, posts
+from opening import DB, make_copy, overwrite, posts, refused
 
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PostId
 from smbsocial.storage import rows
 from smbsocial.storage.backup import backups, newest_backup
+from smbsocial.storage.folder import close_to_others, is_open_to_others
 from smbsocial.storage.store import open_store
 
 
@@ -144,6 +145,66 @@ def test_the_folder_and_its_files_are_the_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
     for file in (place / DB, *(copy.path for copy in backups(place))):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+ALONE, OPEN = 0o700, 0o755
+
+
+@pytest.mark.parametrize("mode", [OPEN, 0o770, 0o711, 0o777])
+def test_a_folder_that_others_may_enter_is_closed_to_them(folder: Path, mode: int) -> None:
+    make_copy(folder)
+    (folder / "log").mkdir()
+    folder.chmod(mode)
+    assert is_open_to_others(folder)
+    posts(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == ALONE
+    assert not is_open_to_others(folder)
+
+
+def test_what_the_owner_may_not_stays_so(folder: Path) -> None:
+    folder.chmod(0o555)
+    close_to_others(folder)
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    folder.chmod(ALONE)
+    assert mode == 0o500
+
+
+def test_a_folder_with_other_things_in_it_is_not_ours_to_close(folder: Path) -> None:
+    (folder / "letters.odt").write_text("to the bank")
+    folder.chmod(OPEN)
+    posts(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == OPEN
+    assert is_open_to_others(folder)
+
+
+def test_a_folder_of_somebody_else_is_not_ours_to_close(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.chmod(OPEN)
+    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    posts(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == OPEN
+
+
+def test_a_larger_file_is_checked_at_each_start_too(folder: Path) -> None:
+    """Ten megabytes, with a good copy of today: only the quick check can find it."""
+    store = open_store(folder, create=False)
+    long = "Kürbis " * 10_000
+    with store.transaction() as tx:
+        for number in range(130):
+            tx.put(replace(POST, id=PostId(f"{number}"), text=long))
+    store.close()
+    posts(folder)
+    make_copy(folder)
+    file = folder / DB
+    assert 8 * 1024 * 1024 < file.stat().st_size < 16 * 1024 * 1024
+    connection = sqlite3.connect(file)
+    (page,) = connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'tick_by_task'"
+    ).fetchone()
+    connection.close()
+    overwrite(file, (page - 1) * 4096, b"\x0b" * 100)
+    assert refused(folder).code is Code.DATABASE_DAMAGED
 
 
 @pytest.mark.parametrize("name", ["a b", "Grüße", "what?", "a#b", "50%20", "x&mode=ro", "日本"])
