@@ -107,8 +107,13 @@ def _put_rows(tx: object, ports: object) -> None:
 
 
 def folder_dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, as it lies in the file."""
-    with closing(sqlite3.connect(folder / "planning.db")) as connection:
+    """Every row of every table, as it lies in the folder's file."""
+    return dumped(folder / "planning.db")
+
+
+def dumped(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of a database."""
+    with closing(sqlite3.connect(file)) as connection:
         names = [row[1] for row in connection.execute("PRAGMA table_list")]
         return {
             name: connection.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608

@@ -1,4 +1,7 @@
-"""The keyring while a backup is restored: what is new in it is remembered, to be taken back."""
+"""The keyring while a backup is restored: nothing goes from it, and what is new is remembered.
+
+Until the restored business has taken its place, everything that is here must open as before.
+"""
 
 from contextlib import suppress
 
@@ -30,9 +33,9 @@ class NotedStore:
         """Read an entry, None where there is none."""
         return self._store.get(service, username)
 
-    def delete(self, service: str, username: str) -> None:
-        """Delete an entry; one that is not there counts as deleted."""
-        self._store.delete(service, username)
+    def delete(self, service: str, username: str) -> None:  # noqa: ARG002
+        """Raises STORE_REFUSED: what lies there may belong to the business that is here."""
+        raise ExpectedError(Code.STORE_REFUSED, reason="restoring")
 
     def instead(self, store: SecretStore) -> None:
         """Keep everything there from now on."""
@@ -46,15 +49,15 @@ class NotedStore:
 
 
 class RestoredEntries(KeyringEntries):
-    """`Entries` in which a record of the backup takes the place of one that was spoilt.
+    """`Entries` that leave alone what stands where a record of the backup should go.
 
     References are given once: where another value stands under one, it was changed from outside.
-    `unreadable`: references whose record in the backup is no better; there nothing is replaced.
+    `taken`: those references.
     """
 
-    def __init__(self, store: SecretStore, unreadable: frozenset[bytes]) -> None:
+    def __init__(self, store: SecretStore) -> None:
         super().__init__(store)
-        self._unreadable = unreadable
+        self.taken: set[bytes] = set()
 
     @override
     def put_raw_parts(
@@ -66,6 +69,4 @@ class RestoredEntries(KeyringEntries):
         except ExpectedError as error:
             if error.code is not Code.STORE_REFUSED or error.facts.get("reason") != "exists":
                 raise
-            if ref not in self._unreadable:
-                self.delete_record(vault, account, ref, len(parts))
-                super().put_raw_parts(vault, account, ref, parts)
+            self.taken.add(ref)

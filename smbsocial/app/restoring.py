@@ -1,12 +1,14 @@
 """Machine lost: a backup becomes the business of a folder, with the emergency kit's code.
 
-`prepare` unpacks and checks everything beside the folder's file and writes the records into the
-keyring; `Prepared.swap` puts the new file in the place of the old one. Until then the folder is as
-it was, and whatever stops in between leaves the old business or the new one.
+`prepare` unpacks and checks everything beside the folder's file, copies that file, and writes the
+records into the keyring, from which nothing goes; `Prepared.swap` puts the new file in the place of
+the old one. Until then the folder is as it was, and whatever stops in between leaves the old
+business, which opens as before, or the new one.
 """
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,10 +18,18 @@ from smbsocial.app.settling import Settler, settle
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Key, Secret
 from smbsocial.storage import folder as places
-from smbsocial.storage.carrying import put_in_place, row_counts
+from smbsocial.storage.carrying import (
+    copying,
+    drop_present,
+    keep_present,
+    put_in_place,
+    row_counts,
+)
 from smbsocial.storage.database import SCHEMA
+from smbsocial.storage.store import open_store
 from smbsocial.usecases.steps import Steps, away, run_here
 from smbsocial.usecases.vault.ports import Sealing, SecretStore
+from smbsocial.usecases.vault.replaced import Before, look_back
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.vault.backup_file import Opened, open_backup, read_header
 from smbsocial.vault.backup_header import Header
@@ -28,6 +38,10 @@ from smbsocial.vault.making import VaultMaking
 from smbsocial.vault.sealing import SodiumSealing
 
 _UNREACHABLE = frozenset({Code.STORE_SILENT, Code.STORE_LOCKED, Code.NO_STORE})
+_BEFORE = "before"
+_NOT_TO_BE_READ = frozenset(
+    {Code.DATABASE_DAMAGED, Code.DATABASE_FOREIGN, Code.DATABASE_NEWER, Code.DATABASE_MISSING}
+)
 _OF_THE_FILE = frozenset({Code.BACKUP_DAMAGED, Code.SECRET_DAMAGED, Code.DATABASE_DAMAGED})
 
 
@@ -35,7 +49,8 @@ _OF_THE_FILE = frozenset({Code.BACKUP_DAMAGED, Code.SECRET_DAMAGED, Code.DATABAS
 class Wish:
     """What a person wants restored, and where to.
 
-    `passphrase` is the new one of the owner called `owner`; "" = of the first owner.
+    `passphrase` is the new one of the owner of that name or id; "" = of the first owner, or if it
+    `asks` and there are several, who it is must be said.
     """
 
     file: Path
@@ -43,6 +58,7 @@ class Wish:
     code: Secret[str]
     passphrase: Secret[str]
     owner: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +69,10 @@ class Room:
     made: bool
     hold: places.Hold | None
 
-    def leave(self) -> None:
-        """As it was before."""
+    def leave(self, aside: Path | None) -> None:
+        """As it was before; `aside` is a copy of the file, which has kept its place."""
+        if aside is not None:
+            drop_present(aside)
         places.clear_side(self.folder)
         if self.hold is not None:
             self.hold.release()
@@ -66,11 +84,12 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A business that waits beside the file whose place it will take."""
+    """A business that waits beside the file whose place it will take; `aside` is a copy of that."""
 
     restored: Restored
     room: Room
     noted: NotedStore
+    aside: Path | None
 
     def swap(self) -> Path | None:
         """Take the place; no store of the folder may be open. Where the former file's copy lies.
@@ -83,7 +102,7 @@ class Prepared:
         try:
             if held.read_only:
                 raise ExpectedError(Code.FOLDER_READ_ONLY, path=str(folder))
-            aside = put_in_place(folder, folder / places.SIDE / places.FILE)
+            aside = put_in_place(folder, folder / places.SIDE / places.FILE, self.aside)
             places.clear_side(folder)
         finally:
             held.release()
@@ -92,7 +111,7 @@ class Prepared:
     def give_up(self) -> Steps[None]:
         """Take back what was written, as far as the keyring answers."""
         yield from away(self.noted.take_back)
-        self.room.leave()
+        self.room.leave(self.aside)
 
 
 def restore(
@@ -118,8 +137,8 @@ def prepare(
 
     Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, BACKUP_DAMAGED, BACKUP_NEWER, CODE_TYPO,
     WRONG_KEY, PASSPHRASE_SHORT, _LONG, _WEAK, NOT_FOUND (no owner of that name), NOT_ALLOWED (no
-    owner at all), ALREADY_RUNNING, FOLDER_SYNCED, what keyring and disk say. Then the folder is as
-    it was, and the keyring too as far as it answers.
+    owner at all), EMPTY at "owner" (see `settle`), ALREADY_RUNNING, FOLDER_SYNCED, what keyring and
+    disk say. Then the folder is as it was, and the keyring too as far as it answers.
     """
     sealing = sealing or SodiumSealing()
     header = yield from away(partial(look_at, wish.file), long=True)
@@ -129,21 +148,26 @@ def prepare(
         master = yield from _master_key(wish, header, sealing)
     room = _make_room(wish.folder, holds=holds)
     noted = NotedStore(secrets)
-    settler = Settler(master, wish.owner, wish.passphrase, sealing, noted)
-    ready = False
+    settler = Settler(master, wish.owner, wish.asks, wish.passphrase, sealing, noted)
+    aside: Path | None = None
+    prepared: Prepared | None = None
     try:
         with _about(wish.file):
             opened = yield from _unpack(wish.file, room, header, master)
-            restored = yield from settle(opened, settler)
-        ready = True
+        aside = yield from away(partial(keep_present, room.folder), long=True)
+        looking = partial(_look_back, room.folder, aside, header.vault)
+        before = yield from away(looking, long=True)
+        with _about(wish.file):
+            restored = yield from settle(opened, settler, before)
+        prepared = Prepared(restored, room, noted, aside)
     except ExpectedError as error:
         if error.code not in _UNREACHABLE:
             yield from away(noted.take_back)
         raise
     finally:
-        if not ready:
-            room.leave()
-    return Prepared(restored, room, noted)
+        if prepared is None:
+            room.leave(aside)
+    return prepared
 
 
 def look_at(file: Path) -> Header:
@@ -189,6 +213,28 @@ def _unpack(file: Path, room: Room, header: Header, master: Key) -> Steps[Opened
         if path != opened.database:
             path.unlink()
     return opened
+
+
+def _look_back(folder: Path, aside: Path | None, vault: bytes) -> Before | None:
+    """What the business that is here knows of the backup's vault, None if that can't be known.
+
+    Its copy is copied once more, because what is to be read is brought to this program's schema.
+    """
+    if aside is None:
+        return None
+    place = folder / places.SIDE / _BEFORE
+    try:
+        with copying(place):
+            place.mkdir(mode=0o700)
+            shutil.copyfile(aside, place / places.FILE)
+        with closing(open_store(place, create=False, allow_synced=True)) as store:
+            return look_back(store, vault)
+    except ExpectedError as error:
+        if error.code not in _NOT_TO_BE_READ:
+            raise
+        return None
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager

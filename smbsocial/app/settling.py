@@ -1,6 +1,6 @@
 """An unpacked backup becomes a business of this computer: its records, its keys, its settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.secret import Key, Secret
+from smbsocial.domain.secret import Key, Record, Secret
 from smbsocial.domain.vault import MetaKey, SlotKind, VaultMeta, VaultSecret, VaultSlot
 from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.usecases.changes import Changes
@@ -22,6 +22,8 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.ports import Sealing
 from smbsocial.usecases.vault.records import fetch
+from smbsocial.usecases.vault.records import store as keep
+from smbsocial.usecases.vault.replaced import Before
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.usecases.vault.restoring import adopt, owners_of
 from smbsocial.usecases.vault.session import Opened, Vault, meta, name_of
@@ -38,20 +40,47 @@ _OPENERS = frozenset({SlotKind.OWNER, SlotKind.STAFF})
 
 @dataclass(frozen=True, slots=True)
 class Settler:
-    """What settling needs: the master key, whose new passphrase it is ("" = the first owner's)."""
+    """What settling needs: the master key, and whose new passphrase it is (a name or an id).
+
+    "": the first owner's, or where it `asks` and there are several, whose it is must be said.
+    """
 
     master: Key
     owner: str
+    asks: bool
     passphrase: Secret[str]
     sealing: Sealing
     store: NotedStore
 
 
-def settle(opened: OpenedBackup, settler: Settler) -> Steps[Restored]:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The records of a backup one by one, in a keyring that is none."""
+
+    vault: Vault
+    memory: KeyringEntries
+    secrets: Mapping[str, tuple[str, ...]]
+
+    def open(self, row: VaultSecret) -> Steps[Record]:
+        """Raises BACKUP_DAMAGED (not as many parts as there should be), or why it does not open."""
+        id, name = self.vault.id, name_of(self.vault, row.id)
+        parts = self.secrets.get(f"{name.hex()}:{row.ref.hex()}", ())
+        if parts and len(parts) != row.n:
+            raise ExpectedError(Code.BACKUP_DAMAGED)
+        try:
+            self.memory.put_raw_parts(id, name, row.ref, parts)
+            return (yield from fetch(self.vault, row.id))
+        finally:
+            self.memory.delete_record(id, name, row.ref, row.n)
+
+
+def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None) -> Steps[Restored]:
     """Check every record, write them into the keyring, and give the owner a passphrase here.
 
-    Raises ExpectedError: BACKUP_DAMAGED (without a path), NOT_FOUND (no owner of that name),
-    NOT_ALLOWED (no owner at all), PASSPHRASE_WEAK, and what keyring and disk say.
+    `before`: what the business that is replaced knows of the same vault. Raises ExpectedError:
+    BACKUP_DAMAGED (without a path), NOT_FOUND (no owner of that name), NOT_ALLOWED (no owner at
+    all), EMPTY at "owner" (whose passphrase is it? with `owners`: ids and names), PASSPHRASE_WEAK,
+    and what keyring and disk say.
     """
     with closing(_open(opened.database.parent)) as store:
         if is_played(store):
@@ -59,22 +88,26 @@ def settle(opened: OpenedBackup, settler: Settler) -> Steps[Restored]:
         changes = Changes(store, make_ports())
         vault = join(store, changes, secrets=settler.store, sealing=settler.sealing)
         _check_belongs(vault, opened, settler.master)
-        owner = _owner(vault.reads, settler.owner)
+        owner = _owner(owners_of(vault.reads, before), settler)
         yield from _check_passphrase(vault, settler.passphrase)
         vault.opened = Opened(owner.id, owner=True, key=settler.master)
-        spoilt = yield from _spoilt(vault, opened.secrets)
-        vault.entries = RestoredEntries(settler.store, frozenset(spoilt.values()))
+        memory = KeyringEntries(MemoryStore())
+        trial = _Trial(replace(vault, entries=memory), memory, opened.secrets)
+        spoilt = yield from _spoilt(trial)
+        vault.entries = entries = RestoredEntries(settler.store)
         could = _openers(vault.reads)
         log = look_at_whole_log(vault)
         if log.broken is None:
             log = look_at_log(vault, settler.master)
-        yield from adopt(
+        adopted = yield from adopt(
             vault,
             master=settler.master,
             secrets=opened.secrets,
             person=owner.id,
             passphrase=settler.passphrase,
+            before=before,
         )
+        yield from _write_afresh(vault, trial, entries.taken - {*spoilt.values()})
         gone = yield from _forget_folder(vault)
         can = _openers(vault.reads)
         business = the_business(vault.reads)
@@ -85,7 +118,9 @@ def settle(opened: OpenedBackup, settler: Settler) -> Steps[Restored]:
             owner=owner.name,
             records=len(opened.secrets),
             unreadable={id: _label(vault.reads, id) for id in spoilt},
-            locked_out=tuple(name for id, name in could.items() if id not in can),
+            later=adopted.later,
+            kept_out=_names(vault.reads, adopted.kept_out),
+            locked_out=_names(vault.reads, could - can - adopted.kept_out),
             folder_gone=gone,
             log=log,
         )
@@ -110,16 +145,19 @@ def _check_belongs(vault: Vault, opened: OpenedBackup, master: Key) -> None:
         raise ExpectedError(Code.BACKUP_DAMAGED)
 
 
-def _owner(reads: Reads, name: str) -> Person:
-    owners = owners_of(reads)
+def _owner(owners: tuple[Person, ...], settler: Settler) -> Person:
     if not owners:
         raise ExpectedError(Code.NOT_ALLOWED)
-    if not name:
+    wanted = settler.owner.strip()
+    if not wanted and settler.asks and len(owners) > 1:
+        named = tuple((owner.id, owner.name) for owner in owners)
+        raise ExpectedError(Code.EMPTY, field="owner", owners=named)
+    if not wanted:
         return owners[0]
-    named = [owner for owner in owners if owner.name.casefold() == name.strip().casefold()]
-    if not named:
-        raise ExpectedError(Code.NOT_FOUND, field="owner", value=name)
-    return named[0]
+    for owner in owners:
+        if wanted == owner.id or wanted.casefold() == owner.name.casefold():
+            return owner
+    raise ExpectedError(Code.NOT_FOUND, field="owner", value=settler.owner)
 
 
 def _check_passphrase(vault: Vault, passphrase: Secret[str]) -> Steps[None]:
@@ -131,34 +169,40 @@ def _check_passphrase(vault: Vault, passphrase: Secret[str]) -> Steps[None]:
     yield from away(checking, long=True)
 
 
-def _spoilt(
-    vault: Vault, secrets: Mapping[str, tuple[str, ...]]
-) -> Steps[Mapping[AccountId, bytes]]:
+def _spoilt(trial: _Trial) -> Steps[Mapping[AccountId, bytes]]:
     """The accounts whose record does not open, with its reference; all others were opened.
 
     The file itself is proved: such a record was spoilt or gone before it was backed up.
     """
-    memory = KeyringEntries(MemoryStore())
-    trial = replace(vault, entries=memory)
     spoilt: dict[AccountId, bytes] = {}
-    for row in vault.reads.all(VaultSecret):
-        name = name_of(vault, row.id)
-        parts = secrets.get(f"{name.hex()}:{row.ref.hex()}", ())
-        if parts and len(parts) != row.n:
-            raise ExpectedError(Code.BACKUP_DAMAGED)
+    for row in trial.vault.reads.all(VaultSecret):
         try:
-            memory.put_raw_parts(vault.id, name, row.ref, parts)
-            yield from fetch(trial, row.id)
-        except ExpectedError:
+            yield from trial.open(row)
+        except ExpectedError as error:
+            if error.code is Code.BACKUP_DAMAGED:
+                raise
             spoilt[row.id] = row.ref
-        memory.delete_record(vault.id, name, row.ref, row.n)
     return spoilt
 
 
-def _openers(reads: Reads) -> Mapping[str, str]:
-    """Who can unlock the vault: ids and names."""
-    ids = {slot.person for slot in reads.all(VaultSlot) if slot.kind in _OPENERS}
-    return {person.id: person.name for person in reads.all(Person) if person.id in ids}
+def _write_afresh(vault: Vault, trial: _Trial, taken: Set[bytes]) -> Steps[None]:
+    """Records in whose place another value stands get a new reference; that value stays.
+
+    It goes 30 days from now, like any record that was replaced.
+    """
+    for row in vault.reads.all(VaultSecret):
+        if row.ref in taken:
+            record = yield from trial.open(row)
+            yield from keep(vault, row.id, record, rotated=False)
+
+
+def _openers(reads: Reads) -> frozenset[str]:
+    """Who can unlock the vault."""
+    return frozenset(slot.person for slot in reads.all(VaultSlot) if slot.kind in _OPENERS)
+
+
+def _names(reads: Reads, people: Set[str]) -> tuple[str, ...]:
+    return tuple(person.name for person in reads.all(Person) if person.id in people)
 
 
 def _label(reads: Reads, id: AccountId) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,9 @@ _STEPS = "_sqlite_migrations"
 """The table that says which steps a file has behind it."""
 _SPOILT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_REPLACED = re.compile(r"replaced-(\d{4,})\.db")
+REPLACED_KEPT = 3
+"""How many files whose place was taken keep a copy."""
 
 
 def take_snapshot(connection: sqlite3.Connection, folder: Path) -> Path:
@@ -46,17 +50,36 @@ def row_counts(file: Path) -> Mapping[str, int]:
         }
 
 
-def put_in_place(folder: Path, whole: Path) -> Path | None:
-    """Put a database that nobody has open in the place of the file; hold the folder.
+def keep_present(folder: Path) -> Path | None:
+    """A checked copy of the file among the backups, before anything is done in its stead.
 
-    A copy of what was there stays among the backups; returns where, None if there was nothing,
-    or a file that no business was put into yet.
-    However this is cut short, the old file is in its place or the new one. `whole` lies in the
-    same file system. Raises ExpectedError as `copying`; then the old file is in its place.
+    It may be open meanwhile. None if there is no file, or one that no business was put into yet.
+    Raises ExpectedError as `copying`.
     """
     file = folder / places.FILE
     with copying(file):
-        aside = _keep_replaced(folder) if file.exists() else None
+        return _keep_replaced(folder, None) if file.exists() else None
+
+
+def drop_present(aside: Path) -> None:
+    """Nothing took the file's place, so its copy is none but one more; it may stay all the same."""
+    for ending in ("", *_BESIDE):
+        with suppress(OSError):
+            aside.with_name(aside.name + ending).unlink(missing_ok=True)
+
+
+def put_in_place(folder: Path, whole: Path, aside: Path | None = None) -> Path | None:
+    """Put a database that nobody has open in the place of the file; hold the folder.
+
+    A copy of what was there stays among the backups, with those of the last times (three of them
+    together); returns where, None if there was nothing, or a file that no business was put into
+    yet. `aside`: what `keep_present` gave, which is brought up to date. However this is cut short,
+    the old file is in its place or the new one. `whole` lies in the same file system. Raises
+    ExpectedError as `copying`; then the old file is in its place.
+    """
+    file = folder / places.FILE
+    with copying(file):
+        aside = _keep_replaced(folder, aside) if file.exists() else aside
         # A journal beside another file would be played into that one; it has its copy by now.
         for ending in _BESIDE:
             file.with_name(file.name + ending).unlink(missing_ok=True)
@@ -72,6 +95,8 @@ def put_in_place(folder: Path, whole: Path) -> Path | None:
         ) as connection,
     ):
         backup.keep_backup(connection, folder, backup.Reason.WEEKLY)
+    for _number, old in _replaced(folder)[:-REPLACED_KEPT]:
+        drop_present(old)
     return aside
 
 
@@ -109,14 +134,17 @@ def _primary(error: sqlite3.DatabaseError) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _keep_replaced(folder: Path) -> Path | None:
+def _keep_replaced(folder: Path, over: Path | None) -> Path | None:
     """A copy of the file as it stands: checked, or of a damaged one byte for byte.
 
-    None where it holds no business: a start that was followed by nothing made it.
+    It takes the place of `over`, an earlier one of the same file. None where it holds no business:
+    a start that was followed by nothing made it.
     """
     file, room = folder / places.FILE, folder / backup.BACKUPS
     room.mkdir(mode=0o700, exist_ok=True)
-    aside = _free_name(room)
+    aside = over or _free_name(room)
+    for ending in _BESIDE:
+        aside.with_name(aside.name + ending).unlink(missing_ok=True)
     part = room / f"{aside.name}.part"
     try:
         # Opened to be written: what a crash left half done is taken back before it is copied.
@@ -145,10 +173,17 @@ def _is_unused(file: Path) -> bool:
     )
 
 
+def _replaced(folder: Path) -> list[tuple[int, Path]]:
+    """The copies of files whose place was taken, with their numbers, oldest first."""
+    with suppress(OSError):
+        paths = [*(folder / backup.BACKUPS).iterdir()]
+        return sorted((int(m[1]), path) for path in paths if (m := _REPLACED.fullmatch(path.name)))
+    return []
+
+
 def _free_name(room: Path) -> Path:
     """The number behind the last one: a rename would take the place of what is there."""
-    numbers = (path.stem.removeprefix("replaced-") for path in room.glob("replaced-*.db"))
-    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    last = max((number for number, _path in _replaced(room.parent)), default=0)
     return room / f"replaced-{last + 1:04}.db"
 
 

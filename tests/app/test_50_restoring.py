@@ -29,13 +29,14 @@ from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record
-from smbsocial.domain.vault import MetaKey, VaultMeta, VaultSlot
+from smbsocial.domain.vault import MetaKey, VaultMeta, VaultOld, VaultSlot
 from smbsocial.storage import database, migrations
 from smbsocial.storage.backup import backups
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import grants, records
+from smbsocial.usecases.vault import departures, grants, records
 from smbsocial.usecases.vault.backups import backup_state
+from smbsocial.usecases.vault.checkup import check_vault
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.usecases.vault.unlocking import unlock
 from smbsocial.vault.memory_store import MemoryStore
@@ -129,6 +130,9 @@ def test_50_restore_of_an_older_backup(
     assert restored.locked_out == ()  # their keys of this computer are still there
     assert set(before.items()) <= set(here.entries.items())
     assert len(here.entries) == len(before) + 1  # the new device key
+    assert (restored.later, restored.kept_out) == (1, ())
+    with opened(kept.folder, here) as vault:
+        assert run_here(check_vault(vault)).keys.old == 1
     assert read_records(kept.folder, here, NEW_PASSPHRASE) == RECORDS
     with opened(kept.folder, here) as vault:
         assert vault.reads.get(Post, "post00") is not None
@@ -145,7 +149,8 @@ def test_50_twice_the_same_and_nothing_doubles(
 ) -> None:
     bring_back(kept, backup, tmp_path / "there", there)
     once = dict(there.entries)
-    bring_back(kept, backup, tmp_path / "there", there)
+    restored, _ = bring_back(kept, backup, tmp_path / "there", there)
+    assert (restored.kept_out, restored.locked_out) == ((), ("Ben", "Dot")), "they only wait"
     assert set(once) <= set(there.entries)
     assert len(there.entries) == len(once) + 1
     assert read_records(tmp_path / "there", there, NEW_PASSPHRASE) == RECORDS
@@ -201,12 +206,67 @@ def test_the_folder_for_backups_stays_chosen_where_there_is_one(
 def test_an_entry_that_was_edited_is_made_good(
     tmp_path: Path, kept: Kept, backup: Path, here: Computer
 ) -> None:
-    """Test 41's damage, and the way out of it."""
+    """Test 41's damage, and the way out of it: another entry, for this one may not be ours."""
     parts = [name for name in here.entries if name[1] == "sealed"]
     here.entries[parts[0]] = "smb1.1.1.AAAA"
     del here.entries[parts[1]]
+    edited = dict(here.entries)
     bring_back(kept, backup, kept.folder, here)
     assert read_records(kept.folder, here, NEW_PASSPHRASE) == RECORDS
+    assert edited.items() <= here.entries.items()
+    with opened(kept.folder, here) as vault:
+        (old,) = vault.reads.all(VaultOld)
+        assert f":{old.id}:1" in parts[0][0]
+        newest = vault.reads.log()[0]
+        saves = [entry for entry in vault.reads.log() if entry.action is LogAction.SAVE]
+        assert (saves[0].person, saves[0].account) == (ANN, old.account)
+        assert newest.action is LogAction.SHOW
+
+
+def test_who_left_since_is_told_and_stays_out(
+    tmp_path: Path, kept: Kept, backup: Path, here: Computer
+) -> None:
+    """Dot's slot still needs the device key that Ben's in the backup names."""
+    with opened(kept.folder, here) as vault:
+        run_here(unlock(vault, ANN, PASSPHRASE))
+        departure = run_here(departures.start(vault, BEN, ANN))
+        run_here(departures.close(vault, departure, ANN, why="quickly"))
+    restored, _ = bring_back(kept, backup, kept.folder, here)
+    assert (restored.kept_out, restored.locked_out) == (("Ben",), ())
+    with opened(kept.folder, here) as vault:
+        with pytest.raises(ExpectedError) as caught:
+            run_here(unlock(vault, BEN, OF_STAFF))
+        assert caught.value.code is Code.NOT_ALLOWED
+        run_here(unlock(vault, DOT, OF_STAFF))
+    assert read_records(kept.folder, here, NEW_PASSPHRASE) == RECORDS
+    again, _ = bring_back(kept, backup, tmp_path / "elsewhere", here)
+    assert again.kept_out == (), "where nothing is known of it"
+
+
+def test_which_owner_it_is_must_be_said_where_that_is_asked_for(
+    tmp_path: Path, kept: Kept, backup: Path, there: Computer
+) -> None:
+    folder = tmp_path / "there"
+    wish = Wish(backup, folder, kept.code, NEW_PASSPHRASE, asks=True)
+    with pytest.raises(ExpectedError) as caught:
+        restore(wish, secrets=there, sealing=QuickSealing())
+    assert (caught.value.code, caught.value.field) == (Code.EMPTY, "owner")
+    assert caught.value.facts["owners"] == ((ANN, "Ann"), (DOT, "Dot"))
+    assert there.entries == {}
+    assert not folder.exists()
+    restored, _ = restore(replace(wish, owner=DOT), secrets=there, sealing=QuickSealing())
+    assert restored.owner == "Dot"
+
+
+def test_where_there_is_one_owner_nothing_is_asked(
+    tmp_path: Path, kept: Kept, here: Computer, there: Computer
+) -> None:
+    with opened(kept.folder, here) as vault:
+        vault.changes.write(lambda tx, _ports: tx.remove(VaultSlot, f"owner:{DOT}"))
+    backup = write_backup(kept.folder, here, tmp_path)
+    wish = Wish(backup, tmp_path / "there", kept.code, NEW_PASSPHRASE, asks=True)
+    restored, _ = restore(wish, secrets=there, sealing=QuickSealing())
+    assert restored.owner == "Ann"
 
 
 def test_what_was_spoilt_before_the_backup_is_told_and_stops_nothing(

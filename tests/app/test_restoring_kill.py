@@ -15,6 +15,7 @@ from kept_cafe import (
     NEW_PASSPHRASE,
     PASSPHRASE,
     RECORDS,
+    dumped,
     folder_dump,
     make_cafe,
     opened,
@@ -108,6 +109,10 @@ class Scene:
         with opened(self.folder, self.secrets) as vault:
             name = set_up_business(vault.reads).name
         assert not list(self.folder.glob("*restoring*"))
+        copies = sorted((self.folder / "backups").glob("replaced-*.db"))
+        for copy in copies:  # those that are there are whole
+            assert dumped(copy) == self.old
+        assert copies or name == "Later Café"
         assert name in {"Later Café", "Corner Café"}
         if name == "Later Café":
             assert folder_dump(self.folder) == self.old
@@ -154,6 +159,8 @@ def test_kill_while_restoring(tmp_path: Path, nursery: Nursery) -> None:
 @pytest.mark.keyring
 @pytest.mark.usefixtures("own_keyring")
 def test_kill_while_restoring_with_a_real_keyring(tmp_path: Path, nursery: Nursery) -> None:
+    import real_keyring
+
     from smbsocial.vault.stores import KeyringStore
 
     secrets = KeyringStore()
@@ -161,7 +168,9 @@ def test_kill_while_restoring_with_a_real_keyring(tmp_path: Path, nursery: Nurse
     outcomes = []
     for after, wait in moments(scene, nursery, REAL_ROUNDS, real=True):
         scene.set_back()
+        before = real_keyring.entries()
         scene.strike(nursery, real=True, after=after, wait=wait)
+        assert before.items() <= real_keyring.entries().items()
         new = scene.is_new()
         outcomes.append(new)
         passphrase = NEW_PASSPHRASE if new else PASSPHRASE

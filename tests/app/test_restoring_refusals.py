@@ -1,6 +1,7 @@
 """What cannot be restored, and what goes wrong on the way: folder and keyring are as they were."""
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,18 +23,23 @@ from vault.quick_sealing import QuickSealing
 from smbsocial.app import restoring
 from smbsocial.app.restoring import Wish, look_at, prepare, restore
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Secret
-from smbsocial.domain.vault import MetaKey, SlotKind
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultPending, VaultSecret
 from smbsocial.storage.carrying import row_counts
 from smbsocial.storage.database import SCHEMA
 from smbsocial.storage.store import open_store
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault.backups import _parts as parts_of
-from smbsocial.usecases.vault.session import meta, slot_of
+from smbsocial.usecases.vault.session import meta, name_of, slot_of
 from smbsocial.vault.backup_content import Content
 from smbsocial.vault.backup_file import read_header
 from smbsocial.vault.backup_file import write_backup as write_file
 from smbsocial.vault.memory_store import MemoryStore
+
+INSTA = AccountId("insta")
+PUTS_OF_EDITED = 7
+"""A device key and, because others stand there, the records afresh: the long one has four parts."""
 
 
 class Computer(MemoryStore):
@@ -47,6 +53,10 @@ class Computer(MemoryStore):
     @property
     def entries(self) -> dict[tuple[str, str], str]:
         return dict(self._entries)
+
+    def edit(self, name: tuple[str, str], value: str) -> None:
+        """Change an entry from outside."""
+        self._entries[name] = value
 
     def put(self, service: str, username: str, value: str) -> None:
         self.puts += 1
@@ -77,6 +87,7 @@ class Scene:
         assert self.there.entries == before[0]
         assert self._files() == before[1]
         assert not list(self.folder.glob("*restoring*"))
+        assert not list(self.folder.glob("backups/replaced-*"))
         return caught.value
 
     def _files(self) -> dict[str, bytes]:
@@ -286,17 +297,77 @@ def test_a_keyring_that_goes_away_keeps_what_it_has_and_goes_on_later(
     assert read_records(tmp_path / "new", there, NEW_PASSPHRASE) == RECORDS
 
 
+@pytest.mark.parametrize("at", range(1, 9))
+def test_no_failure_takes_an_entry_away_that_was_there(
+    scene: Scene, tmp_path: Path, at: int
+) -> None:
+    """Also not one that was edited, and not what the backup itself wants cleared away."""
+    here = Computer()
+    kept = make_cafe(tmp_path / "here", here)
+    here.edit(("smbsocial:v1:left", "sealed"), "by nobody")
+    with opened(kept.folder, here) as vault:
+        name = name_of(vault, INSTA)
+        left = f"smbsocial:v1:{vault.id[:4].hex()}:{name.hex()}:{'aa' * 8}:1"
+        vault.changes.write(lambda tx, _ports: tx.put(VaultPending("aa" * 8, INSTA, 1)))
+        rows = vault.reads.all(VaultSecret)
+    here.edit((left, "sealed"), "smb1.1.1.AAAA")
+    backup = write_backup(kept.folder, here, tmp_path)
+    for row in rows:
+        (first,) = (each for each in here.entries if each[0].endswith(f":{row.ref.hex()}:1"))
+        here.edit(first, "smb1.1.1.AAAA")
+    before, here.puts = here.entries, 0
+    here.refuses = {at: ExpectedError(Code.STORE_REFUSED, reason="full")}
+    wish = Wish(backup, kept.folder, kept.code, NEW_PASSPHRASE)
+    if at > PUTS_OF_EDITED:
+        restore(wish, secrets=here, sealing=QuickSealing())
+        assert before.items() <= here.entries.items()
+        assert here.puts == PUTS_OF_EDITED
+        return
+    with pytest.raises(ExpectedError) as caught:
+        restore(wish, secrets=here, sealing=QuickSealing())
+    assert caught.value.code is Code.STORE_REFUSED
+    assert here.entries == before
+
+
+def test_the_copy_is_there_before_the_first_entry_is_written(scene: Scene, tmp_path: Path) -> None:
+    class Watched(Computer):
+        def put(self, service: str, username: str, value: str) -> None:
+            seen.append(len(list(folder.glob("backups/replaced-*.db"))))
+            super().put(service, username, value)
+
+    there = Watched()
+    seen: list[int] = []
+    folder = tmp_path / "there"
+    make_cafe(folder, there)
+    seen.clear()
+    restore(scene.wish(folder=folder), secrets=there, sealing=QuickSealing())
+    assert set(seen) == {1}
+
+
+def test_without_room_for_the_copy_no_entry_is_written(scene: Scene) -> None:
+    shutil.rmtree(scene.folder / "backups", ignore_errors=True)
+    (scene.folder / "backups").write_text("a file where the copies should go")
+    assert scene.refused().code is Code.FILE_NOT_WRITTEN
+    assert scene.there.puts == 0
+    (scene.folder / "backups").unlink()
+
+
 def test_a_swap_that_fails_takes_everything_back(scene: Scene, tmp_path: Path) -> None:
     there = Computer()
     folder = make_cafe(tmp_path / "there", there).folder
     before = there.entries
+    prepared = run_here(prepare(scene.wish(folder=folder), secrets=there, sealing=QuickSealing()))
+    (folder / "backups").rename(folder / "elsewhere")
     (folder / "backups").write_text("a file where the copies should go")
-    wish = scene.wish(folder=folder)
     with pytest.raises(ExpectedError) as caught:
-        restore(wish, secrets=there, sealing=QuickSealing())
+        prepared.swap()
     assert caught.value.code is Code.FILE_NOT_WRITTEN
+    (folder / "backups").unlink()
+    (folder / "elsewhere").rename(folder / "backups")
+    run_here(prepared.give_up())
     assert there.entries == before
     assert not (folder / "restoring").exists()
+    assert not list(folder.glob("backups/replaced-*"))
     assert read_records(folder, there, PASSPHRASE) == RECORDS
 
 

@@ -14,7 +14,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.storage import carrying
 from smbsocial.storage import folder as places
 from smbsocial.storage.backup import backups, newest_backup
-from smbsocial.storage.carrying import put_in_place, row_counts
+from smbsocial.storage.carrying import drop_present, keep_present, put_in_place, row_counts
 from smbsocial.storage.store import memory_store, open_store
 
 
@@ -96,6 +96,53 @@ def test_a_copy_never_takes_the_place_of_another_one(folder: Path, whole: Path) 
     third = put_in_place(folder, spare[1])
     assert third not in {first, second}
     assert second.read_bytes() == kept
+
+
+def test_the_newest_three_copies_stay(folder: Path, whole: Path) -> None:
+    kept = []
+    for n in range(5):
+        spare = shutil.copyfile(whole, whole.with_name(f"{n}.db"))
+        kept.append(put_in_place(folder, spare))
+        for ending in ("-journal", "-wal"):  # as beside the copy of a damaged file
+            (folder / "backups" / f"replaced-{n + 1:04}.db{ending}").write_bytes(b"x")
+    assert [path.name for path in kept if path] == [f"replaced-000{n}.db" for n in range(1, 6)]
+    left = {path.name[:13] for path in (folder / "backups").glob("replaced-*")}
+    assert left == {"replaced-0003", "replaced-0004", "replaced-0005"}
+
+
+def test_a_copy_is_there_before_anything_is_done_and_is_brought_up_to_date(
+    folder: Path, whole: Path
+) -> None:
+    store = open_store(folder, create=False)
+    aside = keep_present(folder)
+    assert aside == folder / "backups" / "replaced-0001.db"
+    assert row_counts(aside)["post"] == 1
+    with store.transaction() as tx:
+        tx.remove(Post, POST.id)
+    store.close()
+    assert put_in_place(folder, whole, aside) == aside
+    assert row_counts(aside)["post"] == 0
+    assert [*(folder / "backups").glob("replaced-*")] == [aside]
+
+
+def test_a_copy_for_nothing_goes_with_what_lies_beside_it(hundred: Path) -> None:
+    overwrite(hundred / DB, 0, bytes(100))
+    (hundred / JOURNAL).write_bytes(b"not a journal")
+    aside = keep_present(hundred)
+    assert aside is not None
+    (hundred / JOURNAL).unlink(missing_ok=True)
+    again = keep_present(hundred)
+    assert again != aside
+    for each in (aside, again):
+        assert each is not None
+        drop_present(each)
+    assert not list((hundred / "backups").glob("replaced-*"))
+
+
+def test_of_nothing_no_copy_is_kept(tmp_path: Path) -> None:
+    assert keep_present(tmp_path) is None
+    open_store(tmp_path / "new", create=True).close()
+    assert keep_present(tmp_path / "new") is None
 
 
 def test_into_an_empty_folder(tmp_path: Path, whole: Path) -> None:

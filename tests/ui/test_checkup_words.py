@@ -26,6 +26,8 @@ BACK = Restored(
     owner="Ann",
     records=0,
     unreadable={},
+    later=0,
+    kept_out=(),
     locked_out=(),
     folder_gone="",
     log=ChainState(0, b"", None),
@@ -47,6 +49,18 @@ def test_who_is_locked_out_and_has_no_name_is_told_all_the_same(qtbot: QtBot) ->
     said = checkup.restored_lines(replace(BACK, locked_out=("Ben", "")), "/x/replaced-0001.db")
     assert said[1] == "What was here before is in /x/replaced-0001.db."
     assert "Ben, somebody without a name" in said[2]
+
+
+def test_who_was_locked_out_since_is_told_apart_from_who_only_waits(qtbot: QtBot) -> None:
+    said = checkup.restored_lines(replace(BACK, kept_out=("Eve", "Tom"), locked_out=("Ben",)), "")
+    assert said[1].endswith("stays closed to them: Eve, Tom.")
+    assert said[2] == "These people need a new passphrase from an owner: Ben."
+
+
+def test_how_long_the_copy_opens_what_was_saved_since_is_told(qtbot: QtBot) -> None:
+    said = checkup.restored_lines(replace(BACK, later=2), "/x/replaced-0001.db")
+    assert said[1].startswith("What was here before is in /x/replaced-0001.db; ")
+    assert "30 more days" in said[1]
 
 
 def line_of_the_store(state: VaultState, store: StoreCheck) -> str:

@@ -110,6 +110,8 @@ def _row(folder: Path, restored: Restored, aside: Path | None) -> dict[str, obje
         "owner": restored.owner,
         "records": restored.records,
         "unreadable": [*restored.unreadable],
+        "later": restored.later,
+        "kept_out": [*restored.kept_out],
         "locked_out": [*restored.locked_out],
         "backup_folder_gone": restored.folder_gone or None,
         "log_whole": restored.log.broken is None,

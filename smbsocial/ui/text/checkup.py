@@ -86,7 +86,7 @@ def restored_lines(restored: Restored, aside: str) -> list[str]:
         )
     ]
     if aside:
-        said.append(translate("Checkup", "What was here before is in {path}.").format(path=aside))
+        said.append(_replaced(restored, aside))
     if restored.unreadable:
         text = translate(
             "Checkup",
@@ -94,10 +94,7 @@ def restored_lines(restored: Restored, aside: str) -> list[str]:
             " them in again, or try an older backup.",
         )
         said.append(text.format(names=formats.listed([*restored.unreadable.values()])))
-    if restored.locked_out:
-        text = translate("Checkup", "These people need a new passphrase from an owner: {names}.")
-        nobody = translate("Checkup", "somebody without a name")
-        said.append(text.format(names=formats.listed([n or nobody for n in restored.locked_out])))
+    said.extend(_locked_out(restored))
     if restored.folder_gone:
         text = translate(
             "Checkup",
@@ -107,6 +104,41 @@ def restored_lines(restored: Restored, aside: str) -> list[str]:
         said.append(text.format(folder=restored.folder_gone))
     if restored.log.broken is not None:
         said.append(_log(restored.log)[1])
+    return said
+
+
+def _replaced(restored: Restored, aside: str) -> str:
+    """Where the copy lies, and how long everything in it opens."""
+    text = translate("Checkup", "What was here before is in {path}.")
+    if restored.later:
+        text = translate(
+            "Checkup",
+            "What was here before is in {path}; passwords that were saved since that day stay in"
+            " the password store for 30 more days.",
+        )
+    return text.format(path=aside)
+
+
+def _locked_out(restored: Restored) -> list[str]:
+    """Who cannot unlock the vault, and who shall not."""
+    nobody = translate("Checkup", "somebody without a name")
+    said = []
+    for people, text in (
+        (
+            restored.kept_out,
+            translate(
+                "Checkup",
+                "The vault was closed to these people after that day, and stays closed to them:"
+                " {names}.",
+            ),
+        ),
+        (
+            restored.locked_out,
+            translate("Checkup", "These people need a new passphrase from an owner: {names}."),
+        ),
+    ):
+        if people:
+            said.append(text.format(names=formats.listed([name or nobody for name in people])))
     return said
 
 

@@ -15,8 +15,10 @@ class Restored:
     `owner` is a name, "" where none was ever given.
 
     `unreadable` accounts (and what they are called) had no whole record when it was backed up.
-    `locked_out` people need a new passphrase from an owner. `folder_gone`: where backups went, if
-    this computer has no such folder: then none is chosen any more. `log`: how the access log stood.
+    `later` records were saved since then on this computer; they stay for 30 days. `kept_out` people
+    have been locked out since, and still are. `locked_out` people need a new passphrase from an
+    owner. `folder_gone`: where backups went, if this computer has no such folder: then none is
+    chosen any more. `log`: how the access log stood.
     """
 
     business: str
@@ -25,6 +27,8 @@ class Restored:
     owner: str
     records: int
     unreadable: Mapping[AccountId, str]
+    later: int
+    kept_out: tuple[str, ...]
     locked_out: tuple[str, ...]
     folder_gone: str
     log: ChainState

@@ -1,6 +1,7 @@
 """Machine lost: a backup's rows and records become this computer's, with the kit's code."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from smbsocial.domain.access_log import Detail, LogAction
@@ -12,6 +13,7 @@ from smbsocial.domain.vault import MetaKey, SlotKind, VaultSecret, VaultSlot
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.devices import new_device_key
+from smbsocial.usecases.vault.replaced import Before, lock_out, locked_out_since, put_before
 from smbsocial.usecases.vault.session import (
     UNREADABLE,
     Opened,
@@ -25,13 +27,26 @@ from smbsocial.usecases.vault.session import (
 from smbsocial.usecases.vault.unlocking import make_slot
 
 
-def owners_of(reads: Reads) -> tuple[Person, ...]:
-    """The owners of a vault, of whom one gets the new passphrase."""
-    return tuple(
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Whom a backup would have let in again, and how many records were saved since it was made."""
+
+    kept_out: frozenset[PersonId] = frozenset()
+    later: int = 0
+
+
+def owners_of(reads: Reads, before: Before | None = None) -> tuple[Person, ...]:
+    """The owners of a vault, of whom one gets the new passphrase.
+
+    Who has been locked out since (`before` knows) is none of them, unless nobody else is left.
+    """
+    owners = tuple(
         person
         for person in reads.all(Person)
         if slot_of(reads, SlotKind.OWNER, person.id) is not None
     )
+    out = locked_out_since(reads, before)
+    return tuple(owner for owner in owners if owner.id not in out) or owners
 
 
 def adopt(
@@ -41,15 +56,19 @@ def adopt(
     secrets: Mapping[str, tuple[str, ...]],
     person: PersonId,
     passphrase: Secret[str],
-) -> Steps[None]:
+    before: Before | None = None,
+) -> Steps[Adopted]:
     """Make the vault of a restored database open on this computer.
 
     Writes the records into the keyring (those with the same value are left alone), a new device
     key and an owner's new passphrase; whose device key this computer does not have needs a new
     passphrase from the owner, and no login opens it by itself any more: whose this computer is may
-    be another thing by now. A record that was gone when the backup was made stays so. Raises
-    BACKUP_OTHER_VAULT (`master` is another vault's), NOT_ALLOWED (not one of its owners),
-    BACKUP_DAMAGED (a record is not whole), and what the keyring says.
+    be another thing by now. A record that was gone when the backup was made stays so.
+
+    `before` is what the replaced business knew of the same vault: what was saved since goes after
+    30 days, and whoever was locked out since stays so. Raises BACKUP_OTHER_VAULT (`master` is
+    another vault's), NOT_ALLOWED (not one of its owners), BACKUP_DAMAGED (a record is not whole),
+    and what the keyring says.
     """
     public = vault.sealing.backup_public(master).hex()
     if meta(vault.reads, MetaKey.BACKUP_PUBLIC) != public:
@@ -70,8 +89,12 @@ def adopt(
         vault, SlotKind.OWNER, person, passphrase, key=master, device=device
     )
     missing = yield from _devices_missing(vault)
-    vault.changes.write(_put_restored, slot, missing, backend)
+    out = locked_out_since(vault.reads, before) - {person}
+    later = vault.changes.write(_put_restored, slot, missing, backend, before)
     vault.opened = Opened(person, owner=True, key=master)
+    for each in sorted(out):
+        lock_out(vault, each)
+    return Adopted(out, later)
 
 
 def _devices_missing(vault: Vault) -> Steps[frozenset[str]]:
@@ -88,8 +111,13 @@ def _devices_missing(vault: Vault) -> Steps[frozenset[str]]:
 
 
 def _put_restored(
-    tx: Tx, ports: Ports, slot: VaultSlot, missing: frozenset[str], backend: str
-) -> None:
+    tx: Tx,
+    ports: Ports,
+    slot: VaultSlot,
+    missing: frozenset[str],
+    backend: str,
+    before: Before | None,
+) -> int:
     for row in tx.all(VaultSlot):
         gone = row.device in missing or row.kind is SlotKind.LOGIN
         if gone and row.id != slot.id:
@@ -98,3 +126,4 @@ def _put_restored(
     put_meta(tx, MetaKey.DEVICE, slot.device)
     put_meta(tx, MetaKey.BACKEND, backend)
     note(tx, ports, slot.person, LogAction.RESTORE, detail=Detail.BACKUP)
+    return put_before(tx, ports, before) if before is not None else 0

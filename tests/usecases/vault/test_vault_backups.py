@@ -1,47 +1,35 @@
-"""Backups as steps: what goes into them, and what a restored one opens on which computer."""
-
-from collections.abc import Mapping
+"""Backups as steps: what goes into them, and when one is due."""
 
 import pytest
 from house import NOW
 from vault_house import (
-    FULL,
     INSTAGRAM,
-    MAILBOX,
     PASSPHRASES,
     TIKTOK,
     VaultHouse,
     code_of,
-    opened,
     refused,
 )
 
 from smbsocial.domain.access_log import Detail, LogAction
-from smbsocial.domain.errors import Code, ExpectedError, Why
-from smbsocial.domain.secret import Key, Secret
+from smbsocial.domain.errors import Code, Why
 from smbsocial.domain.vault import (
     MetaKey,
     Right,
     SlotKind,
     VaultMeta,
-    VaultOld,
-    VaultPending,
     VaultSecret,
 )
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import (
     backups,
-    departures,
     grants,
     records,
-    restoring,
     setting_up,
     unlocking,
 )
-from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.session import meta, name_of, put_meta, slot_of
 
-NEW = Secret("a passphrase for the new computer")
 USB = "/media/usb"
 
 
@@ -257,185 +245,6 @@ def test_40_a_missing_entry_keeps_no_other_from_being_backed_up(saving: VaultHou
     assert list(secrets) == [f"{name_of(house.vault, TIKTOK).hex()}:{row.ref.hex()}"]
     house.keyring.break_at(0, Code.STORE_LOCKED)
     assert code_of(backups.back_up(house.vault)) is Code.STORE_LOCKED
-
-
-# Restoring: the part that makes a restored database open here
-
-
-def backup_of(house: VaultHouse) -> tuple[VaultHouse, Mapping[str, tuple[str, ...]], Key]:
-    """The database and the records as they are now, and the key that the kit opens."""
-    run_here(backups.back_up(house.vault, folder="/somewhere"))
-    _, header, secrets = house.backups.written[-1]
-    code = house.sealing.read_code(house.code.reveal())
-    master = house.sealing.open_recovery(code, vault=house.vault.id, slot=header.recovery)
-    return house.another_computer(), secrets, master
-
-
-def adopt(house: VaultHouse, secrets: Mapping[str, tuple[str, ...]], master: Key) -> None:
-    run_here(
-        restoring.adopt(
-            house.vault, master=master, secrets=secrets, person=house.sam, passphrase=NEW
-        )
-    )
-
-
-def test_50_on_a_new_computer(real: VaultHouse) -> None:
-    real.unlock("sam")
-    for account in (INSTAGRAM, TIKTOK):
-        real.save(account, f"pw-{account}")
-    run_here(unlocking.put_login_slot(real.vault))
-    there, secrets, master = backup_of(real)
-    there.keyring.backend = "another one"
-    assert [p.name for p in restoring.owners_of(there.store)] == ["Sam"]
-    adopt(there, secrets, master)
-    assert there.vault.unlocked().owner
-    assert there.password(INSTAGRAM) == f"pw-{INSTAGRAM}"
-    assert meta(there.store, MetaKey.BACKEND) == "another one"
-    last = next(e for e in there.store.log() if e.action is LogAction.RESTORE)
-    assert (last.person, last.detail) == (there.sam, Detail.BACKUP)
-    steps = unlocking.unlock(there.vault, there.sam, PASSPHRASES["sam"])
-    assert code_of(steps) is Code.WRONG_KEY
-    told = there.unlock("sam", NEW)
-    assert told.log is not None
-    assert told.log.broken is None
-    for who in ("maya", "tom"):
-        steps = unlocking.unlock(there.vault, there.people[who], PASSPHRASES[who])
-        assert code_of(steps) is Code.NOT_ALLOWED, "who gets a passphrase from the owner"
-    assert code_of(unlocking.unlock_with_login(there.vault, there.sam)) is Code.NOT_ALLOWED
-    run_here(grants.give_passphrase(there.vault, there.maya, PASSPHRASES["maya"]))
-    assert there.unlock("maya", PASSPHRASES["maya"]).person == there.maya
-    run_here(records.tidy(there.vault))
-    there.check_entries()
-
-
-def test_50_no_login_opens_by_itself_after_a_restore(open_house: VaultHouse) -> None:
-    """Of an older backup whose owner has left since, on the computer that still has their key."""
-    house = open_house
-    house.second_owner()
-    house.unlock("tom")
-    run_here(unlocking.put_login_slot(house.vault))
-    before, secrets, master = backup_of(house)
-    house.unlock("sam")
-    steps = departures.start(house.vault, house.tom, house.sam, PASSPHRASES["sam"])
-    run_here(departures.close(house.vault, run_here(steps), house.sam, why="in a hurry"))
-    before.keyring = house.keyring
-    back = before.again()
-    adopt(back, secrets, master)
-    unlocking.lock(back.vault)
-    assert code_of(unlocking.unlock_with_login(back.vault, back.tom)) is Code.NOT_ALLOWED
-    assert back.unlock("sam", NEW).owner
-
-
-def test_50_an_older_backup_on_the_same_computer(saving: VaultHouse) -> None:
-    house = saving
-    before, secrets, master = backup_of(house)
-    house.clock.go_on(days=3)
-    house.save(INSTAGRAM, "pw-2")
-    house.save(MAILBOX, "pw-m")
-    before.keyring = house.keyring
-    back = before.again()
-    live = dict(house.keyring.kept)
-    adopt(back, secrets, master)
-    assert live.items() <= house.keyring.kept.items(), "what has the same value is left alone"
-    assert opened(back, Use.EDIT) == FULL
-    assert back.password(TIKTOK) == "pw-t"
-    assert refused(lambda: back.password(MAILBOX)).code is Code.SECRET_MISSING
-    for who in ("maya", "tom"):
-        assert back.unlock(who).person == back.people[who], "whose device key is there"
-    back.unlock("sam", NEW)
-    back.save(INSTAGRAM, "pw-3")
-    assert back.password(INSTAGRAM) == "pw-3"
-
-
-def test_50_a_record_that_was_being_written_is_cleared_away(saving: VaultHouse) -> None:
-    house = saving
-    house.keyring.break_at(3, Code.STORE_SILENT, after=True)
-    refused(lambda: house.save(INSTAGRAM, "pw-2"))
-    assert house.store.all(VaultPending)
-    before, secrets, master = backup_of(house)
-    before.keyring = house.keyring
-    back = before.again()
-    adopt(back, secrets, master)
-    assert records.wants_tidying(back.store, back.ports)
-    run_here(records.tidy(back.vault))
-    back.check_entries()
-    assert opened(back, Use.EDIT) == FULL
-
-
-def test_50_who_has_left_since_is_locked_out_by_their_device_key(saving: VaultHouse) -> None:
-    """An older backup brings their slot back; the device key that it names is gone."""
-    house = saving
-    before, secrets, master = backup_of(house)
-    departure = run_here(departures.start(house.vault, house.maya, house.sam))
-    run_here(departures.close(house.vault, departure, house.sam, why="quickly"))
-    for who in ("tom", "sam"):
-        house.unlock(who)
-    before.keyring = house.keyring
-    back = before.again()
-    adopt(back, secrets, master)
-    steps = unlocking.unlock(back.vault, back.maya, PASSPHRASES["maya"])
-    assert code_of(steps) is Code.NOT_ALLOWED
-
-
-def test_50_only_for_an_owner_and_only_with_this_vaults_key(saving: VaultHouse) -> None:
-    there, secrets, master = backup_of(saving)
-    steps = restoring.adopt(
-        there.vault, master=master, secrets=secrets, person=there.maya, passphrase=NEW
-    )
-    assert code_of(steps) is Code.NOT_ALLOWED
-    other = saving.sealing.new_key()
-    assert refused(lambda: adopt(there, secrets, other)).code is Code.BACKUP_OTHER_VAULT
-    assert there.keyring.kept == {}
-    assert there.vault.opened is None
-
-
-def test_50_a_record_that_is_not_whole(saving: VaultHouse) -> None:
-    there, secrets, master = backup_of(saving)
-    first = next(iter(secrets))
-    broken = {**secrets, first: (*secrets[first], "one too many")}
-    error = refused(lambda: adopt(there, broken, master))
-    assert error.code is Code.BACKUP_DAMAGED
-    assert there.vault.opened is None
-
-
-def test_50_a_record_that_was_gone_stays_gone_and_the_others_come(saving: VaultHouse) -> None:
-    take_away(saving, INSTAGRAM)
-    there, secrets, master = backup_of(saving)
-    adopt(there, secrets, master)
-    assert there.password(TIKTOK) == "pw-t"
-    assert refused(lambda: there.password(INSTAGRAM)).code is Code.SECRET_MISSING
-    there.save(INSTAGRAM, "pw-again")
-    assert there.password(INSTAGRAM) == "pw-again"
-
-
-def tried(
-    house: VaultHouse, call: int, secrets: Mapping[str, tuple[str, ...]], master: Key
-) -> Code | None:
-    """How a restoring ends whose call of the keyring of that number fails."""
-    house.keyring.break_at(call, Code.STORE_LOCKED)
-    try:
-        adopt(house, secrets, master)
-    except ExpectedError as error:
-        return error.code
-    return None
-
-
-def test_50_restoring_can_be_asked_for_again(saving: VaultHouse) -> None:
-    saving.save(TIKTOK, "pw-t2")
-    there, secrets, master = backup_of(saving)
-    failed = 0
-    while tried(there, failed, secrets, master) is not None:
-        assert there.vault.opened is None
-        failed += 1
-    assert failed > 8, "one for each call"
-    there.keyring.break_at(None)
-    assert there.password(TIKTOK) == "pw-t2"
-    run_here(records.tidy(there.vault))
-    old = there.store.all(VaultOld)
-    assert {f"{row.id}:1" for row in old} == there.expected_entries() - there.record_entries()
-    there.unlock("sam", NEW)
-    run_here(records.tidy(there.vault))
-    assert len(there.device_entries()) == 1
 
 
 def test_a_bug_in_the_log_of_a_copy_carried_away_is_not_hidden(saving: VaultHouse) -> None:
