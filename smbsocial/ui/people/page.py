@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QMargins, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smbsocial.domain.business import Person, Role
@@ -19,6 +19,7 @@ from smbsocial.ui.text import names
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.old_key import OldKeyNote
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, row
 from smbsocial.ui.widgets.labels import label
@@ -103,11 +104,12 @@ class PeoplePage(QWidget):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        edge = theme.PAGE_MARGIN
+        outer.addWidget(OldKeyNote(self._desk, self._bridge, QMargins(edge, edge, edge, 0)))
         self._rooms = QStackedWidget()
-        outer.addWidget(self._rooms)
+        outer.addWidget(self._rooms, 1)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
-        edge = theme.PAGE_MARGIN
         column.setContentsMargins(edge, edge - theme.SPACE, edge, 0)
         column.setSpacing(theme.GAP)
         column.addLayout(self._head())

@@ -20,6 +20,7 @@ from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.files import pick_folder
 from smbsocial.ui.vault.kit_form import KitForm
 from smbsocial.ui.vault.kit_pages import first_backup
+from smbsocial.ui.vault.old_key import OldKeyNote
 from smbsocial.ui.vault.own_passphrase import OwnPassphraseForm
 from smbsocial.ui.vault.secret_form import DeskForm
 from smbsocial.ui.widgets.buttons import button
@@ -187,6 +188,7 @@ class ComputerCard(SafetyCard):
             " gets at every password.",
         )
         self.add(label(gives_up, "small", wrap=True))
+        self.add(OldKeyNote(form.desk, bridge))
         change = button(
             translate("Safety", "Change my passphrase…"), self._change, name="change_passphrase"
         )
