@@ -33,7 +33,7 @@ class OwnPassphraseForm(SecretForm):
         words = translate(
             "Passphrase",
             "From then on only the new one opens the vault. With an old copy of the data the old"
-            " one still does, until everybody who has a passphrase has unlocked the vault once. The"
+            " one still does, until everybody else who has a passphrase has typed theirs once. The"
             " emergency kit stays as it is.",
         )
         self.body.addWidget(label(words, "muted", wrap=True))
