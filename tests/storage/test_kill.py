@@ -6,6 +6,7 @@ import random
 import sqlite3
 import sys
 import time
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -85,36 +86,74 @@ def open_and_read(folder: Path) -> tuple[Post, ...]:
         store.close()
 
 
-@pytest.mark.slow
-def test_04_kill_while_migrating(
-    hundred: Path, nursery: multiprocessing.context.ForkServerContext
-) -> None:
-    import children
+@dataclass
+class Migrating:
+    """A folder that a newer program migrates, again and again from the same file."""
 
-    file = hundred / "planning.db"
-    original = file.read_bytes()
-    seen: list[int] = []
-    length = 0.02
-    for round_ in range(ROUNDS):
-        ours, theirs = nursery.Pipe(duplex=False)
-        process = nursery.Process(target=children.migrate, args=(str(hundred), theirs))
+    folder: Path
+    nursery: multiprocessing.context.ForkServerContext
+
+    def __post_init__(self) -> None:
+        self.file = self.folder / "planning.db"
+        self.original = self.file.read_bytes()
+        self.seen: set[int] = set()
+        self.took = 0.0
+
+    def undisturbed(self) -> float:
+        """How many seconds it takes; the first child may have more to load than the others."""
+        self._round(None)
+        self._round(None)
+        return self.took
+
+    def kill_after(self, seconds: float) -> bool:
+        """Kill one so long after its beginning; whether it was still at work."""
+        return not self._round(seconds)
+
+    def _round(self, seconds: float | None) -> list[str]:
+        import children
+
+        ours, theirs = self.nursery.Pipe(duplex=False)
+        process = self.nursery.Process(target=children.migrate, args=(str(self.folder), theirs))
         process.start()
         theirs.close()
         assert ours.recv_bytes() == b"ready"
         started = time.monotonic()
-        if round_ == 0:  # how long it takes when nobody disturbs it
-            assert _acknowledged(ours) == ["done"]
-            length = time.monotonic() - started
+        if seconds is None:
+            assert ours.poll(20)
+            self.took = time.monotonic() - started
         else:
-            time.sleep(length * round_ / ROUNDS)
+            time.sleep(seconds)
         process.kill()
         process.join()
+        heard = _acknowledged(ours)
         ours.close()
-        seen.append(_version_never_mixed(file))
-        file.write_bytes(original)
-        file.with_name("planning.db-journal").unlink(missing_ok=True)
+        version = _version_never_mixed(self.file)
+        assert version == database.SCHEMA + 2 or not heard, "what was told is not there"
+        self.seen.add(version)
+        self.file.write_bytes(self.original)
+        self.file.with_name("planning.db-journal").unlink(missing_ok=True)
+        return heard
+
+
+@pytest.mark.slow
+def test_04_kill_while_migrating(
+    hundred: Path, nursery: multiprocessing.context.ForkServerContext
+) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    print("seed", seed)
+    chance = random.Random(seed)
+    migrating = Migrating(hundred, nursery)
+    length = migrating.undisturbed()
+    for step in range(ROUNDS):
+        migrating.kill_after(length * step / ROUNDS)
     old = database.SCHEMA
-    assert {old, old + 2} == set(seen), f"only one side of the step was hit: {seen}"
+    assert migrating.seen == {old, old + 2}, "only one side of the step was hit"
+    killed = 0
+    for _ in range(20 * ROUNDS):  # a kill that came too late for its round is none
+        killed += migrating.kill_after(length * chance.random())
+        if killed == ROUNDS:
+            break
+    assert killed == ROUNDS
     assert len(backups(hundred)) <= 3  # a weekly one and two before migrations
     assert len(open_and_read(hundred)) == 201
 
