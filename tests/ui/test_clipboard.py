@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from vault_room import Room
 
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.clipboard import SECONDS, SecretClipboard, marks, mime_of, write_pasteboard
@@ -80,7 +81,30 @@ def test_53_it_stays_twenty_seconds_unless_told_otherwise(kept: SecretClipboard)
     assert seen == [SECONDS] == [20]
 
 
-def test_53_it_is_cleared_on_lock(kept: SecretClipboard, clipboard: QClipboard) -> None:
+def test_53_it_is_cleared_when_the_vault_is_locked(room: Room, clipboard: QClipboard) -> None:
+    room.keep()
+    room.enter()
+    seen = lefts(room.desk.clipboard)
+    room.desk.clipboard.copy(WORD)
+    assert clipboard.text() == WORD.reveal()
+    room.desk.lock()
+    assert room.desk.opened is None
+    assert clipboard.text() == ""
+    assert seen == [20, 0]
+
+
+def test_53_what_others_copied_stays_when_the_vault_is_locked(
+    room: Room, clipboard: QClipboard
+) -> None:
+    room.keep()
+    room.enter()
+    room.desk.clipboard.copy(WORD)
+    clipboard.setText("a shopping list")
+    room.desk.lock()
+    assert clipboard.text() == "a shopping list"
+
+
+def test_53_clearing_it_at_once_is_told_once(kept: SecretClipboard, clipboard: QClipboard) -> None:
     seen = lefts(kept)
     kept.copy(WORD)
     kept.clear_now()

@@ -92,7 +92,7 @@ def test_a_slot_that_exists_keeps_its_wall_time(wall: datetime, zone: str) -> No
         (date(2026, 7, 1), time(9), datetime(2026, 7, 1, 7, tzinfo=UTC)),
     ],
 )
-def test_gap_and_overlap(day: date, at: time, utc: datetime) -> None:
+def test_28_gap_and_overlap(day: date, at: time, utc: datetime) -> None:
     assert to_instant(Slot(day, at), "Europe/Berlin") == utc
 
 
