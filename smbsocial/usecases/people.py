@@ -25,6 +25,7 @@ from smbsocial.usecases.people_sheets import (
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.registering import answer_check
 from smbsocial.usecases.roster import answer_follows, work_of
+from smbsocial.usecases.vault.given import given_by
 from smbsocial.usecases.vault.grants import check_not_last_owner
 from smbsocial.usecases.vault.keys import grants_of
 from smbsocial.usecases.vault.leaving import counts_of
@@ -147,10 +148,13 @@ def _person_sheet(
     entries = entries_if_readable(reads, person=person.id) or ()
     unlocks = (entry for entry in entries if entry.action is LogAction.UNLOCK)
     last = next(unlocks, None)
+    opens = any(slot_of(reads, kind, person.id) for kind in _OPENING)
+    giver = given_by(reads, person.id) if opens else None
     return PersonSheet(
         person=person,
-        has_passphrase=any(slot_of(reads, kind, person.id) for kind in _OPENING),
+        has_passphrase=opens,
         needs_passphrase=person.id in needing_passphrase(reads),
+        given_by=reads.get(Person, giver) if giver else None,
         login_alone=slot_of(reads, SlotKind.LOGIN, person.id) is not None,
         last_unlock=last.at if last else None,
         reach=tuple(each for each in reach if each.right or each.by_role or each.admin),

@@ -35,6 +35,7 @@ class PersonSheet:
     """Somebody with what they can open.
 
     `has_passphrase`: unlocks the vault; `needs_passphrase`: theirs ended with an old master key.
+    `given_by`: who gave them the one they still have, and so knows it; None: they chose it.
     `login_alone`: this computer's login does it for them.
     `last_unlock`: None = never. `departure` and how far it is (`counts`): set for whoever is
     leaving or has left.
@@ -44,6 +45,7 @@ class PersonSheet:
     person: Person
     has_passphrase: bool
     needs_passphrase: bool
+    given_by: Person | None
     login_alone: bool
     last_unlock: datetime | None
     reach: tuple[Reach, ...]

@@ -341,6 +341,7 @@ class Walk:
         self._lock()
         self._unlock("person-1", "wrong")
         self._unlock("person-1", "staff")
+        self._put_off_another_passphrase()
         if is_there("show_password"):
             raise hands.NotThereError("staff who may use are offered Show")
         press("copy_password")
@@ -350,6 +351,17 @@ class Walk:
         for page in (WEEK, CALENDAR, PEOPLE, ACCOUNTS):
             self.window.show_page(page)
             self.look(f"staff: {page}")
+
+    def _put_off_another_passphrase(self) -> None:
+        """The owner knows the one that Maya has, so another one is asked for."""
+        from smbsocial.ui.vault.own_passphrase import OwnPassphraseForm
+
+        form = wait_for(OwnPassphraseForm)
+        type_into("old_passphrase", self.value("staff"), form)
+        self.look("staff: asked for another passphrase", typed=False)
+        ended = hands.wait_for_end(form)
+        press("cancel", form)
+        ended()
 
     def _sign_in_help(self) -> None:
         from smbsocial.ui.vault.sign_in import SignInHelp

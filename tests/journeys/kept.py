@@ -51,8 +51,11 @@ def plain(folder: Path) -> None:
             tx.put(row)
 
 
-def unlock(app: Program, who: str, passphrase: str) -> None:
-    """Fill the form that asks who unlocks the vault, and wait until it has gone."""
+def unlock(app: Program, who: str, passphrase: str, *, given: bool = False) -> None:
+    """Fill the form that asks who unlocks the vault, and wait until it has gone.
+
+    `given`: somebody else knows the passphrase, so another one is asked for, and is put off.
+    """
     app.reader.wait_for("Your passphrase", LINE)
     app.wait_in_front("Unlock the vault")
     for other in {"Ann", "Ben"} - {who}:
@@ -63,6 +66,9 @@ def unlock(app: Program, who: str, passphrase: str) -> None:
     app.click("Your passphrase", LINE)
     app.type(passphrase)
     app.keys("Return")
+    if given:
+        app.reader.wait_for("Ann gave you your passphrase and knows it")
+        app.click("Later")
     app.reader.wait_gone("Your passphrase", LINE)
 
 

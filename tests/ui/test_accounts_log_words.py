@@ -24,6 +24,14 @@ def test_entries_name_whom_they_concern(themed: QApplication) -> None:
     assert access_log.use(entry) == "let somebody use it"
 
 
+def test_a_passphrase_of_ones_own_was_given_by_nobody(themed: QApplication) -> None:
+    given = next_entry(
+        None, at=NOW, person="ann", action=LogAction.GRANT, detail=Detail.SLOT, about="ben"
+    )
+    assert access_log.use(given, "Ben") == "gave Ben a passphrase"
+    assert access_log.use(replace(given, person="ben"), "you") == "chose a new passphrase"
+
+
 def test_every_kind_and_every_damage_has_its_words(themed: QApplication) -> None:
     assert len({access_log.action(each) for each in LogAction}) == len(LogAction)
     assert len({access_log.broken(each) for each in Broken}) == len(Broken)

@@ -6,7 +6,7 @@ import people_room
 import pytest
 from people_room import MAYA, SAM, SAMS, People
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from vault_room import ANN, BEN, INSTAGRAM, OWNERS, Room
 
 from smbsocial.domain.accounts import Registration
@@ -24,7 +24,7 @@ from smbsocial.ui.vault.own_passphrase import OwnPassphraseForm
 from smbsocial.ui.vault.unlock_form import UnlockForm
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault import unlocking
+from smbsocial.usecases.vault import grants, unlocking
 from smbsocial.usecases.vault.session import slot_of
 
 NEW = Secret("eleven paper lanterns over water")
@@ -195,6 +195,28 @@ def test_staff_change_their_own_passphrase_and_nothing_else(people: People) -> N
     people.room.wait(gone)
     people.room.desk.lock()
     run_here(unlocking.unlock(people.room.vault, SAM, NEW))
+
+
+def test_a_passphrase_that_was_given_is_said_to_be_one_until_another_is_chosen(
+    people: People,
+) -> None:
+    still = "The passphrase is still the one that Ann gave and knows"
+    card = people.page.findChild(QWidget, "person-sam")
+    assert still in card.findChild(QLabel, "vault_words").text()
+    assert people.sheet_words.count(still) == 1, "Ann chose her own"
+    run_here(unlocking.unlock(people.room.vault, SAM, SAMS))
+    run_here(grants.give_passphrase(people.room.vault, SAM, NEW))
+    people.page.refresh()
+    assert still not in people.sheet_words
+
+
+def test_who_gives_a_passphrase_reads_that_it_will_be_another_one(people: People) -> None:
+    people.room.enter()
+    people.press("passphrase-ben")
+    form = people.room.dialog(PassphraseForm)
+    assert "You know it, too: so each unlock asks Ben to choose another one" in (
+        people.room.words(form)
+    )
 
 
 def test_a_passphrase_is_taken_away_after_asking(

@@ -15,6 +15,7 @@ from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.entrance import Entrance
 from smbsocial.ui.vault.kit_form import KitForm
+from smbsocial.ui.vault.own_passphrase import OwnPassphraseForm
 from smbsocial.ui.vault.recovery_form import RecoveryForm
 from smbsocial.ui.vault.set_up_form import SetUpForm, StartOverForm
 from smbsocial.ui.vault.steps_form import StepsForm
@@ -171,6 +172,66 @@ def test_a_wrong_passphrase_stands_at_its_field_and_then_waits(room: Room) -> No
     assert not confirm.isEnabled()
     room.wait(confirm.isEnabled)
     assert "Too many" not in room.words(form)
+
+
+def unlock_as_ben(room: Room) -> OwnPassphraseForm:
+    """Ann gave Ben his passphrase, so another one is asked for."""
+    form = room.dialog(UnlockForm)
+    room.find(form, Choice, "person").choose(BEN)
+    unlock(room, form, BENS)
+    return room.dialog(OwnPassphraseForm)
+
+
+def test_whose_passphrase_was_given_is_asked_for_their_own_and_may_go_on(room: Room) -> None:
+    room.keep()
+    done: list[str] = []
+    for count in (1, 2):
+        room.desk.with_unlocked(lambda: done.append("in"))
+        asked = unlock_as_ben(room)
+        said = room.find(asked, QLabel, "given_passphrase").text()
+        assert said.startswith("Ann gave you your passphrase and knows it")
+        assert "You can go on with your work" in said
+        assert len(done) == count - 1
+        gone = room.gone(asked)
+        assert room.find(asked, QPushButton, "cancel").text() == "Later"
+        room.press(asked, "cancel")
+        room.wait(gone)
+        assert len(done) == count
+        room.desk.lock()
+
+
+def test_who_has_chosen_their_own_is_asked_no_more(room: Room) -> None:
+    room.keep()
+    done: list[str] = []
+    room.desk.with_unlocked(lambda: done.append("in"))
+    asked = unlock_as_ben(room)
+    own = "violet anchor seven gravel"
+    room.write(asked, "old_passphrase", BENS.reveal())
+    room.write(asked, "passphrase", own)
+    room.write(asked, "passphrase_again", own)
+    gone = room.gone(asked)
+    room.press(asked, "confirm")
+    room.wait(gone)
+    assert done == ["in"]
+    assert log_of(room)[-1] == ("grant", "slot")
+    room.desk.lock()
+    room.desk.with_unlocked(lambda: done.append("in"))
+    form = room.dialog(UnlockForm)
+    room.find(form, Choice, "person").choose(BEN)
+    unlock(room, form, Secret(own))
+    room.wait(lambda: done == ["in", "in"])
+
+
+def test_a_lock_while_another_passphrase_is_asked_for_ends_it(room: Room) -> None:
+    room.keep()
+    done: list[str] = []
+    room.desk.with_unlocked(lambda: done.append("in"))
+    asked = unlock_as_ben(room)
+    gone = room.gone(asked)
+    room.desk.lock()
+    room.wait(gone)
+    assert done == []
+    room.wait(lambda: not [c for c in room.window.children() if isinstance(c, Entrance)])
 
 
 def test_nobody_is_asked_who_they_are_where_there_is_one(room: Room) -> None:

@@ -91,6 +91,18 @@ class PersonCard(Card):
         return holder
 
     def _vault_words(self) -> str:
+        """How they open the vault, and whether somebody else knows with what."""
+        said, giver = self._opening_words(), self._sheet.given_by
+        if giver is None:
+            return said
+        words = translate(
+            "People",
+            "{said} The passphrase is still the one that {giver} gave and knows: each unlock asks"
+            " for another one.",
+        )
+        return words.format(said=said, giver=names.person(giver))
+
+    def _opening_words(self) -> str:
         sheet = self._sheet
         if sheet.needs_passphrase:
             return translate(

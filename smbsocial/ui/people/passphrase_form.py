@@ -53,14 +53,14 @@ class PassphraseForm(SecretForm):
         if self._owner:
             words = translate(
                 "People",
-                "It opens every account, also those that come later. Let {person} choose it and"
-                " type it in.",
+                "It opens every account, also those that come later. You know it, too: so each"
+                " unlock asks {person} to choose another one, until that is done.",
             )
         else:
             words = translate(
                 "People",
-                "It opens only the accounts that {person} may use. Let {person} choose it and type"
-                " it in.",
+                "It opens only the accounts that {person} may use. You know it, too: so each unlock"
+                " asks {person} to choose another one, until that is done.",
             )
         return words.format(person=names.person(self._person))
 

@@ -11,8 +11,11 @@ translate = QCoreApplication.translate
 
 def use(entry: LogEntry, about: str = "") -> str:
     """What was done: "copied the password". `about` names the person whom it concerned."""
+    what = (entry.action, entry.detail)
+    if what == (LogAction.GRANT, Detail.SLOT) and entry.about == entry.person:
+        return translate("Log", "chose a new passphrase")
     words = _words()
-    said = words.get((entry.action, entry.detail)) or words[entry.action, Detail.NONE]
+    said = words.get(what) or words[entry.action, Detail.NONE]
     return said.format(about=about or translate("Log", "somebody"))
 
 

@@ -13,6 +13,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.account_uses import unlogged_words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.kit_form import KitForm
+from smbsocial.ui.vault.own_passphrase import OwnPassphraseForm
 from smbsocial.ui.vault.recovery_form import RecoveryForm
 from smbsocial.ui.vault.set_up_form import KitMissingForm, SetUpForm, StartOverForm
 from smbsocial.ui.vault.unlock_form import UnlockForm
@@ -145,7 +146,25 @@ class Entrance(QObject):
             self._bridge.failed.emit(ExpectedError(Code.LOG_BROKEN, seq=brought.log.seq))
         elif not brought.logged:
             self._bridge.told.emit(unlogged_words(), False)
-        self._finish()
+        giver = self._bridge.read(lambda reads, _ports: _person(reads, brought.given_by))
+        if giver is not None:
+            self._ask_own(brought.person, giver)
+        else:
+            self._finish()
+
+    def _ask_own(self, person: PersonId, giver: Person) -> None:
+        """Who has a passphrase that somebody else knows may choose their own, or go on without."""
+        form = OwnPassphraseForm(self._desk, self._bridge, person, self._window, giver=giver)
+        form.finished.connect(lambda _how: self._go_on_as(person))
+        self._form = form
+        form.open()
+
+    def _go_on_as(self, person: PersonId) -> None:
+        opened = self._desk.opened
+        if opened is not None and opened.person == person:
+            self._finish()
+        else:  # it was locked meanwhile
+            self._end()
 
     def _finish(self) -> None:
         """The kit is missing until its code was typed back; only an owner can make one."""
@@ -185,6 +204,10 @@ def _owners(reads: Reads) -> tuple[Person, ...]:
         for person in reads.all(Person)
         if person.role is Role.OWNER and not is_gone(reads, person.id)
     )
+
+
+def _person(reads: Reads, id: PersonId | None) -> Person | None:
+    return reads.get(Person, id) if id else None
 
 
 def _nothing() -> None:

@@ -1,13 +1,15 @@
 """Changing one's own passphrase."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, known_names
 from smbsocial.ui.vault.secret_fields import SecretField
@@ -22,14 +24,31 @@ translate = QCoreApplication.translate
 
 
 class OwnPassphraseForm(SecretForm):
-    """Another passphrase for whoever is at work; what the old one still opens is said."""
+    """Another passphrase for whoever is at work; what the old one still opens is said.
+
+    `giver`: who gave them the one they have, and so knows it; then the form comes unasked.
+    """
 
     def __init__(
-        self, desk: VaultDesk, bridge: Bridge, person: PersonId, parent: QWidget | None
+        self,
+        desk: VaultDesk,
+        bridge: Bridge,
+        person: PersonId,
+        parent: QWidget | None,
+        *,
+        giver: Person | None = None,
     ) -> None:
         super().__init__(translate("Passphrase", "Change my passphrase"), desk, parent)
         self._bridge = bridge
         self._person = person
+        if giver is not None:
+            why = translate(
+                "Passphrase",
+                "{giver} gave you your passphrase and knows it: choose one that only you know. You"
+                " can go on with your work and do it later: then the next unlock asks again.",
+            )
+            why = why.format(giver=names.person(giver))
+            self.body.addWidget(label(why, wrap=True, name="given_passphrase"))
         words = translate(
             "Passphrase",
             "From then on only the new one opens the vault. With an old copy of the data the old"
@@ -46,6 +65,9 @@ class OwnPassphraseForm(SecretForm):
         self.body.addWidget(self._new)
         verb = translate("Passphrase", "Change my passphrase")
         self.close_with(verb).clicked.connect(self._change)
+        later = self.findChild(QPushButton, "cancel")
+        if giver is not None and later is not None:
+            later.setText(translate("Passphrase", "Later"))
         self._old.edit.setFocus()
 
     @override

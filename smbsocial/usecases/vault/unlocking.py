@@ -21,6 +21,7 @@ from smbsocial.usecases.vault.devices import (
     new_device_key,
     newest_device,
 )
+from smbsocial.usecases.vault.given import given_by
 from smbsocial.usecases.vault.new_passphrase import check_passphrase
 from smbsocial.usecases.vault.session import (
     CANNOT_LOG,
@@ -40,12 +41,16 @@ TRIES_LOOKED_AT = 64
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """What an unlock brought: how the log stands (owners), whether the unlock could be logged."""
+    """What an unlock brought: how the log stands (owners), whether the unlock could be logged.
+
+    `given_by`: who gave them the passphrase that they still have, and so knows it.
+    """
 
     person: PersonId
     owner: bool
     log: ChainState | None
     logged: bool
+    given_by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,7 @@ def _enter(
     if opened.owner:
         _check_master(vault, opened.key)
     found = look_at_log(vault, opened.key) if opened.owner else None
+    given = given_by(vault.reads, opened.person) if slot is None else None
     logged = True
     try:
         vault.changes.write(_let_in, opened.person, detail, slot)
@@ -263,7 +269,7 @@ def _enter(
         logged = False
     vault.opened = opened
     vault.tries.pop(opened.person, None)
-    return Unlocked(opened.person, opened.owner, found, logged)
+    return Unlocked(opened.person, opened.owner, found, logged, given)
 
 
 def _check_master(vault: Vault, master: Key) -> None:
