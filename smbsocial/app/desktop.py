@@ -198,7 +198,9 @@ class Desk(QObject):
             return
         elsewhere = session.folder == example_folder(self._own)
         folder = self._own if elsewhere else session.folder
-        wish = Wish(Path(request.file), folder, request.code, request.passphrase)
+        wish = Wish(
+            Path(request.file), folder, request.code, request.passphrase, request.owner, asks=True
+        )
         session.window.desk.run(
             lambda _vault: prepare(wish, secrets=KeyringStore(), holds=elsewhere),
             # The lane that calls belongs to the window that is closed then.

@@ -1,10 +1,14 @@
 """Restoring from the window: it stays alive and as it is until the new business can take over."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from kept_cafe import (
+    ANN,
+    DOT,
     NEW_PASSPHRASE,
     PASSPHRASE,
     RECORDS,
@@ -13,15 +17,17 @@ from kept_cafe import (
     read_records,
     write_backup,
 )
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from smbsocial.app import restoring
 from smbsocial.app.desktop import Desk
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.preferences import Preferences
-from smbsocial.ui.vault.restore_form import RestoreRequest
+from smbsocial.ui.vault.restore_form import RestoreForm, RestoreRequest
+from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.lookup import the_business
 from smbsocial.vault.memory_store import MemoryStore
 from smbsocial.vault.stores import KeyringStore
@@ -56,7 +62,7 @@ def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Path], Desk]
 
 def request(lost: tuple[Kept, Path], code: Secret[str] | None = None) -> RestoreRequest:
     kept, backup = lost
-    return RestoreRequest(str(backup), code or kept.code, NEW_PASSPHRASE)
+    return RestoreRequest(str(backup), code or kept.code, NEW_PASSPHRASE, ANN)
 
 
 def said(desk: Desk) -> str:
@@ -92,6 +98,49 @@ def test_50_a_new_computer_from_the_first_page(
     assert read_records(tmp_path / "new", KeyringStore(), NEW_PASSPHRASE) == RECORDS
 
 
+def test_whose_passphrase_it_is_is_asked_before_anything_is_done(
+    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    import real_keyring
+
+    kept, backup = lost
+    before = real_keyring.entries()
+    desk = begin(tmp_path / "new")
+    first = desk.session
+    assert first is not None
+    first.window._restore()
+    form = first.window.findChild(RestoreForm)
+    assert form is not None
+    for name, text in (
+        ("backup", str(backup)),
+        ("code", kept.code.reveal()),
+        ("passphrase", NEW_PASSPHRASE.reveal()),
+        ("passphrase_again", NEW_PASSPHRASE.reveal()),
+    ):
+        _child(form, QLineEdit, name).setText(text)
+    _child(form, QPushButton, "confirm").click()
+    choice = _child(form, Choice, "owner")
+    qtbot.waitUntil(choice.isVisible, timeout=WAIT_MS)
+    assert [choice.itemText(n) for n in range(choice.count())] == ["Ann", "Dot"]
+    assert real_keyring.entries() == before
+    choice.choose(DOT)
+    _child(form, QPushButton, "confirm").click()
+    qtbot.waitUntil(lambda: desk.session not in {first, None}, timeout=WAIT_MS)
+    assert "The new passphrase is Dot’s" in said(desk)
+    assert desk.session is not None
+    desk.session.window.close()
+    assert read_records(tmp_path / "new", KeyringStore(), NEW_PASSPHRASE, DOT) == RECORDS
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def _child(form: RestoreForm, kind: type[W], name: str) -> W:
+    found = form.findChild(kind, name)
+    assert found is not None
+    return found
+
+
 def test_a_wrong_code_changes_nothing(
     lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -110,12 +159,20 @@ def test_a_wrong_code_changes_nothing(
 
 
 def test_a_swap_that_fails_comes_back_to_the_old_business(
-    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+    lost: tuple[Kept, Path],
+    begin: Callable[[Path], Desk],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     here = make_cafe(tmp_path / "here", KeyringStore())
-    (here.folder / "backups").write_text("a file where the copies should go")
     import real_keyring
 
+    def fail(folder: Path, whole: Path, aside: Path | None) -> None:
+        assert (whole.exists(), aside) == (True, folder / "backups" / "replaced-0001.db")
+        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(folder), reason="")
+
+    monkeypatch.setattr(restoring, "put_in_place", fail)
     desk = begin(here.folder)
     first = desk.session
     assert first is not None
@@ -127,8 +184,30 @@ def test_a_swap_that_fails_comes_back_to_the_old_business(
     assert "could not be written" in said(desk)
     qtbot.waitUntil(lambda: not second.window.desk.is_busy, timeout=WAIT_MS)
     assert real_keyring.entries() == before
+    assert not list(here.folder.glob("backups/replaced-*"))
     second.window.close()
     assert read_records(here.folder, KeyringStore(), PASSPHRASE) == RECORDS
+
+
+def test_without_room_for_the_copy_the_window_stays(
+    lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
+) -> None:
+    import real_keyring
+
+    here = make_cafe(tmp_path / "here", KeyringStore())
+    desk = begin(here.folder)
+    session = desk.session
+    assert session is not None
+    failures: list[ExpectedError] = []
+    session.bridge.failed.connect(failures.append)
+    shutil.rmtree(here.folder / "backups", ignore_errors=True)
+    (here.folder / "backups").write_text("a file where the copies should go")
+    before = real_keyring.entries()
+    desk.restore(request(lost))
+    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
+    assert failures[0].code is Code.FILE_NOT_WRITTEN
+    assert desk.session is session
+    assert real_keyring.entries() == before
 
 
 def test_the_same_computer_gets_its_older_business_back(

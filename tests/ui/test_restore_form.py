@@ -1,5 +1,7 @@
 """Restoring from the window: the form waits for how it went; a mistake costs nobody the rest."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -8,6 +10,7 @@ from vault_room import Room
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.vault.restore_form import RestoreForm, RestoreRequest
+from smbsocial.ui.widgets.fields import Choice
 
 TYPED = {
     "backup": "/stick/smbsocial-20270113-093000.smbbackup",
@@ -80,4 +83,55 @@ def test_what_belongs_to_no_field_stands_above_the_buttons(room: Room, form: Res
     form.end(ExpectedError(Code.STORE_SILENT))
     assert "The system's password store does not answer" in room.words(form)
     assert not room.find(form, QLineEdit, "backup").property("wrong")
+    form.end(None)
+
+
+def ask_owner(form: RestoreForm) -> None:
+    owners = (("ann", "Ann"), ("x", ""))
+    form.end(ExpectedError(Code.EMPTY, field="owner", owners=owners))
+
+
+def test_whose_passphrase_it_is_is_asked_where_there_are_several_owners(
+    room: Room, form: RestoreForm, wanted: list[RestoreRequest]
+) -> None:
+    choice = room.find(form, Choice, "owner")
+    assert not choice.isVisible()
+    ask_owner(form)
+    assert choice.isVisible()
+    assert choice.value() is None, "nobody is taken for it unasked"
+    assert choice.accessibleName() == "Whose passphrase is it?"
+    assert form.focusWidget() is choice
+    assert {name: room.find(form, QLineEdit, name).text() for name in TYPED} == TYPED
+    room.press(form, "confirm")
+    assert len(wanted) == 1
+    assert "Please fill this in" in room.words(form)
+    assert choice.accessibleDescription() == "Please fill this in."
+    room.qtbot.keyClick(choice, Qt.Key.Key_Down)
+    room.qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentText() == "somebody without a name"
+    room.press(form, "confirm")
+    assert wanted[1] == replace(wanted[0], owner="x")
+    assert "Please fill this in" not in room.words(form)
+    form.end(None)
+
+
+def test_the_keyboard_comes_by_the_owner_before_the_passphrase(
+    room: Room, form: RestoreForm
+) -> None:
+    ask_owner(form)
+    room.qtbot.keyClick(room.find(form, Choice, "owner"), Qt.Key.Key_Tab)
+    assert form.focusWidget() is room.find(form, QLineEdit, "passphrase")
+    form.end(None)
+
+
+@pytest.mark.parametrize("changed", ["backup", "code"])
+def test_another_backup_has_its_own_owners(
+    room: Room, form: RestoreForm, wanted: list[RestoreRequest], changed: str
+) -> None:
+    ask_owner(form)
+    room.find(form, Choice, "owner").choose("ann")
+    room.write(form, changed, "another one")
+    assert not room.find(form, Choice, "owner").isVisible()
+    room.press(form, "confirm")
+    assert wanted[1].owner == ""
     form.end(None)

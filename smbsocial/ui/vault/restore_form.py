@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -17,7 +18,7 @@ from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
 from smbsocial.ui.vault.recovery_form import code_field
 from smbsocial.ui.vault.secret_fields import clear_secrets, put_beside
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.fields import Field
+from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.vault.ports import Making
 
@@ -26,11 +27,15 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class RestoreRequest:
-    """What is needed to restore: a backup's path, the kit's code, an owner's new passphrase."""
+    """What is needed to restore: a backup's path, the kit's code, an owner's new passphrase.
+
+    `owner`: the id of whose it is; "" = nobody was asked, since only one may be there.
+    """
 
     file: str
     code: Secret[str]
     passphrase: Secret[str]
+    owner: str = ""
 
 
 _OF_THE_FILE = frozenset(
@@ -50,7 +55,8 @@ _OF_THE_FILE = frozenset(
 class RestoreForm(FittedForm):
     """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field.
 
-    With `making` five words are on offer.
+    With `making` five words are on offer. Who the owners are is known once the code has opened the
+    backup: where there are several, `EMPTY` at "owner" brings their names, and a choice appears.
 
     With `ask_and_wait` it stays until `end` says how it went: a typing error in the code costs
     nobody what else was typed.
@@ -76,6 +82,8 @@ class RestoreForm(FittedForm):
         self.body.addWidget(self._code)
         new = translate("Restore", "A new passphrase for the owner, on this computer")
         self.body.addWidget(label(new, "section", wrap=True))
+        self._owner = Choice[str]()
+        self._owner_field = self._make_owner_field()
         self.body.addWidget(self._passphrase)
         self._trouble = label("", "error", wrap=True, name="trouble")
         self._moment = label(translate("Restore", "One moment…"), "small", name="waits")
@@ -91,7 +99,9 @@ class RestoreForm(FittedForm):
     @override
     def show_error(self, error: ExpectedError) -> None:
         """Say at its field what is wrong."""
-        if error.code in {Code.CODE_TYPO, Code.WRONG_KEY}:
+        if error.field == "owner" and "owners" in error.facts:
+            self._ask_owner(cast("tuple[tuple[str, str], ...]", error.facts["owners"]))
+        elif error.code in {Code.CODE_TYPO, Code.WRONG_KEY}:
             self._code.show_error(error)
         elif error.code in PASSPHRASE_CODES and error.field != "backup":
             self._passphrase.show_error(error)
@@ -121,6 +131,22 @@ class RestoreForm(FittedForm):
         if not self._waits:
             super().reject()
 
+    def _make_owner_field(self) -> Field:
+        """Whose passphrase it is: a choice that is hidden until it is known who the owners are."""
+        self._owner.setPlaceholderText(translate("Restore", "Choose…"))
+        hint = translate(
+            "Restore",
+            "This backup has more than one owner. The others get a new passphrase from this"
+            " one, if they need one.",
+        )
+        title = translate("Restore", "Whose passphrase is it?")
+        field = Field(title, self._owner, hint=hint, name="owner")
+        field.hide()
+        self.body.addWidget(field)
+        for edit in (self._file, self._code.edit):
+            edit.textChanged.connect(self._forget_owners)
+        return field
+
     def _wait(self, waits: bool) -> None:
         self._waits = waits
         self._moment.setVisible(waits)
@@ -133,22 +159,41 @@ class RestoreForm(FittedForm):
         self._file_field.show_error(None)
         self._code.edit.setFocus()
 
+    def _ask_owner(self, owners: tuple[tuple[str, str], ...]) -> None:
+        nobody = translate("Restore", "somebody without a name")
+        self._owner.show_options([(id, name or nobody) for id, name in owners])
+        self._owner_field.show_error(None)
+        self._owner_field.show()
+        self._owner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_owners(self) -> None:
+        """They were those of another backup, or of nobody who had its code."""
+        if not self._owner_field.isHidden():
+            self._owner.show_options([])
+            self._owner_field.hide()
+            self.fit()
+
     def _pick(self) -> None:
         pick_backup(self, self.take_file)
 
     def _confirm(self) -> None:
         self._file_field.show_error(None)
         self._code.show_error(None)
+        self._owner_field.show_error(None)
         self._trouble.hide()
         file, code = self._file.text().strip(), self._code.value()
         if not file:
             self._file_field.show_error(ExpectedError(Code.EMPTY, field="backup"))
         if not code.reveal().strip():
             self._code.show_error(ExpectedError(Code.EMPTY, field="code"))
+        owner = self._owner.value() or ""
+        chosen = bool(owner) or self._owner_field.isHidden()
+        if not chosen:
+            self._owner_field.show_error(ExpectedError(Code.EMPTY, field="owner"))
         passphrase = self._passphrase.value()
         self.fit()
-        if file and code.reveal().strip() and passphrase is not None:
-            self._give(RestoreRequest(file, code, passphrase))
+        if file and code.reveal().strip() and passphrase is not None and chosen:
+            self._give(RestoreRequest(file, code, passphrase, owner))
 
     def _give(self, request: RestoreRequest) -> None:
         if self._stays:
