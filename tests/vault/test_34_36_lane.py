@@ -26,7 +26,7 @@ VAULT, ACCOUNT = bytes(range(16)), bytes(range(0x20, 0x30))
 SERVICE, USER = "smbsocial:v1:00010203:probe", "sealed"
 TICK_MS = 20
 LONGEST_GAP_MS = 2000
-"""What a person still takes for at once; two processors and a busy machine are allowed for."""
+"""Far below the keyring's silence of fifteen seconds; a busy machine is allowed for."""
 
 
 class Pulse(QObject):
