@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -179,6 +180,35 @@ def test_everything_in_order(run: Run, kept: Kept, tmp_path: Path) -> None:
     said = run("check", "--data-dir", kept.folder)
     assert said.status == 0
     assert "SecretService.Keyring" in said.out
+
+
+@pytest.mark.keyring
+def test_a_backup_that_stands_in_no_log_says_so(run: Run, kept: Kept, tmp_path: Path) -> None:
+    wanted = ("backup", "--json", "--to", tmp_path, "--data-dir", kept.folder)
+    whole = run(*wanted)
+    assert (json.loads(whole.out)["logged"], whole.err) == (True, "")
+    spoil_the_last_entry(kept.folder)
+    done = run(*wanted)
+    assert done.status == 0
+    told = json.loads(done.out)
+    assert not told["logged"]
+    assert Path(told["file"]).exists()
+    assert "does not tell of this backup" in done.err
+
+
+def spoil_the_last_entry(folder: Path) -> None:
+    """Somebody wrote what is no entry: the log takes no more of them."""
+    with closing(open_store(folder, create=False)) as store:
+        connection = store._link.connection
+        name = "access_log_keeps_words"
+        (kept,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = ?", (name,)
+        ).fetchone()
+        connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(
+            "UPDATE access_log SET action = 'x' WHERE seq = (SELECT max(seq) FROM access_log)"
+        )
+        connection.execute(kept)
 
 
 @pytest.mark.keyring

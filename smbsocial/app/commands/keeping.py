@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from smbsocial.app import wiring
-from smbsocial.app.commands.output import as_json, explain, say, table
+from smbsocial.app.commands.output import as_json, explain, say, table, warn
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.ownership import CheckKind
@@ -51,8 +51,10 @@ def backup(options: argparse.Namespace) -> int:
         desk = BackupDesk(house.store, rotates=folder is None, name=name)
         vault = make_vault(house.store, house.changes, patience=PROMPT_SECONDS, backups=desk)
         done = run_here(back_up(vault, folder=folder))
+    if not done.logged:
+        warn("The access log could not be written: it does not tell of this backup.")
     if options.json:
-        as_json({"file": done.path, "created": _instant(done.created)})
+        as_json({"file": done.path, "created": _instant(done.created), "logged": done.logged})
     else:
         say(done.path)
     return 0

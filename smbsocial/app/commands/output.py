@@ -62,6 +62,11 @@ def say(text: str = "") -> None:
         sys.stdout.write(text + "\n")
 
 
+def warn(text: str) -> None:
+    """Words for the person at the terminal, not for whatever reads the output."""
+    print(text, file=sys.stderr, flush=True)
+
+
 @contextmanager
 def written() -> Iterator[None]:
     """Output that cannot be written (a full disk) is an ExpectedError; a reader gone is not."""

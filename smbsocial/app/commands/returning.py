@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from smbsocial.app.commands.output import as_json, explain, say
+from smbsocial.app.commands.output import as_json, explain, say, warn
 from smbsocial.app.paths import data_folder
 from smbsocial.app.patience import PROMPT_SECONDS, PatientStore
 from smbsocial.app.restoring import Wish, look_at, restore
@@ -48,7 +48,7 @@ def bring_back(options: argparse.Namespace) -> int:
 
 def _typed(header: Header, folder: Path) -> tuple[Secret[str], Secret[str]]:
     """Ask on the terminal; a slip of the finger is told and may be made good."""
-    _tell(words.about_backup(header.created, header.vault, str(folder)))
+    warn(words.about_backup(header.created, header.vault, str(folder)))
     return _asked("code", _ask_code), _asked("passphrase", _ask_passphrase)
 
 
@@ -59,7 +59,7 @@ def _asked(field: str, ask: Callable[[], Secret[str]]) -> Secret[str]:
         except ExpectedError as error:
             if not tries_left:
                 raise
-            _tell(explain(error))
+            warn(explain(error))
         except EOFError:
             break
     raise ExpectedError(Code.EMPTY, field=field)
@@ -78,7 +78,7 @@ def _ask_passphrase() -> Secret[str]:
         making.check_passphrase(typed, owner=True)
         if Secret(getpass.getpass(words.ask_again())) == typed:
             return typed
-        _tell(words.differ())
+        warn(words.differ())
 
 
 def _handed_over() -> tuple[Secret[str], Secret[str]]:
@@ -95,11 +95,6 @@ def _line(field: str) -> Secret[str]:
         return Secret(line.decode())
     # Raised behind the block: the decoder's error holds the line.
     raise ExpectedError(Code.BAD_TEXT, field=field)
-
-
-def _tell(text: str) -> None:
-    """Words for the person at the terminal, not for whoever reads the output."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def _row(folder: Path, restored: Restored, aside: Path | None) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Encrypted backups: any session can write one, and only an owner's key or the kit reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -84,7 +84,8 @@ def back_up_if_chosen(vault: Vault) -> Steps[BackupFile | None]:
 def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     """Write a backup to the owner's folder, or (`folder`) to another one this once.
 
-    One to another folder is logged before it is written. A record that is gone from the keyring is
+    One to another folder is logged before it is written; where that cannot be, staff are refused,
+    and for anybody else the file says so (`logged`). A record that is gone from the keyring is
     left out: it keeps no other one from being saved. Raises VAULT_NOT_SET_UP (no kit yet: nobody
     could open it), NO_BACKUP_FOLDER, LOG_NOT_WRITTEN (staff), STORE_OTHER (the records lie in
     another keyring), and what disk and keyring say; then the last good backup is still there.
@@ -97,10 +98,10 @@ def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
         raise ExpectedError(Code.NO_BACKUP_FOLDER)
     wanted, vault.wants_backup = vault.wants_backup, False
     holds = held_now(vault.reads)  # before anything is read: what comes meanwhile wants another
-    counts = False
+    counts, logged = False, True
     try:
         if target != usual:
-            _log_export(vault)
+            logged = _log_export(vault)
         done = yield from _write(vault, target)
         if target == usual:
             vault.changes.write(_put_done, done, holds)
@@ -108,7 +109,7 @@ def back_up(vault: Vault, *, folder: str | None = None) -> Steps[BackupFile]:
     finally:
         if not counts:
             vault.wants_backup = vault.wants_backup or wanted
-    return done
+    return replace(done, logged=logged)
 
 
 def can_back_up(reads: Reads) -> bool:
@@ -154,16 +155,17 @@ def _is_restored(entry: LogEntry) -> bool:
     return entry.action in _RESTORED or (entry.action, entry.detail) in _RESTORED_TOO
 
 
-def _log_export(vault: Vault) -> None:
-    """Whoever is at work carries a copy away; that nobody is may be logged or not."""
+def _log_export(vault: Vault) -> bool:
+    """A copy is carried away; whether it was logged. Raises LOG_NOT_WRITTEN for staff at work."""
     if vault.opened is not None:
-        note_use(vault, LogAction.EXPORT, detail=Detail.BACKUP)
-        return
+        return note_use(vault, LogAction.EXPORT, detail=Detail.BACKUP)
     try:
         vault.changes.write(note, "", LogAction.EXPORT, detail=Detail.BACKUP)
     except ExpectedError as error:
         if error.code not in CANNOT_LOG:
             raise
+        return False
+    return True
 
 
 def _write(vault: Vault, target: str) -> Steps[BackupFile]:

@@ -247,10 +247,14 @@ class BackupHeader:
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
-    """A backup in a folder; `created` an instant."""
+    """A backup in a folder; `created` an instant.
+
+    `logged`: False where it was carried away and the access log could not be told.
+    """
 
     path: str
     created: datetime
+    logged: bool = True
 
 
 class Backups(Protocol):

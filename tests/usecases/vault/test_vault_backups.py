@@ -111,10 +111,15 @@ def test_one_that_is_carried_away_is_logged_before_it_is_written(saving: VaultHo
     house.store.break_at(0)
     assert code_of(backups.back_up(house.vault, folder=elsewhere)) is Code.LOG_NOT_WRITTEN
     assert house.backups.written == [], "staff carry nothing away unseen"
-    unlocking.lock(house.vault)
-    house.store.break_at(0)
-    run_here(backups.back_up(house.vault, folder=elsewhere))
-    assert len(house.backups.written) == 1, "a full disk is a reason to save what there is"
+    for who in ("sam", ""):
+        unlocking.lock(house.vault)
+        if who:
+            house.unlock(who)
+        house.store.break_at(0)
+        done = run_here(backups.back_up(house.vault, folder=elsewhere))
+        assert not done.logged, "and whoever wrote it is told that the log does not say so"
+    assert len(house.backups.written) == 2, "a full disk is a reason to save what there is"
+    assert run_here(backups.back_up(house.vault, folder=elsewhere)).logged
 
 
 def test_a_backup_is_due_when_one_was_missed(saving: VaultHouse) -> None:
