@@ -115,7 +115,8 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(part for part in (cell.text, cell.below) if part)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._read_out(row) if index.column() == Column.ACCOUNT else cell.text
+                first = index.column() == Column.ACCOUNT
+                return self._read_out(index.row()) if first else cell.text
             case x if x == CELL_ROLE:
                 return cell
             case _:
@@ -142,16 +143,16 @@ class RegisterModel(QAbstractTableModel):
                 tone = words.health_tone(said.health)
                 return Cell(texts.health(said.health), tone=tone, chip=True)
 
-    def _read_out(self, row: AccountRow) -> str:
+    def _read_out(self, at: int) -> str:
         """A whole row as a screen reader says it, so that going up and down is enough."""
+        assert self._sheet is not None  # noqa: S101 - a row is one of it
         text = translate(
             "Accounts",
             "{account}, {health}. Registered to: {registered}. Second factor: {factor}."
             " Who can get in: {access}. Password: {age}.",
         )
-        at = self.row_of(row.account.id)
         return text.format(
-            account=words.full_name(row),
+            account=words.full_name(self._sheet.rows[at]),
             health=self.cell(at, Column.HEALTH).text,
             registered=self.cell(at, Column.REGISTERED).text,
             factor=self.cell(at, Column.FACTOR).text,

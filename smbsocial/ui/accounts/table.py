@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.ui import theme
-from smbsocial.ui.accounts.model import Column, RegisterModel
+from smbsocial.ui.accounts.model import AnyIndex, Column, RegisterModel
 from smbsocial.ui.accounts.painting import EDGE, RegisterDelegate
 from smbsocial.usecases.register_sheets import AccountRow, RegisterSheet
 
@@ -27,6 +27,8 @@ MOST_EMS = 9
 """A chip that is longer (it names somebody) ends in an ellipsis."""
 WIDENED = {Column.ACCOUNT: 3, Column.REGISTERED: 3, Column.ACCESS: 2}
 """Columns that share the room that is left, and their shares."""
+MEASURED = 200
+"""Rows that are measured at once. Of more, those are that come into view: any number opens soon."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -46,9 +48,11 @@ class RegisterTable(QTableView):
         self._delegate = RegisterDelegate(self)
         self.setItemDelegate(self._delegate)
         self._least: dict[Column, int] = {}
+        self._fitted: set[int] = set()
         self._build()
         self.selectionModel().currentRowChanged.connect(self._row_changed)
         self.doubleClicked.connect(self._opened)
+        self.verticalScrollBar().valueChanged.connect(self._fit_view)
 
     @property
     def account(self) -> AccountRow | None:
@@ -78,6 +82,17 @@ class RegisterTable(QTableView):
         """Share the room among the columns anew."""
         super().resizeEvent(event)
         self._share()
+
+    @override
+    def scrollTo(
+        self,
+        index: AnyIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Where to go is known once the rows around it are measured."""
+        around = self.viewport().height() // max(1, self.verticalHeader().minimumSectionSize())
+        self._fit_rows(index.row() - around, index.row() + around)
+        super().scrollTo(index, hint)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,7 +141,8 @@ class RegisterTable(QTableView):
             wide = metrics.horizontalAdvance(str(head)) + 2 * EDGE
             self._least[column] = max(em * LEAST_EMS[column], wide)
         for column in (Column.FACTOR, Column.HEALTH):
-            cells = (self._register.cell(n, column) for n in range(self._register.rowCount()))
+            some = range(min(self._register.rowCount(), MEASURED))
+            cells = (self._register.cell(row, column) for row in some)
             chips = (self._delegate.fonts.chip_width(cell.text) for cell in cells)
             widest = min(max(chips, default=0), em * MOST_EMS)
             self._least[column] = max(self._least[column], widest)
@@ -150,7 +166,36 @@ class RegisterTable(QTableView):
             Column.ACCOUNT,
             self.columnWidth(Column.ACCOUNT) + room - sum(self.columnWidth(each) for each in shown),
         )
-        self.resizeRowsToContents()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as their words: all, or of very many those in view."""
+        self._fitted.clear()
+        if self._register.rowCount() <= MEASURED:
+            self.resizeRowsToContents()
+            return
+        self.verticalHeader().setDefaultSectionSize(self.sizeHintForRow(0))
+        self._fit_view()
+
+    def _fit_view(self) -> None:
+        """Measure what is in view; who has gone to the end stays there when that moves on."""
+        bar = self.verticalScrollBar()
+        at_end = 0 < bar.maximum() == bar.value()
+        last = self.rowAt(self.viewport().height() - 1)
+        self._fit_rows(self.rowAt(0), last if last >= 0 else self._register.rowCount() - 1)
+        if at_end:
+            bar.setValue(bar.maximum())
+
+    def _fit_rows(self, first: int, last: int) -> None:
+        count = self._register.rowCount()
+        if count <= MEASURED or not self._least:
+            return
+        new = set(range(max(0, first), min(last, count - 1) + 1)) - self._fitted
+        self._fitted |= new
+        for row in new:
+            self.resizeRowToContents(row)
+        if new:
+            self.updateGeometries()  # else the end is where it was until the next turn
 
     def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self._register.account(current)
