@@ -31,7 +31,7 @@ from smbsocial.usecases.vault.keys import grants_of
 from smbsocial.usecases.vault.leaving import counts_of
 from smbsocial.usecases.vault.new_master import holds_master, needing_passphrase
 from smbsocial.usecases.vault.reach import reach_of
-from smbsocial.usecases.vault.session import right_of, slot_of
+from smbsocial.usecases.vault.session import slot_of
 from smbsocial.usecases.vault.watching import entries_if_readable
 
 LONGEST_NAME = 200
@@ -166,13 +166,15 @@ def _person_sheet(
 
 def _reach(reads: Reads, ports: Ports, person: Person) -> Iterable[Reach]:
     opens = slot_of(reads, SlotKind.OWNER, person.id) is not None
+    register = {row.id: row for row in reads.all(Registration)}
+    kept = {row.id for row in reads.all(VaultSecret)}
+    rights = {row.subject: row.may for row in grants_of(reads, person.id)}
     for account in reads.all(Account):
         if not account.exists:
             continue
         custody = ports.library.custody(account.platform)
-        entry = reads.get(Registration, account.id) or Registration(account.id)
-        kept = reads.get(VaultSecret, account.id) is not None
-        right = Right.SEE if opens and kept else right_of(reads, account.id, person.id)
+        entry = register.get(account.id) or Registration(account.id)
+        right = Right.SEE if opens and account.id in kept else rights.get(account.id)
         pages = (page_of(custody.urls[key], account) for key in _ROLE_PAGES if key in custody.urls)
         yield Reach(
             account=account,
