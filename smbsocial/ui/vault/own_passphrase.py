@@ -68,6 +68,7 @@ class OwnPassphraseForm(SecretForm):
         later = self.findChild(QPushButton, "cancel")
         if giver is not None and later is not None:
             later.setText(translate("Passphrase", "Later"))
+            later.setAccessibleName(later.text())
         self._old.edit.setFocus()
 
     @override
