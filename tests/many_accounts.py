@@ -41,6 +41,11 @@ def account_of(number: int) -> AccountId:
     return AccountId(f"many-{number:05}")
 
 
+def password_of(number: int) -> str:
+    """What the vault keeps of that account."""
+    return f"pw-{number}"
+
+
 def make_many(folder: Path, secrets: MemoryStore, size: Size) -> None:
     """A data folder of that size, closed."""
     make_cafe(folder, secrets)
@@ -101,7 +106,7 @@ def _put_records(tx: Tx, ports: Ports, vault: Vault, size: Size) -> None:
         key, ref = vault.sealing.new_key(), vault.sealing.random(8)
         owners = owners_row(vault, WrapKind.ACCOUNT, id, key)
         tx.put(owners)
-        record = Record("cafe@example.org", f"pw-{number}")
+        record = Record("cafe@example.org", password_of(number))
         box = vault.sealing.seal_record(key, record, vault=vault.id, account=name, ref=ref)
         vault.entries.put_record(vault.id, name, ref, box)
         sha256 = hashlib.sha256(box).digest()
