@@ -15,7 +15,11 @@ from smbsocial.usecases.vault.session import UNREADABLE, Vault, meta, put_meta
 
 
 def check_backend(vault: Vault) -> Steps[None]:
-    """Raises STORE_OTHER where the keyring is not the one that this vault lies in."""
+    """Raises STORE_OTHER where the keyring is not the one that this vault lies in.
+
+    Not asked at the start of the program, as building a backend may wait for a bus or a service:
+    whatever is wished of the vault first (unlocking, tidying, a backup) asks in the vault's lane.
+    """
     expected = meta(vault.reads, MetaKey.BACKEND) or ""
     found = yield from away(vault.entries.backend)
     if found != expected:
