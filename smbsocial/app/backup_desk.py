@@ -17,7 +17,7 @@ from smbsocial.vault.disk import sync_folder, writing
 
 
 class BackupDesk:
-    """See `usecases/vault/ports.py`; `snapshot` belongs to the store's thread, the rest to none.
+    """See `usecases/vault/ports.py`; it belongs to no thread.
 
     `rotates`: old backups are let go in the folder that is written to. `name`: what the file is
     called instead of by its time; nothing of that name may be there.

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ EVERY = timedelta(days=7)
 
 _NAME = re.compile(r"smbsocial-(\d{4,})-(weekly|migration)\.db")
 _PART = "planning.db.part"
+_STEP_PAGES = 256
+"""A mebibyte at a time: who writes meanwhile waits for no more than that."""
+_STARTS = 5
+"""So often a copy by steps begins anew, because somebody wrote meanwhile."""
 
 
 class Reason(Enum):
@@ -44,6 +49,10 @@ class Backup:
 
 class UnsoundCopyError(Exception):
     """A copy that does not pass the long check."""
+
+
+class _NeverStillError(Exception):
+    """Somebody writes all the time."""
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:
@@ -167,15 +176,18 @@ def _set_aside(folder: Path) -> Path | None:
     return aside
 
 
-def copy(source: sqlite3.Connection, part: Path) -> None:
-    """A checked, synced copy at `part`; nothing stays there if it fails."""
+def copy(source: sqlite3.Connection, part: Path, *, by_steps: bool = False) -> None:
+    """A checked, synced copy at `part`; nothing stays there if it fails.
+
+    `by_steps`: between them others can write, if they do so by a connection of their own.
+    """
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         target = sqlite3.connect(uri(part, "rw"), uri=True, isolation_level=None)
         try:
-            with _looked_into(source):
-                source.backup(target)
+            take = _take_by_steps if by_steps else _take_at_once
+            take(source, target)
             if not is_sound(target):
                 raise UnsoundCopyError
         finally:
@@ -185,6 +197,28 @@ def copy(source: sqlite3.Connection, part: Path) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _take_at_once(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    with _looked_into(source):
+        source.backup(target)
+
+
+def _take_by_steps(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """At once after all where the file does not keep still, or is held: that says so."""
+    left, starts = sys.maxsize, 0
+
+    def look(status: int, remaining: int, _pages: int) -> None:
+        nonlocal left, starts
+        starts += remaining >= left
+        left = remaining
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} or starts == _STARTS:
+            raise _NeverStillError
+
+    try:
+        source.backup(target, pages=_STEP_PAGES, progress=look)
+    except _NeverStillError:
+        _take_at_once(source, target)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from smbsocial.storage import backup
 from smbsocial.storage import folder as places
 
 _SNAPSHOT = "~planning-{}.db.tmp"
+_PATIENCE = 5.0
+"""Seconds that a copy waits for another program that holds the file."""
 _BESIDE = ("-journal", "-wal", "-shm")
 _STEPS = "_sqlite_migrations"
 """The table that says which steps a file has behind it."""
@@ -24,16 +26,22 @@ REPLACED_KEPT = 3
 """How many files whose place was taken keep a copy."""
 
 
-def take_snapshot(connection: sqlite3.Connection, folder: Path) -> Path:
+def take_snapshot(folder: Path) -> Path:
     """A checked copy in the folder, for who carries it away and deletes it.
 
-    What earlier ones left is deleted first. Raises ExpectedError as `copying`.
+    On any thread: it has a connection of its own, and others can write meanwhile. What earlier
+    ones left is deleted first. Raises ExpectedError as `copying`.
     """
+    file = folder / places.FILE
     part = folder / _SNAPSHOT.format(os.urandom(4).hex())
-    with copying(folder / places.FILE):
+    with copying(file):
         for left in folder.glob(_SNAPSHOT.format("*")):
             left.unlink(missing_ok=True)
-        backup.copy(connection, part)
+        where = backup.uri(file, "ro")
+        with closing(
+            sqlite3.connect(where, timeout=_PATIENCE, uri=True, isolation_level=None)
+        ) as connection:
+            backup.copy(connection, part, by_steps=True)
     return part
 
 

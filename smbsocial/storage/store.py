@@ -248,7 +248,7 @@ class SqliteStore(SqliteReads):
             raise
 
     def snapshot(self) -> Path:
-        """A checked copy beside the file, for who carries it away and deletes it.
+        """A checked copy beside the file, for who carries it away and deletes it; on any thread.
 
         What earlier ones left is deleted first. Raises ExpectedError: DISK_FULL, FILE_NOT_WRITTEN,
         FOLDER_READ_ONLY, DATABASE_READ_ONLY, DATABASE_BUSY, DATABASE_DAMAGED; NO_BACKUP_FOLDER for
@@ -261,7 +261,7 @@ class SqliteStore(SqliteReads):
             raise ExpectedError(Code.NO_BACKUP_FOLDER)
         if link.read_only is not None:
             raise ExpectedError(link.read_only, **link.facts())
-        return take_snapshot(link.connection, link.file.parent)
+        return take_snapshot(link.file.parent)
 
     def is_sound(self) -> bool:
         """The long check: every page, every index, every reference; takes its time."""

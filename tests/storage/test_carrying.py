@@ -3,7 +3,11 @@
 import os
 import shutil
 import sqlite3
+import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cafe import EVERYTHING, POST, put_everything
@@ -11,7 +15,8 @@ from opening import DB, JOURNAL, Child, overwrite, posts
 
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.storage import carrying
+from smbsocial.domain.ids import PostId
+from smbsocial.storage import backup, carrying
 from smbsocial.storage import folder as places
 from smbsocial.storage.backup import backups, newest_backup
 from smbsocial.storage.carrying import drop_present, keep_present, put_in_place, row_counts
@@ -67,6 +72,87 @@ def test_a_damaged_database_gives_no_snapshot_and_says_so(hundred: Path) -> None
         store.snapshot()
     assert caught.value.code is Code.DATABASE_DAMAGED
     assert not list(hundred.glob("~*"))
+    store.close()
+
+
+def test_somebody_writes_while_a_snapshot_is_taken(
+    hundred: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever types goes on typing; the copy is one whole state."""
+    monkeypatch.setattr(backup, "_STEP_PAGES", 1)
+    store = open_store(hundred, create=False)
+    taken: list[Path] = []
+    thread = Thread(target=lambda: taken.append(store.snapshot()))
+    written = 0
+    thread.start()
+    while thread.is_alive():
+        with store.transaction() as tx:
+            for id in ("one", "two"):
+                tx.put(replace(POST, id=PostId(id), title=f"{written}"))
+        written += 1
+        time.sleep(0.005)  # nobody types faster
+    thread.join()
+    with closing(sqlite3.connect(taken[0])) as connection:
+        titles = connection.execute(
+            "SELECT DISTINCT title FROM post WHERE id IN ('one', 'two')"
+        ).fetchall()
+        assert len(titles) <= 1, "half a transaction"
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    store.close()
+
+
+def test_a_file_that_never_keeps_still_is_copied_at_once(
+    hundred: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_STEP_PAGES", 1)
+    store = open_store(hundred, create=False)
+    began = []
+    copy = backup._take_by_steps
+    at_once = backup._take_at_once
+
+    class Restless:
+        """Somebody writes after each step."""
+
+        def __init__(self, source: sqlite3.Connection) -> None:
+            self._source = source
+
+        def backup(self, target: sqlite3.Connection, **facts: object) -> None:
+            look = facts.pop("progress")
+
+            def write_and_look(*how: int) -> None:
+                with store.transaction() as tx:
+                    tx.put(replace(POST, id=PostId("one"), title=f"{how}"))
+                look(*how)  # type: ignore[operator]
+
+            self._source.backup(target, progress=write_and_look, **facts)  # type: ignore[arg-type]
+
+    def noted(source: Restless, target: sqlite3.Connection) -> None:
+        began.append("at once")
+        at_once(source._source, target)
+
+    monkeypatch.setattr(backup, "_take_at_once", noted)
+    monkeypatch.setattr(
+        backup, "_take_by_steps", lambda source, target: copy(Restless(source), target)
+    )
+    taken = store.snapshot()
+    assert began == ["at once"]
+    assert row_counts(taken)["post"] == row_counts(hundred / DB)["post"]
+    store.close()
+
+
+def test_24_a_file_that_another_program_holds_gives_no_snapshot(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "_PATIENCE", 0.05)
+    store = open_store(folder, create=False)
+    with closing(sqlite3.connect(folder / DB, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ExpectedError) as caught:
+            store.snapshot()
+        assert caught.value.code is Code.DATABASE_BUSY
+        assert not list(folder.glob("~*"))
+        other.execute("ROLLBACK")
+    assert store.snapshot().exists()
     store.close()
 
 

@@ -1,5 +1,6 @@
 """Encrypted backups: any session can write one, and only an owner's key or the kit reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +12,7 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.departures import mark_backed_up
 from smbsocial.usecases.vault.devices import check_backend
-from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Backups
 from smbsocial.usecases.vault.session import (
     CANNOT_LOG,
     UNREADABLE,
@@ -181,22 +182,25 @@ def _write(vault: Vault, target: str) -> Steps[BackupFile]:
     public = _public(vault)
     yield from check_backend(vault)  # in another keyring every record would be missing
     secrets = yield from _parts(vault)
-    snapshot = vault.backups.snapshot()
-    writing = partial(
-        vault.backups.write, target, header, public=public, snapshot=snapshot, secrets=secrets
-    )
-    left = True
+    # One that is given up may still be written, and takes its snapshot away at its end.
+    writing = partial(_take_and_write, vault.backups, target, header, public, secrets)
+    return (yield from away(writing, long=True))
+
+
+def _take_and_write(
+    backups: Backups,
+    target: str,
+    header: BackupHeader,
+    public: bytes,
+    secrets: Mapping[str, tuple[str, ...]],
+) -> BackupFile:
+    """All that takes its time, off the store's thread."""
+    snapshot = backups.snapshot()
     try:
-        done = yield from away(writing, long=True)
-        left = False
-    except ExpectedError as error:
-        # One that is given up may still be written, and takes its snapshot away at its end.
-        left = error.code is not Code.STORE_SILENT
+        return backups.write(target, header, public=public, snapshot=snapshot, secrets=secrets)
+    except BaseException:
+        backups.drop(snapshot)
         raise
-    finally:
-        if left:
-            vault.backups.drop(snapshot)
-    return done
 
 
 def _public(vault: Vault) -> bytes:

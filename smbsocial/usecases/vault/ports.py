@@ -264,7 +264,7 @@ class Backups(Protocol):
     """
 
     def snapshot(self) -> str:
-        """A checked copy of the open database beside it, to be given to `write`; on its thread."""
+        """A checked copy of the open database beside it, to be given to `write`."""
         ...
 
     def write(
