@@ -121,6 +121,7 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
             later=adopted.later,
             kept_out=_names(vault.reads, adopted.kept_out),
             locked_out=_names(vault.reads, could - can - adopted.kept_out),
+            new_kit=adopted.new_master,
             folder_gone=gone,
             log=log,
         )
@@ -190,6 +191,7 @@ def _write_afresh(vault: Vault, trial: _Trial, taken: Set[bytes]) -> Steps[None]
 
     It goes 30 days from now, like any record that was replaced.
     """
+    trial.vault.opened = vault.opened  # there may be a new master key by now
     for row in vault.reads.all(VaultSecret):
         if row.ref in taken:
             record = yield from trial.open(row)

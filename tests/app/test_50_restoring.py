@@ -38,6 +38,7 @@ from smbsocial.usecases.vault import departures, grants, records
 from smbsocial.usecases.vault.backups import backup_state
 from smbsocial.usecases.vault.checkup import check_vault
 from smbsocial.usecases.vault.restored import Restored
+from smbsocial.usecases.vault.session import VaultState, state
 from smbsocial.usecases.vault.unlocking import unlock
 from smbsocial.vault.memory_store import MemoryStore
 
@@ -241,6 +242,25 @@ def test_who_left_since_is_told_and_stays_out(
     assert read_records(kept.folder, here, NEW_PASSPHRASE) == RECORDS
     again, _ = bring_back(kept, backup, tmp_path / "elsewhere", here)
     assert again.kept_out == (), "where nothing is known of it"
+
+
+def test_an_owner_who_left_since_takes_no_key_along(
+    kept: Kept, backup: Path, here: Computer
+) -> None:
+    """Also where the records of the backup find others in their places."""
+    sealed = [name for name in here.entries if name[1] == "sealed"]
+    with opened(kept.folder, here) as vault:
+        run_here(unlock(vault, ANN, PASSPHRASE))
+        departure = run_here(departures.start(vault, DOT, ANN, PASSPHRASE))
+        run_here(departures.close(vault, departure, ANN, why="quickly"))
+    for name in sealed:
+        here.entries[name] = "smb1.1.1.AAAA"
+    restored, _ = bring_back(kept, backup, kept.folder, here)
+    assert (restored.owner, restored.kept_out) == ("Ann", ("Dot",))
+    assert (restored.new_kit, restored.locked_out) == (True, ("Ben",))
+    assert read_records(kept.folder, here, NEW_PASSPHRASE) == RECORDS
+    with opened(kept.folder, here) as vault:
+        assert state(vault.reads) is VaultState.KIT_OPEN
 
 
 def test_which_owner_it_is_must_be_said_where_that_is_asked_for(

@@ -252,7 +252,7 @@ def test_50_handed_over_as_lines(own_keyring: None, lost: Lost, tmp_path: Path) 
     assert {**found, "created": ""} == {
         "folder": str(folder), "business": "Corner Café", "created": "", "owner": "Ann",
         "records": 3, "unreadable": [], "later": 0, "kept_out": [], "locked_out": ["Ben", "Dot"],
-        "backup_folder_gone": None, "log_whole": True, "replaced": None,
+        "new_kit": False, "backup_folder_gone": None, "log_whole": True, "replaced": None,
     }  # fmt: skip
     assert done.err == ""
     assert read_records(folder, KeyringStore(), NEW_PASSPHRASE) == RECORDS

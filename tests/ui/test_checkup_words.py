@@ -29,6 +29,7 @@ BACK = Restored(
     later=0,
     kept_out=(),
     locked_out=(),
+    new_kit=False,
     folder_gone="",
     log=ChainState(0, b"", None),
 )
@@ -55,6 +56,11 @@ def test_who_was_locked_out_since_is_told_apart_from_who_only_waits(qtbot: QtBot
     said = checkup.restored_lines(replace(BACK, kept_out=("Eve", "Tom"), locked_out=("Ben",)), "")
     assert said[1].endswith("stays closed to them: Eve, Tom.")
     assert said[2] == "These people need a new passphrase from an owner: Ben."
+
+
+def test_a_new_kit_is_asked_for_where_an_owner_has_left(qtbot: QtBot) -> None:
+    (_, said) = checkup.restored_lines(replace(BACK, new_kit=True), "")
+    assert said.endswith("print a new emergency kit.")
 
 
 def test_how_long_the_copy_opens_what_was_saved_since_is_told(qtbot: QtBot) -> None:

@@ -108,6 +108,7 @@ def _row(folder: Path, restored: Restored, aside: Path | None) -> dict[str, obje
         "later": restored.later,
         "kept_out": [*restored.kept_out],
         "locked_out": [*restored.locked_out],
+        "new_kit": restored.new_kit,
         "backup_folder_gone": restored.folder_gone or None,
         "log_whole": restored.log.broken is None,
         "replaced": str(aside) if aside else None,

@@ -139,6 +139,14 @@ def _locked_out(restored: Restored) -> list[str]:
     ):
         if people:
             said.append(text.format(names=formats.listed([name or nobody for name in people])))
+    if restored.new_kit:
+        said.append(
+            translate(
+                "Checkup",
+                "An owner of that day has left since and may know the keys of this backup, so they"
+                " are new ones: unlock the vault and print a new emergency kit.",
+            )
+        )
     return said
 
 

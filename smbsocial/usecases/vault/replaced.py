@@ -27,7 +27,15 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.vault.devices import known_devices
 from smbsocial.usecases.vault.grants import drop_person, is_gone, reach_of_keys, rows_without
 from smbsocial.usecases.vault.keys import put_new_key
-from smbsocial.usecases.vault.new_master import needing_passphrase
+from smbsocial.usecases.vault.new_master import (
+    NewMaster,
+    Renewal,
+    needing_passphrase,
+    put_renewal,
+    renewal,
+    seal_log,
+    use_renewal,
+)
 from smbsocial.usecases.vault.session import Vault, meta, put_meta
 
 _OPENERS = frozenset({SlotKind.OWNER, SlotKind.STAFF})
@@ -109,6 +117,16 @@ def lock_out(vault: Vault, person: PersonId) -> None:
     vault.changes.write(_lock_out, person, vault.unlocked().person, rows)
 
 
+def renew_master(vault: Vault, made: NewMaster, without: PersonId) -> None:
+    """An owner who has left since knows the master key of the backup: there is a new one.
+
+    Whoever is at work opens it; everybody else needs a new passphrase, and the kit is made anew.
+    """
+    new = renewal(vault, made, without=without)
+    vault.changes.write(_renew_master, vault.unlocked().person, new)
+    use_renewal(vault, new)
+
+
 def put_before(tx: Tx, ports: Ports, before: Before) -> int:
     """Name what lies in the keyring besides what the backup names; how many records that are.
 
@@ -159,3 +177,8 @@ def _lock_out(
 ) -> None:
     put_new_key(tx, rows)
     drop_person(tx, ports, person, by)
+
+
+def _renew_master(tx: Tx, ports: Ports, by: PersonId, new: Renewal) -> None:
+    put_renewal(tx, ports, new, by)
+    seal_log(tx, ports, new)

@@ -17,8 +17,9 @@ class Restored:
     `unreadable` accounts (and what they are called) had no whole record when it was backed up.
     `later` records were saved since then on this computer; they stay for 30 days. `kept_out` people
     have been locked out since, and still are. `locked_out` people need a new passphrase from an
-    owner. `folder_gone`: where backups went, if this computer has no such folder: then none is
-    chosen any more. `log`: how the access log stood.
+    owner. `new_kit`: an owner of then was locked out since, so the kit is made anew. `folder_gone`:
+    where backups went, if this computer has no such folder: then none is chosen any more. `log`:
+    how the access log stood.
     """
 
     business: str
@@ -30,5 +31,6 @@ class Restored:
     later: int
     kept_out: tuple[str, ...]
     locked_out: tuple[str, ...]
+    new_kit: bool
     folder_gone: str
     log: ChainState

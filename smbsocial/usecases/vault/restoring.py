@@ -13,7 +13,14 @@ from smbsocial.domain.vault import MetaKey, SlotKind, VaultSecret, VaultSlot
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.devices import new_device_key
-from smbsocial.usecases.vault.replaced import Before, lock_out, locked_out_since, put_before
+from smbsocial.usecases.vault.new_master import NewMaster, holds_master
+from smbsocial.usecases.vault.replaced import (
+    Before,
+    lock_out,
+    locked_out_since,
+    put_before,
+    renew_master,
+)
 from smbsocial.usecases.vault.session import (
     UNREADABLE,
     Opened,
@@ -29,10 +36,14 @@ from smbsocial.usecases.vault.unlocking import make_slot
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """Whom a backup would have let in again, and how many records were saved since it was made."""
+    """Whom a backup would have let in again, and how many records were saved since it was made.
+
+    `new_master`: an owner among those, who knew the key of the backup, has left since.
+    """
 
     kept_out: frozenset[PersonId] = frozenset()
     later: int = 0
+    new_master: bool = False
 
 
 def owners_of(reads: Reads, before: Before | None = None) -> tuple[Person, ...]:
@@ -40,11 +51,7 @@ def owners_of(reads: Reads, before: Before | None = None) -> tuple[Person, ...]:
 
     Who has been locked out since (`before` knows) is none of them, unless nobody else is left.
     """
-    owners = tuple(
-        person
-        for person in reads.all(Person)
-        if slot_of(reads, SlotKind.OWNER, person.id) is not None
-    )
+    owners = _every_owner(reads)
     out = locked_out_since(reads, before)
     return tuple(owner for owner in owners if owner.id not in out) or owners
 
@@ -66,7 +73,8 @@ def adopt(
     be another thing by now. A record that was gone when the backup was made stays so.
 
     `before` is what the replaced business knew of the same vault: what was saved since goes after
-    30 days, and whoever was locked out since stays so. Raises BACKUP_OTHER_VAULT (`master` is
+    30 days, and whoever was locked out since stays so; where that is an owner, the master key and
+    with it the kit are new ones, as when an owner leaves. Raises BACKUP_OTHER_VAULT (`master` is
     another vault's), NOT_ALLOWED (not one of its owners), BACKUP_DAMAGED (a record is not whole),
     and what the keyring says.
     """
@@ -89,12 +97,24 @@ def adopt(
         vault, SlotKind.OWNER, person, passphrase, key=master, device=device
     )
     missing = yield from _devices_missing(vault)
-    out = locked_out_since(vault.reads, before) - {person}
+    out = locked_out_since(vault.reads, before)
+    owners = sorted(out & {owner.id for owner in _every_owner(vault.reads)})
     later = vault.changes.write(_put_restored, slot, missing, backend, before)
     vault.opened = Opened(person, owner=True, key=master)
-    for each in sorted(out):
+    for each in sorted(out - {person}):
         lock_out(vault, each)
-    return Adopted(out, later)
+    if owners:
+        key = vault.sealing.new_key()
+        slot = yield from make_slot(
+            vault, SlotKind.OWNER, person, passphrase, key=key, device=device
+        )
+        renew_master(vault, NewMaster(key, (slot,)), owners[0])
+    return Adopted(out - {person}, later, bool(owners))
+
+
+def _every_owner(reads: Reads) -> tuple[Person, ...]:
+    """Whose passphrase opens the master key."""
+    return tuple(person for person in reads.all(Person) if holds_master(reads, person.id))
 
 
 def _devices_missing(vault: Vault) -> Steps[frozenset[str]]:

@@ -12,6 +12,7 @@ from vault_house import (
     Copy,
     VaultHouse,
     code_of,
+    make_kit,
     opened,
     refused,
 )
@@ -41,7 +42,7 @@ from smbsocial.usecases.vault import (
 from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.replaced import locked_out_since, look_back
 from smbsocial.usecases.vault.restoring import Adopted
-from smbsocial.usecases.vault.session import meta, name_of, right_of, wrap_id
+from smbsocial.usecases.vault.session import VaultState, meta, name_of, right_of, state, wrap_id
 
 NEW = Secret("a passphrase for the new computer")
 
@@ -343,22 +344,37 @@ def test_50_whose_passphrase_was_taken_since_stays_out(saving: VaultHouse) -> No
 
 
 @pytest.mark.parametrize("leaves", [True, False])
-def test_50_an_owner_who_was_locked_out_since_is_none_to_get_the_passphrase(
+def test_50_an_owner_who_was_locked_out_since_takes_no_key_along(
     saving: VaultHouse, leaves: bool
 ) -> None:
+    """The backup brings the old master key back, which they know: it is made anew."""
     house = saving
     house.second_owner()
     restore, (then, _, _) = older(house), backup_of(house)
+    with_tom = Copy(house, "tom")
     if leaves:
         leave(house, "tom")
     else:
         run_here(grants.take_passphrase(house.vault, house.tom, PASSPHRASES["sam"]))
-    back, adopted = restore()
-    assert adopted.kept_out == {house.tom}, "Maya only waits for a new passphrase"
-    assert code_of(unlocking.unlock(back.vault, back.tom, PASSPHRASES["tom"])) is Code.NOT_ALLOWED
     now = look_back(house.store, house.vault.id)
     assert [p.name for p in restoring.owners_of(then.store)] == ["Sam", "Tom"]
     assert [p.name for p in restoring.owners_of(then.store, now)] == ["Sam"]
+    back, adopted = restore()
+    assert adopted == Adopted({house.tom}, 2, new_master=True), "Maya only waits for a new one"
+    for who in ("tom", "maya"):
+        steps = unlocking.unlock(back.vault, back.people[who], PASSPHRASES[who])
+        assert code_of(steps) is Code.NOT_ALLOWED
+    assert state(back.store) is VaultState.KIT_OPEN
+    told = back.unlock("sam", NEW)
+    assert told.log is not None
+    assert told.log.broken is None
+    assert back.password(INSTAGRAM) == FULL.password
+    make_kit(back)
+    back.save(INSTAGRAM, "pw-2")
+    assert not with_tom.reads(back, INSTAGRAM)
+    run_here(grants.give_passphrase(back.vault, back.maya, PASSPHRASES["maya"]))
+    back.unlock("maya")
+    assert back.password(INSTAGRAM) == "pw-2"
 
 
 def test_50_where_every_owner_of_the_backup_has_left_the_kit_still_restores_it(
@@ -366,6 +382,7 @@ def test_50_where_every_owner_of_the_backup_has_left_the_kit_still_restores_it(
 ) -> None:
     house = saving
     before, secrets, master = backup_of(house)
+    with_sam = Copy(house, "sam")
     house.second_owner()
     house.unlock("tom")
     steps = departures.start(house.vault, house.sam, house.tom, PASSPHRASES["tom"])
@@ -374,9 +391,12 @@ def test_50_where_every_owner_of_the_backup_has_left_the_kit_still_restores_it(
     assert [p.name for p in restoring.owners_of(before.store, now)] == ["Sam"]
     before.keyring = house.keyring
     back = before.again()
-    assert adopt(back, secrets, master, house).kept_out == frozenset()
+    assert adopt(back, secrets, master, house) == Adopted(later=2, new_master=True)
     assert code_of(unlocking.unlock(back.vault, back.sam, PASSPHRASES["sam"])) is Code.WRONG_KEY
     assert back.unlock("sam", NEW).owner
+    make_kit(back)
+    back.save(INSTAGRAM, "pw-2")
+    assert not with_sam.reads(back, INSTAGRAM)
 
 
 def test_50_a_spoilt_key_of_somebody_else_keeps_nobody_in(saving: VaultHouse) -> None:
