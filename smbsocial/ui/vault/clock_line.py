@@ -27,7 +27,7 @@ class ClockLine(QWidget):
         super().__init__()
         self._desk = desk
         self._uses = uses
-        words = translate("Record", "Code refused? Compare this computer's clock")
+        words = translate("Record", "Code refused? Compare the clock")
         self._compare = button(words, self._ask, flat=True, name="compare_clock")
         lines = QHBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -174,7 +174,7 @@ class CodeRow(QWidget):
         title = translate("Record", "One-time code")
         grid = _line(self, title, self._value, self._ring, self._show, self._copy)
         self._clock = ClockLine(desk, uses)
-        grid.addWidget(self._clock, 1, 1, 1, 2)
+        grid.addWidget(self._clock, 1, 0, 1, grid.columnCount())
         self.forget()
 
     def forget(self) -> None:
