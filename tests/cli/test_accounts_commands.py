@@ -75,6 +75,22 @@ def test_an_owner_without_a_name_gets_in_as_the_owner(run: Run, off: Path) -> No
     assert any("Owner" in line for line in lines)
 
 
+def test_a_folder_that_others_may_enter_is_told_where_it_cannot_be_closed(
+    run: Run, cafe: Path
+) -> None:
+    cafe.chmod(0o755)
+    closed = checked(run("check", "--json", "--data-dir", cafe, **without_a_bus()))
+    assert closed["folder"]["open_to_others"] is False
+    (cafe / "letter.odt").write_text("to the bank")
+    cafe.chmod(0o755)
+    done = run("check", "--json", "--data-dir", cafe, **without_a_bus())
+    assert done.status == CARE
+    assert checked(done)["folder"]["open_to_others"] is True
+    told = run("check", "--data-dir", cafe, **without_a_bus())
+    assert told.status == CARE
+    assert f"care  Other logins of this computer may look into {cafe}" in told.out
+
+
 def test_a_register_without_accounts(run: Run, cafe: Path) -> None:
     rows = run("accounts", "--json", "--data-dir", cafe).json
     assert isinstance(rows, list)
@@ -98,7 +114,8 @@ def test_a_business_without_a_vault_is_in_order(run: Run, cafe: Path) -> None:
         "problem": found["store"]["problem"],
     }
     assert found["database"] == {"sound": True}
-    assert found["folder"] == {"path": str(cafe), "service": None, "conflicts": []}
+    safe = {"service": None, "conflicts": [], "open_to_others": False}
+    assert found["folder"] == {"path": str(cafe), **safe}
     assert "not set up" in run("backup", "--data-dir", cafe, **without_a_bus()).refused()
     said = run("check", "--data-dir", cafe, **without_a_bus())
     assert said.status == 0

@@ -64,7 +64,7 @@ def check(options: argparse.Namespace) -> int:
     """`check`: 0 all good, 1 something needs care."""
     from smbsocial.app.patience import SILENT_SECONDS
     from smbsocial.app.vaulting import is_played, make_vault
-    from smbsocial.storage.folder import conflicting_copies, synced_by
+    from smbsocial.storage.folder import conflicting_copies, is_open_to_others, synced_by
 
     with wiring.opened(options.data_dir, create=False) as house:
         vault = make_vault(house.store, house.changes, patience=SILENT_SECONDS, forgets=False)
@@ -74,6 +74,7 @@ def check(options: argparse.Namespace) -> int:
             service=synced_by(folder),
             conflicts=conflicting_copies(folder),
             sound=house.store.is_sound(),
+            open_to_others=is_open_to_others(folder),
         )
         found = run_here(check_vault(vault, played=is_played(house.store)))
         named = _named(house)
@@ -156,7 +157,12 @@ def _access_row(access: Access) -> dict[str, object]:
 
 
 def _place_row(place: PlaceCheck) -> dict[str, object]:
-    folder = {"path": place.folder, "service": place.service, "conflicts": [*place.conflicts]}
+    folder = {
+        "path": place.folder,
+        "service": place.service,
+        "conflicts": [*place.conflicts],
+        "open_to_others": place.open_to_others,
+    }
     return {"folder": folder, "database": {"sound": place.sound}}
 
 

@@ -166,6 +166,13 @@ def _place(place: PlaceCheck) -> list[Line]:
             "Checkup", "A second version of the database lies beside it: {name}. Move it away."
         )
         found.append((False, text.format(name=name)))
+    if place.open_to_others:
+        text = translate(
+            "Checkup",
+            "Other logins of this computer may look into {folder}. Take their rights away, or keep"
+            " the business in a folder of its own.",
+        )
+        found.append((False, text.format(folder=place.folder)))
     return found
 
 

@@ -40,18 +40,20 @@ class PlaceCheck:
     """The data folder: what keeps it in step with elsewhere (None: a plain disk of this computer).
 
     `conflicts` are second versions of the file that such a program left; `sound`: every page of
-    the file is whole.
+    the file is whole; `open_to_others`: other logins of this computer may look into it.
     """
 
     folder: str
     service: str | None
     conflicts: tuple[str, ...]
     sound: bool
+    open_to_others: bool = False
 
     @property
     def good(self) -> bool:
         """Whether the file is whole and in a safe place."""
-        return self.sound and self.service is None and not self.conflicts
+        alone = self.service is None and not self.conflicts and not self.open_to_others
+        return self.sound and alone
 
 
 @dataclass(frozen=True, slots=True)

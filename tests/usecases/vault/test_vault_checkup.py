@@ -176,6 +176,7 @@ def test_the_place_of_the_file() -> None:
     assert not PlaceCheck("/data", "Dropbox", (), sound=True).good
     assert not PlaceCheck("/data", None, ("planning (conflict).db",), sound=True).good
     assert not PlaceCheck("/data", None, (), sound=False).good
+    assert not PlaceCheck("/data", None, (), sound=True, open_to_others=True).good
 
 
 def test_without_a_vault_only_the_keyring_itself_is_looked_at(bare: VaultHouse) -> None:
