@@ -344,13 +344,48 @@ def test_a_locked_keyring_is_not_asked_again_and_again(
         patch.setattr(kept.secrets, "get", locked)
         for _ in range(4):
             go_round(kept)
-    assert len(asked) == 1
+        assert len(asked) == 1
+        kept.clock.go_on(days=1)
+        for _ in range(2):
+            go_round(kept)
+        assert len(asked) == 2, "once a day"
     assert kept.failures == ["store_locked"]
     go_round(kept)
     assert written(kept) == 1
     kept.desk.run(lambda vault: unlocking.unlock(vault, ANN, OWNERS), done=lambda _how: None)
     kept.wait(lambda: kept.desk.opened is not None)
     settle(kept)
+    go_round(kept)
+    assert written(kept) == 2
+
+
+def test_a_locked_keyring_that_nobody_uses_is_asked_a_day_later(
+    kept: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_service: str, _username: str) -> None:
+        raise ExpectedError(Code.STORE_LOCKED)
+
+    kept.clock.go_on(days=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(kept.secrets, "get", locked)
+        go_round(kept)
+    kept.clock.go_on(days=1)
+    go_round(kept)
+    assert written(kept) == 2
+
+
+def test_a_keyring_that_is_not_there_is_looked_for_each_round(
+    kept: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanished(_service: str, _username: str) -> None:
+        raise ExpectedError(Code.NO_STORE, reason="no_service")
+
+    kept.clock.go_on(days=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(kept.secrets, "get", vanished)
+        for _ in range(3):
+            go_round(kept)
+    assert kept.failures == ["no_store"]
     go_round(kept)
     assert written(kept) == 2
 

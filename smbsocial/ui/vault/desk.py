@@ -7,6 +7,7 @@ wish for them, so that a start loads nothing of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -32,6 +33,9 @@ BACKUP_MS = 20_000
 TIDY_MS = 2_000
 ROUND_MS = 10 * 60_000
 """How often it is looked whether something is due, or can be tried again."""
+PROMPTS = frozenset({Code.STORE_LOCKED, Code.STORE_SILENT})
+"""What comes of a keyring that shows a prompt, and nobody may be there."""
+PROMPT_EVERY = timedelta(days=1)
 
 
 class WayIn(Protocol):
@@ -75,6 +79,7 @@ class VaultDesk(QObject):
         self._tidying = _once(self, TIDY_MS, self._look)
         self._rounds = _round(self, ROUND_MS, self._look)
         self._told: set[Code] = set()
+        self._refused: datetime | None = None  # when the keyring last was locked or silent
         self._commits = 0
         self._kept: int | None = None  # of them, by the last backup; None: who knows
         bridge.changed.connect(self._heard)
@@ -289,20 +294,15 @@ class VaultDesk(QObject):
 
     def _answered(self) -> None:
         """Somebody used the keyring, and it was open."""
-        from smbsocial.usecases.vault.session import UNREACHABLE
-
-        self._told -= UNREACHABLE
+        self._refused = None
+        self._told -= PROMPTS
 
     def _look(self) -> None:
-        """Do what is due. What goes wrong is told once, and tried again at the next round.
-
-        A keyring that is locked is asked again after somebody used it: it may show a prompt.
-        """
+        """Do what is due. What goes wrong is told once, and tried again at the next round."""
         from smbsocial.usecases.vault.backups import backup_is_due
         from smbsocial.usecases.vault.records import tidy, wants_tidying
-        from smbsocial.usecases.vault.session import UNREACHABLE
 
-        if self.is_busy or self._backup.isActive() or self._told & UNREACHABLE:
+        if self.is_busy or self._backup.isActive() or self._is_refused():
             return
         try:
             if self._bridge.read(wants_tidying):
@@ -311,6 +311,11 @@ class VaultDesk(QObject):
                 self.back_up_later()
         except ExpectedError as error:
             self._not_done(error)
+
+    def _is_refused(self) -> bool:
+        """A locked keyring is asked again a day later, or once somebody used it."""
+        now = self._bridge.ports.clock.now()
+        return self._refused is not None and abs(now - self._refused) < PROMPT_EVERY
 
     def _back_up(self) -> None:
         from smbsocial.usecases.vault.backups import back_up_if_chosen
@@ -331,6 +336,8 @@ class VaultDesk(QObject):
 
     def _not_done(self, error: ExpectedError) -> None:
         """Told once, until it goes well."""
+        if error.code in PROMPTS:
+            self._refused = self._bridge.ports.clock.now()
         if error.code not in self._told:
             self._told.add(error.code)
             self.tell(error)
