@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from vault_house import INSTAGRAM, PASSPHRASES, TIKTOK, VaultHouse, refused
+from vault_house import ACCOUNTS, INSTAGRAM, MAILBOX, PASSPHRASES, TIKTOK, VaultHouse, refused
 
 from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.vault import Right
 from smbsocial.usecases.register import account_sheet
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import departures, grants, records
-from smbsocial.usecases.vault.knowing import known_by
+from smbsocial.usecases.vault.knowing import known_by, known_by_each
 from smbsocial.usecases.vault.reach import Reached, reach_of
 from smbsocial.usecases.vault.records import Use
 
@@ -126,3 +126,29 @@ def test_the_account_says_who_knows_it_and_who_is_out(kept: VaultHouse) -> None:
     assert [person.id for person in sheet.known_outside] == [kept.maya]
     nothing = account_sheet(kept.store, kept.ports, TIKTOK)
     assert (nothing.known, nothing.known_outside) == ((), ())
+
+
+def test_asked_for_all_at_once_it_is_the_same(kept: VaultHouse) -> None:
+    for account in (TIKTOK, MAILBOX):
+        kept.save(account, "pw-1")
+        grants.grant(kept.vault, account, kept.maya, Right.USE)
+    kept.save(TIKTOK, "pw-2")
+    run_here(grants.take_passphrase(kept.vault, kept.maya))
+    kept.save(MAILBOX, "pw-2")
+    run_here(grants.revoke(kept.vault, INSTAGRAM, kept.tom))
+    at_once = known_by_each(kept.store, ACCOUNTS)
+    assert at_once == {account: known_by(kept.store, account) for account in ACCOUNTS}
+    known = {id: found.people for id, found in at_once.items() if found}
+    assert kept.maya in known[TIKTOK]
+    assert kept.maya not in known[MAILBOX]
+
+
+def test_what_cannot_be_read_of_one_account_says_nothing_of_that_one(kept: VaultHouse) -> None:
+    kept.save(TIKTOK, "pw-1")
+    connection = kept.store._link.connection
+    connection.execute("DROP TRIGGER access_log_keeps_words")
+    connection.execute("UPDATE access_log SET action = 'x' WHERE account = ?", (TIKTOK,))
+    found = known_by_each(kept.store, ACCOUNTS)
+    assert found[TIKTOK] is None
+    assert found[INSTAGRAM] == known_by(kept.store, INSTAGRAM)
+    assert found[INSTAGRAM] is not None
