@@ -1,6 +1,6 @@
 """A departure, looked at and gone on with: what is left on each account, and what comes next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -62,7 +62,7 @@ def leaving_sheet(reads: Reads, ports: Ports, departure_id: DepartureId) -> Leav
         raise ExpectedError(Code.NOT_FOUND, value=departure_id)
     business = set_up_business(reads)
     lines = lines_of(reads, departure_id)
-    known = _known(reads, person)
+    known = _known(reads, person, {line.account for line in lines if line.account})
     accounts = tuple(_accounts(reads, ports, known, lines))
     house = tuple(_step(known, line, None, "") for line in lines if line.account is None)
     locked = next((line for line in lines if line.step is LeavingStep.LOCKED), None)
@@ -168,14 +168,20 @@ class _Known:
     last: Mapping[str, LogEntry]
 
 
-def _known(reads: Reads, person: Person) -> _Known:
-    used = entries_if_readable(reads, person=person.id) or ()
+def _known(reads: Reads, person: Person, accounts: Collection[AccountId]) -> _Known:
+    used = _entries(reads, accounts, person=person.id)
+    told = [
+        entry
+        for action in (LogAction.GRANT, LogAction.REVOKE)
+        for entry in _entries(reads, accounts, action=action)
+        if entry.about == person.id
+    ]
     return _Known(
         person=person,
         people={row.id: row for row in reads.all(Person)},
         register={row.id: row for row in reads.all(Registration)},
         kept=frozenset(row.id for row in reads.all(VaultSecret)),
-        had=_rights_before(reads, person.id),
+        had=_rights_before(told),
         last={entry.account: entry for entry in reversed(used) if entry.action in USES},
     )
 
@@ -235,15 +241,30 @@ def _had_role(lines: tuple[DepartureLine, ...]) -> bool:
     return any(line.step is LeavingStep.ROLE and line.note == HAD_ROLE for line in lines)
 
 
-def _rights_before(reads: Reads, person: PersonId) -> Mapping[str, Right | None]:
+def _entries(
+    reads: Reads,
+    accounts: Iterable[AccountId],
+    *,
+    person: PersonId | None = None,
+    action: LogAction | None = None,
+) -> tuple[LogEntry, ...]:
+    """Entries of the log; where one can't be read, those of the accounts of which all can."""
+    found = entries_if_readable(reads, person=person, action=action)
+    if found is not None:
+        return found
+    each = (
+        entries_if_readable(reads, person=person, action=action, account=account) or ()
+        for account in accounts
+    )
+    return tuple(entry for some in each for entry in some)
+
+
+def _rights_before(told: Iterable[LogEntry]) -> Mapping[str, Right | None]:
     """The right that was given to them last on each account, if it was not taken back since."""
     rights = {Detail.RIGHT_SEE: Right.SEE, Detail.RIGHT_USE: Right.USE}
-    given = entries_if_readable(reads, action=LogAction.GRANT) or ()
-    taken = entries_if_readable(reads, action=LogAction.REVOKE) or ()
     return {
         entry.account: rights.get(entry.detail) if entry.action is LogAction.GRANT else None
-        for entry in sorted((*given, *taken), key=lambda entry: entry.seq)
-        if entry.about == person
+        for entry in sorted(told, key=lambda entry: entry.seq)
     }
 
 

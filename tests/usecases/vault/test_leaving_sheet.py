@@ -102,6 +102,20 @@ def test_each_account_says_when_it_was_used_and_what_is_left(open_house: VaultHo
     assert sheet.limits
 
 
+def test_an_entry_that_cannot_be_read_hides_what_is_told_of_its_account_alone(
+    open_house: VaultHouse,
+) -> None:
+    used_by_maya(open_house)
+    departure = start(open_house)
+    connection = open_house.store._link.connection
+    connection.execute("DROP TRIGGER access_log_keeps_words")
+    connection.execute("UPDATE access_log SET detail = 'x' WHERE account = ?", (TIKTOK,))
+    sheet = sheet_of(open_house, departure)
+    insta, tiktok = account_of(sheet, INSTAGRAM), account_of(sheet, TIKTOK)
+    assert (insta.had, tiktok.had) == (Right.USE, None)
+    assert insta.last.action is LogAction.COPY
+
+
 def test_each_step_has_the_platforms_own_words_and_page(open_house: VaultHouse) -> None:
     used_by_maya(open_house)
     register(open_house, mail=Registration(MAILBOX, login_page="https://mail.example/login"))
