@@ -27,6 +27,7 @@ from vault.quick_sealing import QuickSealing
 from smbsocial.app.restoring import Wish, restore
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record, Secret
+from smbsocial.domain.vault import VaultOld
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import records
@@ -165,6 +166,10 @@ def test_kill_while_restoring_with_a_real_keyring(tmp_path: Path, nursery: Nurse
 
     secrets = KeyringStore()
     scene = Scene(tmp_path, secrets)
+    with opened(scene.folder, secrets) as vault:
+        (old,) = vault.reads.all(VaultOld)
+    (name,) = (name for name, _kind in real_keyring.entries() if f":{old.id}:" in name)
+    real_keyring.edit(name, "sealed", "smb1.1.1.AAAA")  # in the place of a record of the backup
     outcomes = []
     for after, wait in moments(scene, nursery, REAL_ROUNDS, real=True):
         scene.set_back()
