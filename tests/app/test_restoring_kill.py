@@ -140,7 +140,7 @@ def moments(scene: Scene, nursery: Nursery, rounds: int, *, real: bool) -> list[
         (b"prepared", chance.random() * 0.03)
         if n % 3 == 0
         else (b"begun", chance.random() * length)
-        for n in range(ROUNDS)
+        for n in range(rounds)
     ]
 
 
