@@ -3,7 +3,9 @@
 import people_room
 import pytest
 from people_room import SAM, SAMS, People
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from typing_extensions import override
 from vault_room import ANN, OWNERS, Room, log_of
 
 from smbsocial.domain.errors import Code, ExpectedError
@@ -188,6 +190,36 @@ def test_it_stands_beside_this_login_alone_too(people: People) -> None:
     people.settle()
     run_here(grants.renew_device_key(room.vault))
     assert asks(people), "a form that is closed is not told any more"
+
+
+class Opened(QObject):
+    """Hears which widgets are shown as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWidget) and event.type() == QEvent.Type.Show and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_it_never_flashes_up_as_a_window_of_its_own(people: People) -> None:
+    room = people.room
+    run_here(grants.renew_device_key(room.vault))
+    opened, app = Opened(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(opened)
+    try:
+        form = SafetyForm(room.desk, room.bridge, room.window)
+        form.open()
+        note = room.find(form, QWidget, "old_key_note")
+        assert note.isVisible()
+    finally:
+        app.removeEventFilter(opened)
+    assert opened.seen == ["SafetyForm"]
 
 
 def test_what_a_change_of_passphrase_says_is_true(people: People) -> None:

@@ -50,7 +50,8 @@ class OldKeyNote(QWidget):
             column.addWidget(card)
         desk.changed.connect(self.refresh)
         bridge.changed.connect(self._heard)
-        self.refresh()
+        if not self._is_due():
+            self.hide()  # else it comes with its place: shown now, it would be a window of its own
 
     def refresh(self) -> None:
         """Show it or not."""
