@@ -5,6 +5,7 @@ RFC 9110, section 6.6.1; what a cache kept for a while says so in Age (RFC 9111,
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from ssl import SSLCertVerificationError
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -36,7 +37,7 @@ def time_at(page: str) -> datetime:
         refusal.close()
     except URLError as error:
         raise ExpectedError(_why(error.reason), host=parts.hostname) from None
-    except (OSError, ValueError):
+    except (OSError, HTTPException, ValueError):
         raise ExpectedError(Code.CLOCK_NO_ANSWER, host=parts.hostname) from None
     return _instant(headers.get("Date", ""), headers.get("Age", "0"), parts.hostname)
 
@@ -49,11 +50,11 @@ def _why(reason: object) -> Code:
 
 
 def _instant(date: str, age: str, host: str) -> datetime:
+    kept = int(age) if age.isascii() and age.isdigit() and len(age) < 10 else 0
     try:
         said = parsedate_to_datetime(date)
-    except ValueError:
+        if said.tzinfo is None:  # "-0000": UTC, from nowhere in particular
+            said = said.replace(tzinfo=UTC)
+        return said.astimezone(UTC) + timedelta(seconds=kept)
+    except (ValueError, OverflowError):  # none, or one that no calendar has
         raise ExpectedError(Code.CLOCK_NO_ANSWER, host=host) from None
-    kept = int(age) if age.isascii() and age.isdigit() and len(age) < 10 else 0
-    if said.tzinfo is None:  # "-0000": UTC, from nowhere in particular
-        said = said.replace(tzinfo=UTC)
-    return said.astimezone(UTC) + timedelta(seconds=kept)

@@ -1,6 +1,7 @@
 """What time a real server says it is, and what happens where it says nothing of use."""
 
 import socket
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -39,7 +40,10 @@ def test_what_a_cache_kept_for_a_while_is_older_than_it_says() -> None:
         assert time_at(page) == THEN
 
 
-@pytest.mark.parametrize("said", ["", "yesterday", "Wed, 99 Jan 2027 09:30:07 GMT"])
+@pytest.mark.parametrize(
+    "said",
+    ["", "yesterday", "Wed, 99 Jan 2027 09:30:07 GMT", "Fri, 31 Dec 9999 23:59:59 -2300"],
+)
 def test_a_date_that_is_none_is_no_answer(said: str) -> None:
     with telling({"Date": said}) as page:
         error = refused(page)
@@ -57,6 +61,27 @@ def test_who_keeps_silent_is_left_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_clock, "PATIENCE", 0.2)
     with socket.create_server((HERE, 0)) as silent:
         page = f"http://{HERE}:{silent.getsockname()[1]}/"
+        assert refused(page).code is Code.CLOCK_NO_ANSWER
+
+
+def test_what_is_no_answer_of_the_web_is_no_answer() -> None:
+    with socket.create_server((HERE, 0)) as other:
+        page = f"http://{HERE}:{other.getsockname()[1]}/"
+
+        def speak() -> None:
+            caller, _where = other.accept()
+            with caller:
+                caller.recv(4096)
+                caller.sendall(b"220 mail.example ready\r\n\r\n")
+
+        speaker = threading.Thread(target=speak)
+        speaker.start()
+        assert refused(page).code is Code.CLOCK_NO_ANSWER
+        speaker.join()
+
+
+def test_an_answer_that_sends_to_a_place_that_is_none_is_no_answer() -> None:
+    with telling({"Location": "http://a b/"}, status=302) as page:
         assert refused(page).code is Code.CLOCK_NO_ANSWER
 
 
