@@ -264,6 +264,23 @@
     </message>
   </context>
   <context>
+    <name>Record</name>
+    <message numerus="yes">
+      <source>%n day(s)</source>
+      <translation>
+        <numerusform>%n day</numerusform>
+        <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n second(s)</source>
+      <translation>
+        <numerusform>%n second</numerusform>
+        <numerusform>%n seconds</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Week</name>
     <message numerus="yes">
       <source>%n KPI(s)</source>

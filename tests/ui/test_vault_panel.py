@@ -301,10 +301,10 @@ def test_a_later_code_that_cannot_be_logged_stops_staff_and_warns_owners(
     [
         (0, "agrees with 127.0.0.1"),
         (20, "agrees with"),
-        (-21, "21 seconds behind 127.0.0.1"),
-        (47, "47 seconds ahead of"),
+        (-21, "21 second(s) behind 127.0.0.1"),
+        (47, "47 second(s) ahead of"),
         (3 * 3600, "3 h ahead of"),
-        (-3 * 86400, "3 days behind"),
+        (-3 * 86400, "3 day(s) behind"),
     ],
 )
 def test_a_clock_that_is_off_is_found_out_from_the_platform_itself(

@@ -90,7 +90,7 @@ def _length(off: timedelta) -> str:
     """Seconds up to two minutes, then minutes, hours and days."""
     seconds = round(off.total_seconds())
     if seconds < 120:
-        return translate("Record", "{n} seconds").format(n=formats.number(seconds))
+        return translate("Record", "%n second(s)", "", seconds)
     if off < timedelta(days=2):
         return formats.minutes(seconds // 60)
-    return translate("Record", "{n} days").format(n=formats.number(off.days))
+    return translate("Record", "%n day(s)", "", off.days)
