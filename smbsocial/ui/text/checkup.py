@@ -143,8 +143,8 @@ def _locked_out(restored: Restored) -> list[str]:
         said.append(
             translate(
                 "Checkup",
-                "An owner of that day has left since and may know the keys of this backup, so they"
-                " are new ones: unlock the vault and print a new emergency kit.",
+                "An owner of that day is none any more and may know the keys of this backup, so"
+                " they are new ones: unlock the vault and print a new emergency kit.",
             )
         )
     return said

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from smbsocial.domain.business import Person
+from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.vault import (
@@ -30,6 +30,7 @@ from smbsocial.usecases.vault.keys import put_new_key
 from smbsocial.usecases.vault.new_master import (
     NewMaster,
     Renewal,
+    holds_master,
     needing_passphrase,
     put_renewal,
     renewal,
@@ -59,14 +60,16 @@ class LeftEntry:
 class Before:
     """`devices` may lie in the keyring; `left` are people who are leaving or have left.
 
-    `openers` had a passphrase there, or were to get a new one; of `keyed` people the owners kept
-    the key. `public`: the backup key, of which there is one for each master key.
+    `openers` had a passphrase there, or were to get a new one; `owners` are those of them whose
+    passphrase opens everything; of `keyed` people the owners kept the key. `public`: the backup
+    key, of which there is one for each master key.
     """
 
     entries: tuple[LeftEntry, ...]
     devices: frozenset[str]
     left: frozenset[str]
     openers: frozenset[str]
+    owners: frozenset[str]
     keyed: frozenset[str]
     public: str
 
@@ -76,11 +79,15 @@ def look_back(reads: Reads, vault: bytes) -> Before | None:
     if meta(reads, MetaKey.VAULT_ID) != vault.hex():
         return None
     can = {slot.person for slot in reads.all(VaultSlot) if slot.kind in _OPENERS}
+    waiting = needing_passphrase(reads)
+    people = reads.all(Person)
+    own = {row.id for row in people if row.id in waiting and row.role is Role.OWNER}
     return Before(
         entries=tuple(_entries(reads)),
         devices=known_devices(reads),
-        left=frozenset(row.id for row in reads.all(Person) if is_gone(reads, row.id)),
-        openers=needing_passphrase(reads) | can,
+        left=frozenset(row.id for row in people if is_gone(reads, row.id)),
+        openers=waiting | can,
+        owners=frozenset(own.union(row.id for row in people if holds_master(reads, row.id))),
         keyed=frozenset(r.subject for r in reads.all(VaultWrap) if r.kind is WrapKind.PERSON),
         public=meta(reads, MetaKey.BACKUP_PUBLIC) or "",
     )
@@ -89,6 +96,7 @@ def look_back(reads: Reads, vault: bytes) -> Before | None:
 def locked_out_since(reads: Reads, before: Before | None) -> frozenset[PersonId]:
     """Who has a way into the restored vault and had it taken from them in the replaced one.
 
+    An owner who has become staff is among them: the master key of the backup is theirs no more.
     Whose passphrase only needed another computer's key is not among them: the key that the owners
     kept of a helper is still there then, and the master key the same.
     """
@@ -100,7 +108,7 @@ def locked_out_since(reads: Reads, before: Before | None) -> frozenset[PersonId]
     taken = {
         person
         for person, kind in can.items()
-        if person not in before.openers
+        if person not in (before.owners if kind is SlotKind.OWNER else before.openers)
         and (not same if kind is SlotKind.OWNER else person not in before.keyed)
     }
     return frozenset(PersonId(each) for each in taken | (before.left & (granted | {*can})))
@@ -118,7 +126,7 @@ def lock_out(vault: Vault, person: PersonId) -> None:
 
 
 def renew_master(vault: Vault, made: NewMaster, without: PersonId) -> None:
-    """An owner who has left since knows the master key of the backup: there is a new one.
+    """Who is an owner no more knows the master key of the backup: there is a new one.
 
     Whoever is at work opens it; everybody else needs a new passphrase, and the kit is made anew.
     """

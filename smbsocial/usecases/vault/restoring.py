@@ -38,7 +38,7 @@ from smbsocial.usecases.vault.unlocking import make_slot
 class Adopted:
     """Whom a backup would have let in again, and how many records were saved since it was made.
 
-    `new_master`: an owner among those, who knew the key of the backup, has left since.
+    `new_master`: an owner among those knew the key of the backup, so there is another one.
     """
 
     kept_out: frozenset[PersonId] = frozenset()

@@ -18,6 +18,7 @@ from vault_house import (
 )
 
 from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.business import Role
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Key, Secret
 from smbsocial.domain.vault import (
@@ -375,6 +376,36 @@ def test_50_an_owner_who_was_locked_out_since_takes_no_key_along(
     run_here(grants.give_passphrase(back.vault, back.maya, PASSPHRASES["maya"]))
     back.unlock("maya")
     assert back.password(INSTAGRAM) == "pw-2"
+
+
+def test_50_an_owner_who_is_staff_by_now_is_no_owner_again(saving: VaultHouse) -> None:
+    house = saving
+    house.second_owner()
+    restore, (then, _, _) = older(house), backup_of(house)
+    run_here(grants.take_passphrase(house.vault, house.tom, PASSPHRASES["sam"]))
+    house.change_role("tom", Role.STAFF)
+    run_here(grants.give_passphrase(house.vault, house.tom, NEW))
+    now = look_back(house.store, house.vault.id)
+    assert [p.name for p in restoring.owners_of(then.store, now)] == ["Sam"]
+    back, adopted = restore()
+    assert adopted == Adopted(frozenset({house.tom}), 2, new_master=True)
+    steps = unlocking.unlock(back.vault, back.tom, PASSPHRASES["tom"])
+    assert code_of(steps) is Code.NOT_ALLOWED
+
+
+def test_50_who_waits_for_an_owners_new_passphrase_is_an_owner_still(saving: VaultHouse) -> None:
+    """Maya left as an owner, and Tom's passphrase ended with the old master key."""
+    house = saving
+    house.second_owner()
+    restore, (then, _, _) = older(house), backup_of(house)
+    house.change_role("maya", Role.OWNER)
+    run_here(grants.give_passphrase(house.vault, house.maya, PASSPHRASES["maya"]))
+    run_here(grants.take_passphrase(house.vault, house.maya, PASSPHRASES["sam"]))
+    now = look_back(house.store, house.vault.id)
+    assert [p.name for p in restoring.owners_of(then.store, now)] == ["Sam", "Tom"]
+    _, adopted = restore()
+    assert adopted.kept_out == {house.maya}
+    assert not adopted.new_master
 
 
 def test_50_where_every_owner_of_the_backup_has_left_the_kit_still_restores_it(
