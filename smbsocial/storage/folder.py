@@ -99,7 +99,7 @@ class Hold:
 def find_or_make(folder: Path, *, create: bool) -> Path:
     """The folder's absolute path; made with mode 0700 where it is missing and may be made.
 
-    One that is there is closed to others (see `close_to_others`).
+    One that holds a business, or shall, is closed to others (see `close_to_others`).
     Raises ExpectedError: NOT_SET_UP, FOLDER_GONE, FOLDER_NOT_EMPTY (it is a file),
     FOLDER_READ_ONLY, DISK_FULL, FILE_NOT_WRITTEN and FILE_UNREADABLE (with the reason).
     """
@@ -107,7 +107,7 @@ def find_or_make(folder: Path, *, create: bool) -> Path:
     try:
         if folder.is_dir():
             next(folder.iterdir(), None)
-            close_to_others(folder)
+            close_to_others(folder, new=create)
             return folder
         if folder.exists():
             raise ExpectedError(Code.FOLDER_NOT_EMPTY, path=str(folder))
@@ -129,14 +129,16 @@ def find_or_make(folder: Path, *, create: bool) -> Path:
     return folder
 
 
-def close_to_others(folder: Path) -> None:
+def close_to_others(folder: Path, *, new: bool = False) -> None:
     """Take a data folder's rights from everybody but its owner, where that is us.
 
+    One without a business only if there is to be a `new` one: who just looks may have named any.
     A folder in which something else lies too (somebody's documents) stays as it is, and so does
     one on a disk that knows no rights: `is_open_to_others` tells.
     """
     with contextlib.suppress(OSError):
-        if is_open_to_others(folder) and _is_ours_alone(folder):
+        ours = new or (folder / FILE).exists()
+        if ours and is_open_to_others(folder) and _is_ours_alone(folder):
             folder.chmod(stat.S_IMODE(folder.stat().st_mode) & stat.S_IRWXU)
 
 

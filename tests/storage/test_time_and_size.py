@@ -177,6 +177,15 @@ def test_a_folder_with_other_things_in_it_is_not_ours_to_close(folder: Path) -> 
     assert is_open_to_others(folder)
 
 
+def test_an_empty_folder_is_closed_only_where_a_business_shall_be(tmp_path: Path) -> None:
+    tmp_path.chmod(OPEN)
+    with pytest.raises(ExpectedError):
+        open_store(tmp_path, create=False)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == OPEN
+    open_store(tmp_path, create=True).close()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == ALONE
+
+
 def test_a_folder_of_somebody_else_is_not_ours_to_close(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
