@@ -419,6 +419,32 @@ def test_a_file_that_cannot_be_read_is_told_once(
     assert kept.failures == ["folder_gone"]
 
 
+def test_who_waits_hears_it_though_the_file_cannot_be_read_any_more(
+    kept: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick that was pulled out while something saved still waits for its backup."""
+
+    def gone(*_args: object) -> None:
+        raise ExpectedError(Code.FOLDER_GONE, path="/data")
+
+    heard: list[Code] = []
+    kept.vault.wants_backup = True
+    with monkeypatch.context() as patch:
+        patch.setattr(kept.store, "get", gone)
+        kept.desk.run(
+            lambda vault: records.fetch(vault, INSTAGRAM),
+            done=lambda _record: None,
+            failed=lambda error: heard.append(error.code),
+        )
+        kept.wait(lambda: bool(heard))
+        kept.wait(lambda: bool(kept.failures))
+    assert heard == [Code.FOLDER_GONE]
+    assert kept.failures == ["folder_gone"], "of the backup, once"
+    kept.desk.run(records.tidy, done=lambda _none: None)
+    settle(kept)
+    assert written(kept) == 2
+
+
 def test_a_round_waits_for_what_is_under_way(kept: Room) -> None:
     answer = Event()
 

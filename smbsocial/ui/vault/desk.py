@@ -286,7 +286,11 @@ class VaultDesk(QObject):
             return
         from smbsocial.usecases.vault.backups import can_back_up
 
-        if can_back_up(self._vault.reads):
+        try:
+            wanted = can_back_up(self._vault.reads)
+        except ExpectedError:  # the backup will say why; whoever waits comes first
+            wanted = True
+        if wanted:
             self._backup.start()
 
     def _heard(self, _changed: object) -> None:
