@@ -296,6 +296,30 @@ def test_a_later_code_that_cannot_be_logged_stops_staff_and_warns_owners(
     assert len(told) == 1
 
 
+def test_while_the_clock_is_asked_the_focus_stays_and_nobody_asks_twice(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", HERE)
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    line = panel._code._clock
+    room.press(panel, "show_code")
+    room.wait(lambda: not line.isHidden())
+    there = format_datetime(room.clock.now(), usegmt=True)
+    with telling({"Date": there}) as page:
+        monkeypatch.setattr(line, "_page", lambda: page)
+        told: list[str] = []
+        panel.told.connect(told.append)
+        line._compare.setFocus()
+        room.press(panel, "compare_clock")
+        assert line._compare.hasFocus(), "else Enter would press what is behind it"
+        room.press(panel, "compare_clock")
+        room.wait(lambda: len(told) == 2)
+        assert "agrees with" in told[1]
+        room.press(panel, "compare_clock")
+        room.wait(lambda: len(told) == 4)
+
+
 @pytest.mark.parametrize(
     ("off", "words"),
     [

@@ -27,6 +27,7 @@ class ClockLine(QWidget):
         super().__init__()
         self._desk = desk
         self._uses = uses
+        self._asks = False
         words = translate("Record", "Code refused? Compare the clock")
         self._compare = button(words, self._ask, flat=True, name="compare_clock")
         lines = QHBoxLayout(self)
@@ -42,11 +43,14 @@ class ClockLine(QWidget):
         return self._uses.sheet().pages.get("login", "")
 
     def _ask(self) -> None:
+        """Once at a time; a button that rests would hand its focus to the one behind it."""
+        if self._asks:
+            return
         page = self._page()
         host = urlsplit(page).hostname or page
         words = translate("Record", "Asking {host} what time it is…")
         self._uses.told.emit(words.format(host=host))
-        self._compare.setEnabled(False)
+        self._asks = True
         jobs.run(
             partial(clock_error, self._desk.vault, page),
             done=lambda error: self._came(host, error),
@@ -56,11 +60,11 @@ class ClockLine(QWidget):
 
     def _came(self, host: str, error: object) -> None:
         assert isinstance(error, timedelta)  # noqa: S101 - what the use case gives
-        self._compare.setEnabled(True)
+        self._asks = False
         self._uses.told.emit(_words(error).format(host=host, off=_length(abs(error))))
 
     def _went_wrong(self, error: Exception) -> None:
-        self._compare.setEnabled(True)
+        self._asks = False
         if not isinstance(error, ExpectedError):
             raise error
         self._uses.told.emit(sentence(error))
