@@ -1,5 +1,6 @@
 """What the vault keeps of an account: used, shown, changed, each use logged before it happens."""
 
+import socket
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
@@ -29,6 +30,7 @@ from smbsocial.domain.ids import AccountId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.secret import Record
 from smbsocial.domain.vault import Right, VaultSecret
+from smbsocial.ui import jobs
 from smbsocial.ui.vault import rows
 from smbsocial.ui.vault.codes_form import CodesForm
 from smbsocial.ui.vault.record_form import PasswordForm, RecordForm
@@ -318,6 +320,28 @@ def test_while_the_clock_is_asked_the_focus_stays_and_nobody_asks_twice(
         assert "agrees with" in told[1]
         room.press(panel, "compare_clock")
         room.wait(lambda: len(told) == 4)
+
+
+def test_a_server_that_keeps_silent_does_not_hold_the_window_that_is_closed(
+    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enter(BEN)
+    panel.show_account(INSTAGRAM)
+    line = panel._code._clock
+    room.press(panel, "show_code")
+    room.wait(lambda: not line.isHidden())
+    told: list[str] = []
+    panel.told.connect(told.append)
+    with socket.create_server((HERE, 0)) as silent:
+        page = f"http://{HERE}:{silent.getsockname()[1]}/login"
+        monkeypatch.setattr(line, "_page", lambda: page)
+        room.press(panel, "compare_clock")
+        asked, _from = silent.accept()
+        assert room.desk.close()
+        assert jobs.wait_all()
+        asked.close()
+    room.qtbot.wait(100)
+    assert len(told) == 1, "an answer that late touches nothing"
 
 
 @pytest.mark.parametrize(

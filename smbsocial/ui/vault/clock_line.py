@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.onetime import CLOCK_TOLERANCE
-from smbsocial.ui import jobs
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.account_uses import AccountUses
@@ -51,7 +50,7 @@ class ClockLine(QWidget):
         words = translate("Record", "Asking {host} what time it is…")
         self._uses.told.emit(words.format(host=host))
         self._asks = True
-        jobs.run(
+        self._desk.outside.run(
             partial(clock_error, self._desk.vault, page),
             done=lambda error: self._came(host, error),
             failed=self._went_wrong,

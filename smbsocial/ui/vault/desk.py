@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.jobs import Lane
 
 if TYPE_CHECKING:
     from smbsocial.domain.access_log import Detail
@@ -74,6 +75,8 @@ class VaultDesk(QObject):
         self._vault: Vault | None = None
         self._auto_lock: AutoLock | None = None
         self._lane: VaultLane | None = None
+        self.outside = Lane(self)
+        """For questions to other computers: closing does not wait for their answers."""
         self._clipboard: SecretClipboard | None = None
         self._backup = _once(self, BACKUP_MS, self._back_up)
         self._tidying = _once(self, TIDY_MS, self._look)
@@ -252,6 +255,7 @@ class VaultDesk(QObject):
         for timer in (self._backup, self._tidying, self._rounds):
             timer.stop()
         self.lock()
+        self.outside.close(0)
         return self._lane is None or self._lane.close()
 
     def _the_lane(self) -> VaultLane:
