@@ -50,6 +50,7 @@ def test_who_is_locked_out_and_has_no_name_is_told_all_the_same(qtbot: QtBot) ->
     said = checkup.restored_lines(replace(BACK, locked_out=("Ben", "")), "/x/replaced-0001.db")
     assert said[1] == "What was here before is in /x/replaced-0001.db."
     assert "Ben, somebody without a name" in said[2]
+    assert said[3].startswith("All other rights and passphrases are those of that day again")
 
 
 def test_who_was_locked_out_since_is_told_apart_from_who_only_waits(qtbot: QtBot) -> None:

@@ -95,6 +95,14 @@ def restored_lines(restored: Restored, aside: str) -> list[str]:
         )
         said.append(text.format(names=formats.listed([*restored.unreadable.values()])))
     said.extend(_locked_out(restored))
+    if aside:
+        said.append(
+            translate(
+                "Checkup",
+                "All other rights and passphrases are those of that day again: look through the"
+                " page People.",
+            )
+        )
     if restored.folder_gone:
         text = translate(
             "Checkup",
