@@ -144,7 +144,7 @@ class Rooms(QWidget):
 
         page = PeoplePage(self._bridge, self._desk)
         page.told.connect(self.told)
-        page.account_wanted.connect(self._open_account)
+        page.account_wanted.connect(self._open_rights)
         return page
 
     def _sign_in(self, account: str) -> None:
@@ -155,6 +155,10 @@ class Rooms(QWidget):
     def _open_account(self, account: str) -> None:
         self.page_wanted.emit(ACCOUNTS)
         self._accounts().open_account(AccountId(account))
+
+    def _open_rights(self, account: str) -> None:
+        self.page_wanted.emit(ACCOUNTS)
+        self._accounts().open_rights(AccountId(account))
 
     def _start_drill(self) -> None:
         self.page_wanted.emit(ACCOUNTS)

@@ -269,6 +269,18 @@ def pick(choice: Choice[Right | None], value: Right | None) -> None:
     choice.activated.emit(choice.currentIndex())
 
 
+def test_who_comes_for_the_rights_is_at_the_rights(page: AccountsPage, room: Room) -> None:
+    room.window.resize(*NARROW)
+    QApplication.processEvents()
+    side = room.find(page, AccountSide, "")
+    page.open_account(GOOGLE)
+    page.open_rights(INSTAGRAM)
+    room.wait(lambda: room.window.focusWidget() is right(page))
+    at = right(page).mapTo(side.viewport(), right(page).rect().center())
+    assert side.viewport().rect().contains(at), "its line is in sight"
+    assert chosen(page) == INSTAGRAM
+
+
 def test_an_owner_gives_a_right_at_once(page: AccountsPage, room: Room) -> None:
     heard: list[str] = []
     page.told.connect(heard.append)

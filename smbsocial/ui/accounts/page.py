@@ -1,6 +1,6 @@
 """Accounts: what belongs to the business, who can get in, and what needs the owner."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -81,6 +81,12 @@ class AccountsPage(QWidget):
         self.refresh()
         self._table.choose(account)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_rights(self, account: AccountId) -> None:
+        """Choose an account, if any, and go to who may do what there."""
+        self.open_account(account)
+        # Once the cards have their places.
+        QTimer.singleShot(0, self._side, self._side.go_to_rights)
 
     def start_drill(self) -> None:
         """Go through the accounts that wait for a proof; through all where none does."""

@@ -1,7 +1,7 @@
 """Beside the register: the way into the chosen account, who used it, and whether it is ours."""
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from smbsocial.domain.ids import PersonId
 from smbsocial.ui import theme
@@ -74,6 +74,16 @@ class AccountSide(Paper):
         if name and (again := self.findChild(QWidget, name)) is not None:
             again.setFocus()
         scrolled.setValue(kept_at)  # what was drawn anew took the keyboard along for a moment
+
+    def go_to_rights(self) -> None:
+        """Bring who may do what into sight, and the keyboard to its first choice."""
+        if self._rights.isHidden():
+            return
+        self.ensureWidgetVisible(self._rights, 0, theme.GAP)
+        choice = self._rights.findChild(QComboBox)
+        if choice is not None:
+            choice.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(choice, 0, theme.GAP)
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
