@@ -246,6 +246,7 @@ def test_a_new_kit_says_that_the_old_code_dies(
     room.wait(lambda: not kit.waits.isVisible())
     room.press(kit, "kit_pdf")
     assert "The file opens everything" in room.words(kit), "saving asks first"
+    room.find(kit, QPushButton, "kit_save_pdf").setFocus()  # as a click does
     room.press(kit, "kit_save_pdf")
     dialog = room.dialog(QFileDialog)
     file = tmp_path / "kit.pdf"
@@ -253,6 +254,9 @@ def test_a_new_kit_says_that_the_old_code_dies(
     dialog.reject()
     room.wait(file.exists)
     assert not room.find(kit, QPushButton, "confirm").isHidden()
+    focused = kit.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "kit_pdf", "Enter again does not leave the form"
     room.press(kit, "confirm")
     code = kit.page._course.kit.code.reveal().split("-")  # type: ignore[attr-defined]
     for number, group in enumerate(code, 1):

@@ -69,9 +69,10 @@ class PaperPage(StepPage):
         self._course = course
         self.body.addWidget(label(why, wrap=True))
         self._first = button(translate("Kit", "Print it…"), self._print, name="kit_print")
+        self._pdf = button(translate("Kit", "Save as PDF…"), self._ask_pdf, name="kit_pdf")
         self._ways = Flow(
             self._first,
-            button(translate("Kit", "Save as PDF…"), self._ask_pdf, name="kit_pdf"),
+            self._pdf,
             button(translate("Kit", "Write it by hand"), self._by_hand, name="kit_by_hand"),
         )
         self.body.addWidget(self._ways)
@@ -182,6 +183,7 @@ class PaperPage(StepPage):
         except ExpectedError as error:
             self._say(sentence(error))
             return
+        self._pdf.setFocus()  # else it goes on to the button that leaves
         self._card.hide()
         self._say(translate("Kit", "Saved as {path}.").format(path=path))
         self.ready.emit(True)
@@ -278,7 +280,7 @@ class FolderPage(StepPage):
             "Kit",
             "The kit opens a backup when this computer is lost. Backups are encrypted, so a folder"
             " that is kept in a cloud, or a stick, is a good place. You can also choose one later,"
-            " under “Emergency kit”.",
+            " under “Emergency kit and backups…”.",
         )
         self.body.addWidget(label(words, wrap=True))
         choose = button(translate("Kit", "Choose a folder…"), self._pick, name="backup_folder")
