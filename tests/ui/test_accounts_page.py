@@ -269,13 +269,23 @@ def pick(choice: Choice[Right | None], value: Right | None) -> None:
     choice.activated.emit(choice.currentIndex())
 
 
-def test_who_comes_for_the_rights_is_at_the_rights(page: AccountsPage, room: Room) -> None:
+@pytest.mark.parametrize("new", [True, False], ids=["a new page", "a page that was open"])
+def test_who_comes_for_the_rights_is_at_the_rights(
+    room: Room, show: Callable[[], AccountsPage], *, new: bool
+) -> None:
+    keep(room)
     room.window.resize(*NARROW)
+    room.window.show()
     QApplication.processEvents()
-    side = room.find(page, AccountSide, "")
-    page.open_account(GOOGLE)
+    page = show()
+    room.window.resize(*NARROW)
+    if not new:
+        QApplication.processEvents()
+        page.open_account(GOOGLE)
     page.open_rights(INSTAGRAM)
     room.wait(lambda: room.window.focusWidget() is right(page))
+    QApplication.processEvents()
+    side = room.find(page, AccountSide, "")
     at = right(page).mapTo(side.viewport(), right(page).rect().center())
     assert side.viewport().rect().contains(at), "its line is in sight"
     assert chosen(page) == INSTAGRAM

@@ -1,6 +1,6 @@
 """Beside the register: the way into the chosen account, who used it, and whether it is ours."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from smbsocial.domain.ids import PersonId
@@ -79,6 +79,7 @@ class AccountSide(Paper):
         """Bring who may do what into sight, and the keyboard to its first choice."""
         if self._rights.isHidden():
             return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # a new page's
         self.ensureWidgetVisible(self._rights, 0, theme.GAP)
         choice = self._rights.findChild(QComboBox)
         if choice is not None:
