@@ -45,6 +45,7 @@ class Detail(Enum):
     """What an action was about, where the action alone does not say it."""
 
     NONE = ""
+    FIRST = "first"  # the first password of an account
     PASSWORD = "password"  # noqa: S105 - the word, not one
     LOGIN = "login"
     SEED = "seed"
@@ -68,6 +69,10 @@ class Detail(Enum):
     CANCELLED = "cancelled"
     IDLE = "idle"
     LEFT_DESK = "left_desk"
+
+
+NEW_PASSWORD = frozenset({Detail.FIRST, Detail.PASSWORD})
+"""What is saved is a password that nobody but who saved it knows yet."""
 
 
 @dataclass(frozen=True, slots=True)

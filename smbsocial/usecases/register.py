@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from smbsocial.domain.access_log import Detail, LogAction, LogEntry
+from smbsocial.domain.access_log import NEW_PASSWORD, LogAction, LogEntry
 from smbsocial.domain.accounts import Registration
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.compose import page_of
@@ -136,7 +136,7 @@ def account_sheet(reads: Reads, ports: Ports, account_id: AccountId) -> AccountS
 def _changes(reads: Reads, account: AccountId) -> tuple[LogEntry, ...]:
     """Each new password of an account, by the log."""
     saved = reads.log(account=account, action=LogAction.SAVE)
-    return tuple(entry for entry in saved if entry.detail is Detail.PASSWORD)
+    return tuple(entry for entry in saved if entry.detail in NEW_PASSWORD)
 
 
 def _those(house: _House, ids: frozenset[PersonId]) -> tuple[Person, ...]:

@@ -111,6 +111,17 @@ def test_a_row_says_whose_it_is_and_who_gets_in(page: AccountsPage) -> None:
     assert said(page, 1, Column.ACCESS) == "You, Ben (by role) and Lea"
 
 
+def test_staff_at_work_are_not_offered_to_lock_somebody_out(page: AccountsPage, room: Room) -> None:
+    leaving = room.find(page, QPushButton, "leaving")
+    assert not leaving.isHidden()
+    room.desk.lock()
+    assert not leaving.isHidden(), "nobody is at work yet"
+    room.enter(BEN)
+    assert leaving.isHidden()
+    room.desk.lock()
+    assert not leaving.isHidden()
+
+
 def test_unlocking_from_the_card_goes_on_at_its_first_button(
     room: Room, show: Callable[[], AccountsPage]
 ) -> None:
@@ -345,7 +356,7 @@ def test_when_the_password_was_changed_unfolds_with_who_did_it(
     run_here(records.save_record(room.vault, INSTAGRAM, replace(record, note="no new password")))
     page.refresh()
     fold = page.findChild(FoldButton, "password_changes")
-    assert fold.text() == "Password changes · 2"
+    assert fold.text() == "New passwords · 2"
     assert "16 January 2027" not in seen(page)
     fold.setFocus()
     room.qtbot.keyClick(fold, Qt.Key.Key_Space)
@@ -357,7 +368,7 @@ def test_when_the_password_was_changed_unfolds_with_who_did_it(
     assert again.hasFocus()
     page.open_account(FACEBOOK)
     other = page.findChild(FoldButton, "password_changes")
-    assert (other.text(), other.isChecked()) == ("Password changes · 1", False)
+    assert (other.text(), other.isChecked()) == ("New passwords · 1", False)
     assert other.accessibleName() == other.text()
     page.open_account(BLUESKY)
     assert not other.isVisibleTo(page), "the vault never kept one"

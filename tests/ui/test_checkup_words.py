@@ -1,7 +1,7 @@
 """What is said of a check-up and of a business that came back."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from smbsocial.usecases.vault.checkup import (
     StoreCheck,
     VaultCheck,
 )
+from smbsocial.usecases.vault.ports import BackupFile
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.usecases.vault.session import VaultState
 
@@ -97,3 +98,12 @@ def test_a_password_store_is_good_where_it_is_needed_and_there(
     qtbot: QtBot, state: VaultState, store: StoreCheck, begins: str
 ) -> None:
     assert line_of_the_store(state, store).startswith(begins)
+
+
+def test_a_backup_of_a_clock_that_was_ahead_is_of_today(qtbot: QtBot) -> None:
+    newest = BackupFile("/x/one.smbbackup", BACK.made)
+    ahead = BackupCheck("/x", newest, None, timedelta(days=-6), late=False)
+    place = PlaceCheck("/x", None, (), sound=True)
+    keys = KeysCheck(0, (), (), (), 0, 0)
+    said = checkup.lines(place, VaultCheck(VaultState.READY, OPEN, keys, BACK.log, ahead), {})
+    assert any(line.endswith("/x/one.smbbackup. Days old: 0.") for line in said), said

@@ -11,6 +11,7 @@ from vault.quick_sealing import QuickSealing
 from vault_room import ANN, BEN, BENS, OWNERS, NotedBackups, Room, desk_with_way_in, log_of
 
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.entrance import Entrance
@@ -239,6 +240,15 @@ def test_nobody_is_asked_who_they_are_where_there_is_one(room: Room) -> None:
     room.set_up()
     room.desk.with_unlocked(lambda: None)
     assert not room.find(room.dialog(UnlockForm), Choice, "person").isVisible()
+
+
+@pytest.mark.parametrize("person", [ANN, BEN])
+def test_whoever_unlocked_it_last_is_proposed(room: Room, person: PersonId) -> None:
+    room.keep()
+    room.enter(person)
+    room.desk.lock()
+    room.desk.with_unlocked(lambda: None)
+    assert room.find(room.dialog(UnlockForm), Choice, "person").value() == person
 
 
 def test_staff_unlock_what_is_theirs_and_owners_alone_where_one_is_needed(room: Room) -> None:

@@ -72,7 +72,7 @@ class AboutCard(Card):
     def _show_changes(self, sheet: AccountSheet, zone: str, me: PersonId | None) -> None:
         """When the password was changed, and by whom; folded away until somebody asks."""
         clear(self._changes)
-        said = translate("Accounts", "Password changes · {count}")
+        said = translate("Accounts", "New passwords · {count}")
         said = said.format(count=formats.number(len(sheet.changes)))
         self._fold.setText(said)
         self._fold.setAccessibleName(said)

@@ -95,6 +95,7 @@ def _uses() -> dict[tuple[LogAction, Detail], str]:
         (LogAction.COPY, Detail.CODES): translate("Log", "copied a recovery code"),
         (LogAction.CODE, Detail.NONE): translate("Log", "used a one-time code"),
         (LogAction.SAVE, Detail.NONE): translate("Log", "changed what is kept"),
+        (LogAction.SAVE, Detail.FIRST): translate("Log", "put the password in"),
         (LogAction.SAVE, Detail.PASSWORD): translate("Log", "changed the password"),
         (LogAction.SAVE, Detail.REMOVED): translate("Log", "took it out of the vault"),
     }

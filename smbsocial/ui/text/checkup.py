@@ -253,7 +253,8 @@ def _backup(backup: BackupCheck) -> Line:
         return False, text.format(folder=backup.folder)
     good = translate("Checkup", "The newest backup is {path}. Days old: {days}.")
     late = translate("Checkup", "A newer backup is due: {path} is {days} days old.")
-    days = formats.number((backup.age or timedelta()).days)
+    # One from a time to come was made while the clock was ahead: it is of today.
+    days = formats.number(max(timedelta(), backup.age or timedelta()).days)
     return not backup.late, (late if backup.late else good).format(
         path=backup.newest.path, days=days
     )

@@ -21,7 +21,13 @@ from smbsocial.usecases.ports import Reads
 from smbsocial.usecases.vault.grants import is_gone
 from smbsocial.usecases.vault.session import VaultState
 from smbsocial.usecases.vault.setting_up import keeps_records
-from smbsocial.usecases.vault.unlocking import Opener, Unlocked, openers, unlock_with_login
+from smbsocial.usecases.vault.unlocking import (
+    Opener,
+    Unlocked,
+    openers,
+    unlock_with_login,
+    who_was_last,
+)
 
 
 class Entrance(QObject):
@@ -116,6 +122,7 @@ class Entrance(QObject):
         )
 
     def _ask(self, before: ExpectedError | None = None, chosen: PersonId | None = None) -> None:
+        chosen = chosen or self._bridge.read(lambda reads, _ports: who_was_last(reads))
         form = UnlockForm(
             self._desk, self._openers(), self._window, chosen=chosen, owner=self._owner
         )

@@ -63,7 +63,7 @@ def kit_steps(desk: VaultDesk, bridge: Bridge) -> tuple[StepPage, ...]:
     why = translate(
         "Kit",
         "Its code opens the vault when the passphrase is forgotten or the computer is lost. Without"
-        " it, nobody can help you then. A page from an attempt that was left does not count.",
+        " it, nobody can help you then. Of several pages only the newest counts.",
     )
     course = KitCourse(desk, bridge)
     return PaperPage(course, why=why), TypedBackPage(course), FolderPage(desk)

@@ -6,7 +6,7 @@ Only changing it helps against that; taking a right back does not.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from smbsocial.domain.access_log import Detail, LogAction, LogEntry
+from smbsocial.domain.access_log import NEW_PASSWORD, Detail, LogAction, LogEntry
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.vault import Holder, VaultWrap, WrapKind
 from smbsocial.usecases.ports import Reads
@@ -87,7 +87,7 @@ def _told(entries: Iterable[LogEntry]) -> Known:
             granted.add(entry.about)
         elif entry.action is LogAction.REVOKE:
             has_right.discard(entry.about)
-        elif entry.action is LogAction.SAVE and entry.detail is Detail.PASSWORD:
+        elif entry.action is LogAction.SAVE and entry.detail in NEW_PASSWORD:
             seen, granted = {entry.person}, set(has_right)
         elif entry.action in _KNOWING or entry.detail is Detail.DRILL:
             seen.add(entry.person)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
 
-from smbsocial.domain.access_log import Detail, LogAction
+from smbsocial.domain.access_log import NEW_PASSWORD, Detail, LogAction
 from smbsocial.domain.departures import LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError, Why
 from smbsocial.domain.ids import AccountId
@@ -199,7 +199,8 @@ def store(vault: Vault, account: AccountId, record: Record, *, rotated: bool) ->
         before = vault.reads.get(VaultSecret, account)
         since = now if rotated or before is None else before.rotated_at
         row = VaultSecret(account, ref, n, hashlib.sha256(box).digest(), now, since, by)
-        detail = Detail.PASSWORD if rotated else Detail.RECORD
+        changed = Detail.PASSWORD if before else Detail.FIRST
+        detail = changed if rotated else Detail.RECORD
         vault.changes.write(_settle, row, chosen, detail=detail)
     except ExpectedError as error:
         if error.code not in UNREACHABLE:
@@ -293,7 +294,7 @@ def _settle(tx: Tx, ports: Ports, row: VaultSecret, chosen: SavingKey, *, detail
     tx.put(row)
     tx.remove(VaultPending, row.ref.hex())
     note(tx, ports, row.saved_by, LogAction.SAVE, account=row.id, detail=detail)
-    if detail is Detail.PASSWORD:
+    if detail in NEW_PASSWORD:
         close_lines(tx, ports, row.id, LeavingStep.PASSWORD, row.saved_by)
 
 

@@ -73,6 +73,12 @@ def openers(reads: Reads) -> tuple[Opener, ...]:
     return tuple(sorted(found, key=lambda opener: not opener.owner))
 
 
+def who_was_last(reads: Reads) -> PersonId | None:
+    """Whoever unlocked the vault last, None where the log does not tell."""
+    entries = entries_if_readable(reads, action=LogAction.UNLOCK, limit=1)
+    return PersonId(entries[0].person) if entries else None
+
+
 def seconds_to_wait(vault: Vault, person: PersonId) -> int:
     """How many seconds until the next try after wrong ones.
 

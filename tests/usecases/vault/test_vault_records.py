@@ -150,6 +150,7 @@ def test_an_account_that_is_not_kept_is_missing(kept: VaultHouse) -> None:
 
 
 def test_a_changed_password_counts_as_rotated(kept: VaultHouse) -> None:
+    assert [each.detail for each in kept.log() if each.action is LogAction.SAVE] == [Detail.FIRST]
     kept.clock.go_on(days=3)
     run_here(records.save_record(kept.vault, INSTAGRAM, replace(FULL, note="in the drawer")))
     row = kept.store.get(VaultSecret, INSTAGRAM)
