@@ -68,6 +68,7 @@ class AccountsPage(QWidget):
         self._drill = self._bridge.read(drill_sheet, sheet)
         self._sub.setText(words.head(sheet))
         self._show_drill(self._drill)
+        self._leaving.setVisible(not self._desk.is_staff)
         self._empty.setVisible(not sheet.rows)
         self._add_button.setVisible(bool(sheet.rows))
         self._columns.setVisible(bool(sheet.rows))
@@ -177,7 +178,7 @@ class AccountsPage(QWidget):
         self._sub = label("", "muted", wrap=True, name="register_subtitle")
         said.addWidget(self._sub)
         head.addLayout(said, 1)
-        leaving = button(
+        self._leaving = button(
             translate("Accounts", "Someone is leaving…"), self.leaving_wanted.emit, name="leaving"
         )
         safety = button(
@@ -186,7 +187,7 @@ class AccountsPage(QWidget):
         self._add_button = button(
             translate("Accounts", "Add account"), self._add, primary=True, name="add_account"
         )
-        head.addWidget(row(leaving, safety, self._add_button))
+        head.addWidget(row(self._leaving, safety, self._add_button))
         return head
 
     def _connect(self) -> None:

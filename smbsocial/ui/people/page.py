@@ -76,7 +76,7 @@ class PeoplePage(QWidget):
         has_vault = self._desk.can_open
         self._sub.setText(people_words(sheet, has_vault=has_vault))
         at_work = self._desk.person
-        staff = at_work is not None and at_work.role is Role.STAFF
+        staff = self._desk.is_staff
         self._add.setVisible(not staff)
         self._leave.setVisible(not staff)
         body = self._paper.body

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from smbsocial.domain.business import Role
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.secret import Record
@@ -63,8 +62,7 @@ class AccountUses(QObject):
     @property
     def is_staff(self) -> bool:
         """Whether somebody is at work who is no owner."""
-        person = self._desk.person
-        return person is not None and person.role is Role.STAFF
+        return self._desk.is_staff
 
     def use(
         self,

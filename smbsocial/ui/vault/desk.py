@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from smbsocial.domain.business import Person
+from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.jobs import Lane
@@ -136,6 +136,12 @@ class VaultDesk(QObject):
     def is_owner(self) -> bool:
         """Whether an owner has unlocked the vault."""
         return self.opened is not None and self.opened.owner
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether somebody is at work who is no owner: they are not offered what is an owner's."""
+        person = self.person
+        return person is not None and person.role is Role.STAFF
 
     @property
     def can_open(self) -> bool:
