@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.accounts.page import AccountsPage
@@ -58,6 +58,9 @@ def opening(stage: Stage, size: QSize) -> Iterator[Screen]:
     with opened(stage, size, example, cafe.keep) as house:
         window, page = house.window, _page(house)
         for screen in dialog(window, "unlock", lambda: press(page, "unlock_here")):
+            # Whoever unlocked last is proposed, and that was staff: the kit is an owner's.
+            found(screen.front, QComboBox, "person").setCurrentIndex(0)
+            settle()
             yield screen
             _type(screen.front, "passphrase", Secret("a wrong one of the tour"))
             press(screen.front, "confirm")
