@@ -50,7 +50,7 @@ def test_an_account_its_vault_and_a_password_that_is_copied_and_shown_again(
 
 LOG = "SELECT action || ' ' || detail FROM access_log ORDER BY seq"
 LOGGED = [
-    "unlock set_up", "export kit", "save password", "copy password", "lock ",
+    "unlock set_up", "export kit", "save first", "copy password", "lock ",
     "unlock ", "show password", "lock ",
 ]  # fmt: skip
 
