@@ -23,6 +23,7 @@ class Bridge(QObject):
 
     changed = Signal(object)  # usecases.changes.Changed
     failed = Signal(object)  # domain.errors.ExpectedError
+    refused = Signal(str)  # what did not work, in words, where no error has its sentence
     undone = Signal(str)  # what was undone or redone, in words
     told = Signal(str, bool)  # what was done, in words, and whether to offer Undo beside it
 

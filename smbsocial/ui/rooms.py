@@ -31,6 +31,7 @@ class Rooms(QWidget):
     """Each page is made when it is first gone to. `told` carries what happened, in words."""
 
     told = Signal(str)
+    page_changed = Signal()
     page_wanted = Signal(str)
     rhythm_wanted = Signal()
     restore_wanted = Signal()
@@ -57,6 +58,7 @@ class Rooms(QWidget):
         self._alarm.setInterval(ALARM_MS)
         self._alarm.timeout.connect(self._look_at_accounts)
         self._stack = QStackedWidget()
+        self._stack.currentChanged.connect(lambda _at: self.page_changed.emit())
         beside.addWidget(self.rail)
         beside.addWidget(self._stack, 1)
 
@@ -81,6 +83,10 @@ class Rooms(QWidget):
     def show_at_work(self) -> None:
         """Who has unlocked the vault, or the way to unlock it."""
         self.rail.show_at_work(self._desk.person, can_open=self._desk.can_open)
+
+    def make_room(self, pixels: int) -> None:
+        """Let the page end so many pixels above the lower edge, for a message."""
+        self._stack.setContentsMargins(0, 0, 0, pixels)
 
     def print_week(self) -> None:
         """Put the week on paper; its page is shown meanwhile."""

@@ -26,7 +26,7 @@ from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.widgets.cards import MessageBar
+from smbsocial.ui.widgets.message_bar import MessageBar
 from smbsocial.usecases import lookup
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.opening import Place, where_to_open
@@ -80,12 +80,7 @@ class MainWindow(QMainWindow):
         self.resize(at_first.expandedTo(theme.MINIMUM))
         self._build()
         self._build_menus()
-        bridge.changed.connect(self._changed)
-        bridge.failed.connect(self._failed)
-        bridge.undone.connect(self._undone)
-        bridge.told.connect(self._told)
-        self.desk.changed.connect(self._at_work_changed)
-        self.desk.silent.connect(self._show_silence)
+        self._listen(bridge)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -94,6 +89,15 @@ class MainWindow(QMainWindow):
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._tick)
         self._heartbeat.start()
+
+    def _listen(self, bridge: Bridge) -> None:
+        bridge.changed.connect(self._changed)
+        bridge.failed.connect(self._failed)
+        bridge.undone.connect(self._undone)
+        bridge.told.connect(self._told)
+        bridge.refused.connect(self._refused)
+        self.desk.changed.connect(self._at_work_changed)
+        self.desk.silent.connect(self._show_silence)
 
     def start(self) -> None:
         """Show the place where this business stands."""
@@ -130,7 +134,16 @@ class MainWindow(QMainWindow):
         self._rooms.rhythm_wanted.connect(self._open_rhythm)
         self._rooms.restore_wanted.connect(self._restore)
         self._stack.addWidget(self._rooms)
+        self._bar.room_wanted.connect(self._make_room)
+        self._rooms.page_changed.connect(self._bar.turn_page)
+        self._stack.currentChanged.connect(self._bar.turn_page)
         self.setCentralWidget(centre)
+
+    def _make_room(self, pixels: int) -> None:
+        """The page ends above a message; the rail beside it stays as it is."""
+        beside = self._stack.currentWidget() is self._rooms
+        self._rooms.make_room(pixels if beside else 0)
+        self._stack.setContentsMargins(0, 0, 0, 0 if beside else pixels)
 
     def _build_menus(self) -> None:
         undo, redo = self._bridge.undo_action, self._bridge.redo_action
@@ -287,13 +300,16 @@ class MainWindow(QMainWindow):
         self._later.start()
 
     def _undone(self, words: str) -> None:
-        self._bar.tell(words)
         place = self._bridge.read(where_to_open).place
         if place is not self._place and self._place is not Place.WIZARD:
             self._go_home()
+        self._bar.tell(words)  # there, and not on the page that was left
 
     def _told(self, words: str, undoable: bool) -> None:
         self._bar.tell(words, offer=self._bridge.undo_action if undoable else None)
+
+    def _refused(self, words: str) -> None:
+        self._bar.tell(words, "caution")
 
     def _failed(self, error: ExpectedError) -> None:
         self._bar.tell(sentence(error), "trouble")

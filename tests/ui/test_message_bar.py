@@ -1,4 +1,4 @@
-"""The message bar: it lies over the page, and nothing moves below it."""
+"""The message bar: what it says, how long it stays, and that what stands above it stays put."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from smbsocial.ui import theme
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import MessageBar
+from smbsocial.ui.widgets.message_bar import MessageBar
 
 LONG = "The password store of this computer did not take it. Nothing was lost. " * 4
 

@@ -1,4 +1,4 @@
-"""Cards, the empty state, the message bar, and the frame that every page stands in."""
+"""Cards, the empty state, and the frame that every page stands in."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,11 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QMargins,
-    QObject,
     QPoint,
     QRect,
     QSize,
     Qt,
-    QTimer,
 )
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,11 +28,6 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-
-MESSAGE_MS = 8000
-MESSAGE_WIDTH = theme.SPACE * 150
-MESSAGE_ABOVE = theme.SPACE * 18
-"""How far above the lower edge a message stands."""
 
 
 class Card(QFrame):
@@ -140,76 +132,6 @@ class EmptyState(Card):
         self.add(label(title, "section"))
         self.add(label(text, "muted", wrap=True))
         self.add(button(verb, wanted, primary=True, name="empty_action"))
-
-
-class MessageBar(Card):
-    """What happened, in one line that lies over `place`: nothing below it moves when it comes.
-
-    It stands low, but above a wizard's foot, and goes by itself unless it is trouble.
-    """
-
-    def __init__(self, place: QWidget) -> None:
-        super().__init__("good", name="message_bar")
-        self._place = place
-        self.setParent(place)
-        place.installEventFilter(self)
-        self._text = label("", wrap=True, name="message_text")
-        close = button("×", self.hide, flat=True, accessible=translate("Message", "Close message"))
-        self._action: QAction | None = None
-        self._offer = button("", self._take_offer, flat=True, name="message_offer")
-        holder = QHBoxLayout()
-        holder.addWidget(self._text, 1)
-        holder.addWidget(self._offer)
-        holder.addWidget(close)
-        self.body.addLayout(holder)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text.text()
-
-    def tell(self, text: str, tone: str = "good", offer: QAction | None = None) -> None:
-        """Show a message, with a button for `offer`; trouble stays until it is closed."""
-        self._text.setText(text)
-        self._action = offer
-        self._offer.setVisible(offer is not None)
-        if offer is not None:
-            self._offer.setText(offer.text())
-            self._offer.setAccessibleName(offer.text())
-        self.setAccessibleName(text)
-        self.set_tone(tone)
-        self._take_place()
-        self.show()
-        self.raise_()
-        self._timer.stop()
-        if tone != "trouble":
-            self._timer.start(MESSAGE_MS)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The place has grown or shrunk."""
-        if event.type() is QEvent.Type.Resize:
-            self._take_place()
-        return super().eventFilter(watched, event)
-
-    def _take_place(self) -> None:
-        room, margin = self._place.size(), theme.PAGE_MARGIN
-        width = min(room.width() - theme.RAIL_WIDTH - 2 * margin, MESSAGE_WIDTH)
-        self.ensurePolished()
-        self.body.activate()
-        height = self.body.totalHeightForWidth(width)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = margin if mirrored else room.width() - width - margin
-        self.setGeometry(left, room.height() - height - MESSAGE_ABOVE, width, height)
-
-    def _take_offer(self) -> None:
-        self.hide()
-        if self._action is not None:
-            self._action.trigger()
 
 
 class FlowLayout(QLayout):
