@@ -389,8 +389,7 @@ def test_where_the_log_cannot_be_read_nobody_can_say_who_knows(room: Room) -> No
 def test_a_right_is_gone_also_where_the_password_store_fails(
     page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[str] = []
-    page.told.connect(heard.append)
+    heard = room.refused
     room.bridge.do(Action.MARK_CHECKED, mark_checked, INSTAGRAM)
     monkeypatch.setattr(room.secrets, "put", refused)
     pick(right(page), None)

@@ -200,7 +200,8 @@ def test_a_new_password_is_made_copied_and_saved(
     row(people, BLUESKY).click()
     assert title(people) == "Next: change the Bluesky password"
     people.press("save")
-    assert people.told[-1] == "Copy the new password first, and paste it there."
+    assert people.room.refused == ["Copy the new password first, and paste it there."]
+    assert people.told == []
     people.press("open_page")
     assert opened == ["https://bsky.app/settings/account"]
     people.press("copy_new_password")

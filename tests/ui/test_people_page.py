@@ -250,9 +250,9 @@ def test_a_passphrase_is_gone_also_where_the_password_store_fails(
     monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
     monkeypatch.setattr(people.room.secrets, "put", refuse)
     people.press("take-sam")
-    people.room.wait(lambda: bool(people.told))
-    assert "Sam is locked out all the same" in people.told[0]
-    assert "did not take the entry (full)" in people.told[0]
+    people.room.wait(lambda: bool(people.room.refused))
+    assert "Sam is locked out all the same" in people.room.refused[0]
+    assert "did not take the entry (full)" in people.room.refused[0]
     assert people.room.failures == []
     assert slot_of(people.room.store, SlotKind.STAFF, SAM) is None
 
@@ -403,8 +403,8 @@ def test_nobody_takes_their_own_passphrase_away(
     unlock = people.room.dialog(UnlockForm)
     people.room.write(unlock, "passphrase", OWNERS.reveal())
     people.press("confirm", unlock)
-    people.room.wait(lambda: bool(people.told))
-    assert people.told == ["Another owner has to do this: it locks you out."]
+    people.room.wait(lambda: bool(people.room.refused))
+    assert people.room.refused == ["Another owner has to do this: it locks you out."]
     assert slot_of(people.room.store, SlotKind.OWNER, ANN) is not None
 
 

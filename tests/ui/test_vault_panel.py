@@ -277,8 +277,6 @@ def test_a_later_code_that_cannot_be_logged_stops_staff_and_warns_owners(
 ) -> None:
     room.enter()
     panel.show_account(INSTAGRAM)
-    told: list[str] = []
-    panel.told.connect(told.append)
     for person in (ANN, BEN):
         room.desk.clipboard.clear_now()
         room.desk.lock()
@@ -292,10 +290,10 @@ def test_a_later_code_that_cannot_be_logged_stops_staff_and_warns_owners(
             room.press(panel, "copy_code")
         if person == ANN:
             assert len(clipboard()) == 6
-            assert "could not be written into the access log" in told[-1]
+            assert "could not be written into the access log" in room.refused[-1]
     assert clipboard() == ""
     assert room.failures == ["log_not_written"]
-    assert len(told) == 1
+    assert len(room.refused) == 1
 
 
 def test_while_the_clock_is_asked_the_focus_stays_and_nobody_asks_twice(
@@ -390,8 +388,9 @@ def test_no_network_has_its_sentence(
     told: list[str] = []
     panel.told.connect(told.append)
     room.press(panel, "compare_clock")
-    room.wait(lambda: len(told) == 2)
-    assert told[1].startswith("nowhere.invalid did not say what time it is")
+    room.wait(lambda: bool(room.refused))
+    assert told == ["Asking nowhere.invalid what time it is…"]
+    assert room.refused[0].startswith("nowhere.invalid did not say what time it is")
 
 
 def test_codes_that_are_not_kept_say_so(room: Room, panel: RecordPanel) -> None:
@@ -449,9 +448,9 @@ def test_a_use_that_cannot_be_logged_stops_staff_and_warns_owners(
 
     panel.show_account(INSTAGRAM)
     monkeypatch.setattr(room.vault.changes, "write", full)
-    with room.qtbot.waitSignal(panel.told) as told:
+    with room.qtbot.waitSignal(room.bridge.refused) as refused:
         room.press(panel, "copy_password")
-    assert "could not be written into the access log" in told.args[0]
+    assert "could not be written into the access log" in refused.args[0]
     room.wait(lambda: clipboard() == PASSWORD)
     monkeypatch.undo()
     room.desk.lock()

@@ -95,12 +95,14 @@ class Room:
     code: Secret[str] = field(default_factory=lambda: Secret(""))
     failures: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.backups = NotedBackups(self.clock)
         self.desk = desk_with_way_in(self.bridge, self.make, self.window)
         self.bridge.failed.connect(lambda error: self.failures.append(error.code.value))
         self.bridge.told.connect(lambda words, _undo: self.told.append(words))
+        self.bridge.refused.connect(self.refused.append)
 
     def make(self, changes: Changes) -> Vault:
         entries = KeyringEntries(self.secrets)

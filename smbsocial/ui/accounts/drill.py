@@ -138,7 +138,13 @@ class Drill(Walk):
         return card
 
     def _copies(self, sheet: AccountSheet) -> Flow:
-        uses = AccountUses(self._desk, self._bridge, sheet.row.account.id, self)
+        uses = AccountUses(
+            self._desk,
+            self._bridge,
+            sheet.row.account.id,
+            self,
+            failed=lambda error: self._tell(sentence(error)),
+        )
         uses.told.connect(self._tell)
         take: tuple[tuple[str, str, str, Callable[[Record], Secret[str] | None]], ...] = (
             (

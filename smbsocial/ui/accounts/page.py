@@ -331,7 +331,8 @@ class AccountsPage(QWidget):
             "Accounts",
             "{known} The account's new key follows as soon as something is saved there. {trouble}",
         )
-        self._right_changed(text.format(known=known, trouble=sentence(error)))
+        self._bridge.forget_steps()
+        self._bridge.refused.emit(text.format(known=known, trouble=sentence(error)))
 
     def _safety(self) -> None:
         from smbsocial.ui.vault.safety import SafetyForm

@@ -86,7 +86,7 @@ class Going(QObject):
         def begin(me: PersonId) -> None:
             if me == person:
                 words = translate("Leaving", "Another owner has to do this: it locks you out.")
-                self.told.emit(words)
+                self._bridge.refused.emit(words)
                 return
             if self._bridge.read(lambda reads, _ports: holds_master(reads, person)):
                 self._ask_passphrase(person, lambda: self._new_master_made(person))
@@ -147,7 +147,7 @@ class Going(QObject):
         made = self._made.get(account)
         if made is None:
             words = translate("Leaving", "Copy the new password first, and paste it there.")
-            self.told.emit(words)
+            self._bridge.refused.emit(words)
             return
 
         def kept(_none: None) -> None:

@@ -277,7 +277,7 @@ class PeoplePage(QWidget):
         mine = self._desk.person
         if mine is not None and mine.id == person:
             words = translate("People", "Another owner has to do this: it locks you out.")
-            self.told.emit(words)
+            self._bridge.refused.emit(words)
             return
 
         def taken(words: str) -> None:
@@ -299,7 +299,9 @@ class PeoplePage(QWidget):
                 " saved.",
             )
             both = translate("People", "{locked} {trouble}")
-            taken(both.format(locked=words, trouble=sentence(error)))
+            said = both.format(locked=words.format(person=name), trouble=sentence(error))
+            self._bridge.forget_steps()
+            self._bridge.refused.emit(said)
 
         self._desk.run(
             lambda vault: take_passphrase(vault, person),

@@ -77,7 +77,7 @@ class AccountUses(QObject):
         """Open the platform's own sign-in page; logged first where a password is kept for it."""
         page = self.sheet().pages.get("login", "")
         if not page:
-            self.told.emit(
+            self.refuse(
                 translate(
                     "Vault",
                     "No sign-in page is known for this account. Write its address into the"
@@ -93,8 +93,15 @@ class AccountUses(QObject):
         """Log one more use of what is open already; whether it may go on."""
         return self._noted(lambda vault: note_again(vault, self.account, use))
 
+    def refuse(self, words: str) -> None:
+        """Say what did not work: in the message bar, or where all is said while that is hidden."""
+        if self._failed is None:
+            self._bridge.refused.emit(words)
+        else:
+            self.told.emit(words)
+
     def _noted(self, note: Callable[[Vault], bool]) -> bool:
-        return noted(self._desk, note, told=self.told.emit, failed=self._failed)
+        return noted(self._desk, note, told=self.refuse, failed=self._failed)
 
     def _open(
         self,
@@ -110,7 +117,7 @@ class AccountUses(QObject):
         def came(used: Used) -> None:
             patience.stop()
             if not used.logged:
-                self.told.emit(unlogged_words())
+                self.refuse(unlogged_words())
             then(used.record)
 
         def went_wrong(error: ExpectedError) -> None:

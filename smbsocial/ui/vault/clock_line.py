@@ -66,7 +66,7 @@ class ClockLine(QWidget):
         self._asks = False
         if not isinstance(error, ExpectedError):
             raise error
-        self._uses.told.emit(sentence(error))
+        self._uses.refuse(sentence(error))
 
 
 def _words(error: timedelta) -> str:

@@ -152,7 +152,7 @@ class Entrance(QObject):
         if brought.log is not None and brought.log.broken is not None:
             self._bridge.failed.emit(ExpectedError(Code.LOG_BROKEN, seq=brought.log.seq))
         elif not brought.logged:
-            self._bridge.told.emit(unlogged_words(), False)
+            self._bridge.refused.emit(unlogged_words())
         giver = self._bridge.read(lambda reads, _ports: _person(reads, brought.given_by))
         if giver is not None:
             self._ask_own(brought.person, giver)
