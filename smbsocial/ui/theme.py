@@ -215,6 +215,11 @@ QTableView#chain::item, QTableView#log::item { padding-left: 5px; }
 QCheckBox::indicator:checked:focus { border-color: $ink; }
 QRadioButton::indicator:checked { background: $primary; border: 5px solid $primary_tint;
   width: 12px; height: 12px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $hairline;
+  background: $chip; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
+QRadioButton::indicator:checked:disabled { background: $muted; border-color: $chip; }
 QSlider::groove:horizontal { height: 8px; background: $track; border-radius: 4px; }
 QSlider::sub-page:horizontal { background: $primary; border-radius: 4px; }
 QSlider::add-page:horizontal { background: $track; border-radius: 4px; }
