@@ -1,6 +1,7 @@
 """A new password: typed, or made by the platform's own rules."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout
 
 from smbsocial.domain.passwords import Characters, PasswordRules
 from smbsocial.ui.text import formats
@@ -34,8 +35,10 @@ class NewPassword(SecretField):
             hint=rules_in_words(rules),
             name="password",
             can_show=can_show,
-            also=row(make, self._copy),
         )
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - a field's
+        layout.insertWidget(2, row(make, self._copy, None))  # a made one fits beside "Show" alone
         self._copy.wanted.connect(lambda: self._copy.copy(self.value()))
         self._copy.setEnabled(False)
         self.edit.textChanged.connect(lambda text: self._copy.setEnabled(bool(text)))

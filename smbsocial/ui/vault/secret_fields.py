@@ -140,7 +140,6 @@ class SecretField(Field):
         name: str,
         masked: bool = True,
         can_show: bool = True,
-        also: QWidget | None = None,
     ) -> None:
         self.edit = SecretEdit(masked=masked)
         super().__init__(title, self.edit, hint=hint, name=name)
@@ -150,8 +149,7 @@ class SecretField(Field):
             self._show.hide()
         self._caps = label(translate("Secret", "Caps Lock seems to be on."), "small", wrap=True)
         self._caps.hide()
-        beside = [also] if also is not None else []
-        put_beside(self, self._show, *beside)
+        put_beside(self, self._show)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - a field's
         layout.insertWidget(2, self._caps)
