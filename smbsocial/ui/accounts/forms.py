@@ -77,8 +77,7 @@ class AddAccountForm(Form):
         self._fields["name"].setVisible(other)
         self._fields["login_page"].setVisible(other)
         if self.isVisible():
-            self.body.activate()
-            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
+            self.fit()
 
     def _confirm(self) -> None:
         for field in self._fields.values():

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -24,7 +23,6 @@ from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.people_ticks import PeopleTicks
 from smbsocial.ui.text import accounts as texts
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.widgets.cards import Paper
 from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
@@ -34,8 +32,6 @@ translate = QCoreApplication.translate
 
 WIDTH, HEIGHT = theme.SPACE * 200, theme.SPACE * 145
 PURPOSE_HEIGHT = theme.SPACE * 18
-ALL_OF_IT = 1000
-"""The stretch above a form's buttons gets nothing."""
 
 HELD_BY_NOBODY = frozenset({SecondFactor.UNKNOWN, SecondFactor.NONE, SecondFactor.VAULT})
 """Second factors that are on nobody's phone or key, as far as is known."""
@@ -44,6 +40,8 @@ HELD_BY_NOBODY = frozenset({SecondFactor.UNKNOWN, SecondFactor.NONE, SecondFacto
 class RegistrationForm(Form):
     """All fields of one account; `ask` gets the Account and the Registration."""
 
+    most = HEIGHT
+
     def __init__(self, sheet: AccountSheet, parent: QWidget | None) -> None:
         title = translate("Accounts", "What we know of {account}")
         super().__init__(title.format(account=words.full_name(sheet.row)), parent)
@@ -51,18 +49,15 @@ class RegistrationForm(Form):
         self._fields: dict[str, Field] = {}
         self._trouble = label("", "error", wrap=True, name="trouble")
         self._trouble.hide()
-        paper = Paper(margin=0)
-        paper.body.setContentsMargins(0, 0, theme.GAP, 0)
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(theme.PAGE_MARGIN)
         columns.addLayout(self._whose(), 1)
         columns.addLayout(self._ways_in(), 1)
-        paper.body.addLayout(columns)
-        paper.body.addStretch(1)
-        self.body.addWidget(paper, ALL_OF_IT)
-        self.body.addWidget(self._trouble)
+        self.body.addLayout(columns)
+        self.foot.addWidget(self._trouble)
         self.close_with(translate("Accounts", "Keep it")).clicked.connect(self._confirm)
         self._email.setFocus()
+        self.resize(min(WIDTH, self.screen().availableSize().width()), self.height())
 
     @override
     def show_error(self, error: ExpectedError) -> None:
@@ -74,13 +69,6 @@ class RegistrationForm(Form):
         else:
             self._trouble.setText(sentence(error))
             self._trouble.show()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Two columns that scroll; a small screen gets a smaller form."""
-        super().showEvent(event)
-        room = self.screen().availableSize()
-        self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
 
     def account(self) -> Account:
         """The account as it is said here."""

@@ -39,10 +39,10 @@ class CodesForm(SecretForm):
         self.body.addWidget(self._says)
         for number, code in enumerate(record.codes):
             self.body.addWidget(self._line(number, Secret(code)))
-        self.body.addWidget(self.trouble)
         self.body.addStretch(1)
+        self.foot.addWidget(self.trouble)
         close = button(translate("Codes", "Close"), self.accept, primary=True, name="close")
-        self.body.addWidget(row(None, close))
+        self.foot.addWidget(row(None, close))
         self._say()
 
     @staticmethod

@@ -13,12 +13,12 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.files import pick_backup
-from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
 from smbsocial.ui.vault.recovery_form import code_field
 from smbsocial.ui.vault.secret_fields import clear_secrets, put_beside
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.fields import Choice, Field
+from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.vault.ports import Making
 
@@ -52,7 +52,7 @@ _OF_THE_FILE = frozenset(
 """Errors that stand at the backup."""
 
 
-class RestoreForm(FittedForm):
+class RestoreForm(Form):
     """`ask(keep)` gives a `RestoreRequest`; what `keep` raises stands at its field.
 
     With `making` five words are on offer. Who the owners are is known once the code has opened the
@@ -89,7 +89,7 @@ class RestoreForm(FittedForm):
         self._moment = label(translate("Restore", "One moment…"), "small", name="waits")
         for line in (self._trouble, self._moment):
             line.hide()
-            self.body.addWidget(line)
+            self.foot.addWidget(line)
         self._stays = self._waits = False
         self._restore = self.close_with(translate("Restore", "Restore it"))
         self._restore.clicked.connect(self._confirm)

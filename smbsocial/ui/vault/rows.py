@@ -14,10 +14,10 @@ from smbsocial.ui.vault.account_uses import AccountUses
 from smbsocial.ui.vault.clock_line import ClockLine
 from smbsocial.ui.vault.copying import CodeRing, CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.secret_fields import DOTS
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
+from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.usecases.vault.records import Use
 
@@ -202,7 +202,7 @@ class CodeRow(QWidget):
             widget.show()
         self._clock.offer()
         form = self.window()
-        if isinstance(form, FittedForm):
+        if isinstance(form, Form):
             form.fit()
         if had_focus:
             self._copy.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,9 +1,7 @@
 """Emergency kit and backups: what saves the business when the computer or a passphrase is lost."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
-from typing_extensions import override
 
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
@@ -11,12 +9,11 @@ from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.safety_cards import BackupCard, CheckCard, ComputerCard, KitCard
 from smbsocial.ui.vault.secret_form import DeskForm
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Paper, row
+from smbsocial.ui.widgets.cards import row
 
 translate = QCoreApplication.translate
 
 WIDTH = theme.SPACE * 200
-HEIGHT = theme.SPACE * 120
 
 
 COLUMNS = 2
@@ -33,23 +30,21 @@ class SafetyForm(DeskForm):
             ComputerCard(self, bridge),
             CheckCard(self, bridge),
         )
-        paper = Paper(margin=0)
-        paper.setAccessibleName(translate("Safety", "Emergency kit and backups"))
         grid = QGridLayout()
         grid.setSpacing(theme.GAP)
         for number, card in enumerate(self._cards):
             grid.addWidget(card, number // COLUMNS, number % COLUMNS)
             grid.setColumnStretch(number % COLUMNS, 1)
-        paper.body.addLayout(grid)
-        paper.body.addStretch(1)
-        self.body.addWidget(paper, 1)
-        self.body.addWidget(self.trouble)
-        self.body.addWidget(self.waits)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self.foot.addWidget(self.trouble)
+        self.foot.addWidget(self.waits)
         close = button(translate("Safety", "Close"), self.accept, name="close")
-        self.body.addWidget(row(None, close))
+        self.foot.addWidget(row(None, close))
         desk.changed.connect(self.refresh)
         bridge.changed.connect(self._heard)
         self.refresh()
+        self.resize(WIDTH, self.height())
 
     def refresh(self) -> None:
         """Say how everything stands now."""
@@ -58,13 +53,3 @@ class SafetyForm(DeskForm):
 
     def _heard(self, _changed: object) -> None:
         self.refresh()
-
-    @override
-    def fit(self) -> None:
-        """It scrolls, so it keeps its size."""
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Its own size, whatever the frame of short forms thinks."""
-        super().showEvent(event)
-        self.resize(WIDTH, HEIGHT)

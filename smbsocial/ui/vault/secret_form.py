@@ -10,8 +10,8 @@ from typing_extensions import override
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.fitted_form import FittedForm
 from smbsocial.ui.vault.secret_fields import clear_secrets
+from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.session import Vault
@@ -21,7 +21,7 @@ T = TypeVar("T")
 translate = QCoreApplication.translate
 
 
-class DeskForm(FittedForm):
+class DeskForm(Form):
     """A form whose button starts steps of the vault; it stays usable while they run."""
 
     def __init__(self, title: str, desk: VaultDesk, parent: QWidget | None) -> None:
@@ -38,8 +38,8 @@ class DeskForm(FittedForm):
     @override
     def close_with(self, verb: str) -> QPushButton:
         """The lines for what goes wrong and for waiting stand above the buttons."""
-        self.body.addWidget(self.trouble)
-        self.body.addWidget(self.waits)
+        self.foot.addWidget(self.trouble)
+        self.foot.addWidget(self.waits)
         self.confirm = super().close_with(verb)
         return self.confirm
 
