@@ -88,12 +88,22 @@ class Rail(QFrame):
         self._put_badge(key, "!" if words else "", words, "alarm")
 
     def show_at_work(self, person: Person | None, *, can_open: bool) -> None:
-        """Who has unlocked the vault, with the way to lock it; or the way to unlock it."""
-        self._who.setVisible(person is not None)
-        self._lock.setVisible(person is not None)
-        self._unlock.setVisible(person is None and can_open)
+        """Who has unlocked the vault, with the way to lock it; or the way to unlock it.
+
+        The keyboard goes from what is pressed to what stands in its place.
+        """
         if person is not None:
             self._name_who(names.person(person))
+            offered = [self._who, self._lock]
+        else:
+            offered = [self._unlock] if can_open else []
+        gone = [each for each in (self._who, self._lock, self._unlock) if each not in offered]
+        for each in offered:
+            each.show()
+        if offered and self.window().focusWidget() in gone:  # also behind a form that closes
+            offered[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        for each in gone:
+            each.hide()
 
     def _name_who(self, name: str) -> None:
         metrics = self._who.fontMetrics()

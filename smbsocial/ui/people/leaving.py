@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -25,6 +25,7 @@ from smbsocial.ui.vault.files import pick_pdf
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, row
 from smbsocial.ui.widgets.fields import Choice, Field
+from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.vault.leaving import leaving_sheet
 from smbsocial.usecases.vault.leaving_sheets import AccountLeft, LeavingSheet
@@ -37,7 +38,6 @@ STEP_SHARE, WHY_SHARE = 56, 44
 
 _NEXT_THINGS = ("save", "done", "new_kit", "close", "save_sheet", "handover_pdf")
 """Where the keyboard goes when what it was at is no more."""
-_WAS_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class LeavingPage(QWidget):
@@ -55,11 +55,7 @@ class LeavingPage(QWidget):
         self._id: DepartureId | None = None
         self._sheet: LeavingSheet | None = None
         self._chosen: str | None = None
-        self._focus = ""
-        self._refocus = QTimer(self)
-        self._refocus.setSingleShot(True)
-        self._refocus.setInterval(0)
-        self._refocus.timeout.connect(self._give_focus)
+        self._kept = KeptFocus(self, *_NEXT_THINGS)
         self._build()
 
     def show_departure(self, id: DepartureId) -> None:
@@ -67,6 +63,8 @@ class LeavingPage(QWidget):
         self._id = id
         self._chosen = None
         self.refresh()
+        at = self._account_at(self._whole)
+        self._kept.keep("open_page", row_name(at.account.id if at else HOUSE))
 
     def refresh(self) -> None:
         """Read it anew and draw it."""
@@ -75,7 +73,9 @@ class LeavingPage(QWidget):
 
     def show_sheet(self, sheet: LeavingSheet) -> None:
         """Draw a sheet; the keyboard stays where it was, or comes to the next thing to do."""
-        focus = self._focused()
+        busy = self._kept.busy(self._table, self._step, self._why, self._warning)
+        if busy is not None:
+            self._kept.keep(busy.objectName() or "done")
         self._sheet = sheet
         name = names.person(sheet.person)
         self._title.setText(_title(sheet, name))
@@ -93,32 +93,6 @@ class LeavingPage(QWidget):
         else:
             self._step.show_step(sheet, at, can_make=self._going.can_make)
         self._why.show_sheet(sheet)
-        self._keep_focus(focus)
-
-    def _focused(self) -> str:
-        """What has the keyboard of all that is drawn anew, "" where it is elsewhere."""
-        busy = self.focusWidget()
-        parts = (self._table, self._step, self._why, self._warning)
-        if busy is None or not any(part.isAncestorOf(busy) for part in parts):
-            return ""
-        return busy.objectName() or "done"
-
-    def _keep_focus(self, name: str) -> None:
-        """Give the keyboard back once what is drawn can be seen."""
-        if name and not self._refocus.isActive():
-            self._focus = name
-            self._refocus.start()
-
-    def _give_focus(self) -> None:
-        """To what had it or comes next; what is drawn but not shown yet takes it in a moment."""
-        for wanted in (self._focus, *_NEXT_THINGS) if self.isVisible() else ():
-            found = [each for each in self.findChildren(QWidget, wanted) if each.isEnabled()]
-            if (seen := next((each for each in found if each.isVisible()), None)) is not None:
-                seen.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            if any(not each.testAttribute(_WAS_HIDDEN) for each in found):
-                self._refocus.start()
-                return
 
     def _account_at(self, sheet: LeavingSheet) -> AccountLeft | None:
         """The account whose steps are shown: the chosen one, else that of the next step."""
@@ -222,7 +196,7 @@ class LeavingPage(QWidget):
 
     def _row_chosen(self, account: str) -> None:
         self._chosen = account
-        self._keep_focus(row_name(account))
+        self._kept.keep(row_name(account))
         if self._sheet is not None:
             self.show_sheet(self._sheet)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QMargins, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import ExpectedError
@@ -22,6 +22,7 @@ from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.old_key import OldKeyNote
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, row
+from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases import people
 from smbsocial.usecases.changes import Action
@@ -48,7 +49,9 @@ class PeoplePage(QWidget):
         self._bridge = bridge
         self._desk = desk
         self._sheet: PeopleSheet | None = None
+        self._kept = KeptFocus(self, "add_person", "someone_leaving", "people_list")
         self._unfolded = False
+        self._shown = ""
         self._going = Going(bridge, desk, self)
         self._going.told.connect(self.told)
         self._going.started.connect(self._show_departure)
@@ -72,6 +75,7 @@ class PeoplePage(QWidget):
 
     def show_sheet(self, sheet: PeopleSheet) -> None:
         """Draw a sheet."""
+        self._keep_focus()
         self._sheet = sheet
         has_vault = self._desk.can_open
         self._sub.setText(people_words(sheet, has_vault=has_vault))
@@ -118,6 +122,7 @@ class PeoplePage(QWidget):
         column.addLayout(columns, 1)
         self._paper = Paper(margin=0)
         self._paper.body.setContentsMargins(0, 0, theme.SPACE, edge)
+        self._paper.setObjectName("people_list")
         self._paper.setAccessibleName(translate("People", "People"))
         columns.addWidget(self._paper, 1)
         columns.addWidget(self._side())
@@ -189,11 +194,26 @@ class PeoplePage(QWidget):
         card.account_wanted.connect(self.account_wanted)
         card.own_access_wanted.connect(self._own_access)
 
+    def _keep_focus(self) -> None:
+        """The keyboard stays at the button that had it, or goes to another one of its card."""
+        busy = self._kept.busy(self._list)
+        if busy is None:
+            return
+        card: QWidget = busy
+        while (above := card.parentWidget()) is not None and above is not self._paper.paper:
+            card = above
+        beside = card.findChildren(QPushButton) if above is not None else []
+        names = (busy, *beside)
+        self._kept.keep(*(each.objectName() for each in names if each.objectName()))
+
     def _show_list(self) -> None:
+        """The keyboard is where one goes on with the list that was left."""
+        self._kept.keep(f"go_on-{self._shown}", f"show-{self._shown}", "left_fold")
         self._rooms.setCurrentWidget(self._list)
         self.refresh()
 
     def _show_departure(self, id: str) -> None:
+        self._shown = id
         self._leaving.show_departure(DepartureId(id))
         self._rooms.setCurrentWidget(self._leaving)
 

@@ -212,6 +212,7 @@ class PasswordForm(SecretForm):
         self.body.addWidget(label(last, wrap=True))
         verb = translate("Record", "Done, save the new password")
         self.close_with(verb).clicked.connect(self._keep_it)
+        (open_it if page else self._password.edit).setFocus()  # the first step, not the last
 
     def _rows(self) -> CopyRows:
         """The platform asks for the present password, and often for a code, before it changes."""
