@@ -116,6 +116,8 @@ def test_on_a_small_screen_the_buttons_of_a_tall_form_are_in_sight_and_in_reach(
 ) -> None:
     form = make(tall)
     form.open()
+    title = next(each for each in form.findChildren(QLabel) if each.text() == form.windowTitle())
+    assert in_sight(form, title)
     for line in form.findChildren(SecretEdit):
         line.setText("x")  # the strength unfolds below the passphrase
     form.show_error(ExpectedError(Code.PASSPHRASE_WEAK, field="passphrase"))

@@ -151,6 +151,8 @@ class Form(QDialog):
         """As high as its lines are at this width, and no higher."""
         self.fit()
         super().showEvent(event)
+        self._lines.verticalScrollBar().setValue(0)
+        self._show_focused()
         self._placed = True
 
     @override
