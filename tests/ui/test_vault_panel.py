@@ -397,12 +397,12 @@ def test_codes_that_are_not_kept_say_so(room: Room, panel: RecordPanel) -> None:
     room.enter()
     run_here(records.save_record(room.vault, INSTAGRAM, replace(RECORD, totp="", login="")))
     panel.show_account(INSTAGRAM)
-    with room.qtbot.waitSignal(panel.told) as told:
+    with room.qtbot.waitSignal(room.bridge.refused) as refused:
         room.press(panel, "show_code")
-    assert "No one-time codes" in told.args[0]
-    with room.qtbot.waitSignal(panel.told) as told:
+    assert "No one-time codes" in refused.args[0]
+    with room.qtbot.waitSignal(room.bridge.refused) as refused:
         room.press(panel, "copy_login")
-    assert "No user name" in told.args[0]
+    assert "No user name" in refused.args[0]
     panel.show_account(BLUESKY)
     assert panel._code.isHidden(), "its codes come from elsewhere"
 
@@ -674,9 +674,9 @@ def test_recovery_codes_are_ticked_off(room: Room, panel: RecordPanel) -> None:
     room.press(form, "close")
     assert gone()
     run_here(records.save_record(room.vault, INSTAGRAM, replace(RECORD, codes=())))
-    with room.qtbot.waitSignal(panel.told) as told:
+    with room.qtbot.waitSignal(room.bridge.refused) as refused:
         room.press(panel, "recovery_codes")
-    assert "No recovery codes" in told.args[0]
+    assert "No recovery codes" in refused.args[0]
 
 
 def test_a_recovery_code_that_cannot_be_logged_stops_staff_and_warns_owners(

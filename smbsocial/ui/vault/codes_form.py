@@ -54,7 +54,7 @@ class CodesForm(SecretForm):
                 CodesForm(desk, uses, record, parent).open()
             else:
                 words = translate("Codes", "No recovery codes are kept for this account.")
-                uses.told.emit(words)
+                uses.refuse(words)
 
         uses.use(Use.CODES, show)
 

@@ -62,7 +62,7 @@ class LoginRow(QWidget):
         if record.login:
             self._copy.copy(Secret(record.login))
         else:
-            self._uses.told.emit(translate("Record", "No user name is kept for this account."))
+            self._uses.refuse(translate("Record", "No user name is kept for this account."))
 
 
 class PasswordRow(QWidget):
@@ -192,7 +192,7 @@ class CodeRow(QWidget):
     def _came(self, record: Record) -> None:
         if not record.totp:
             words = translate("Record", "No one-time codes are kept for this account.")
-            self._uses.told.emit(words)
+            self._uses.refuse(words)
             return
         self._totp = Secret(record.totp)
         self._left = CODES_SECONDS
@@ -224,7 +224,7 @@ class CodeRow(QWidget):
             seed = making.read_seed(self._totp)
             self._code, left = making.one_time_code(self._totp, self._bridge.ports.clock.now())
         except ExpectedError as error:
-            self._uses.told.emit(sentence(error))
+            self._uses.refuse(sentence(error))
             self.forget()
             return False
         self._value.setText(grouped(self._code.reveal()))
