@@ -12,11 +12,12 @@ from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, WEEK
+from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, WEEK
 from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.widgets.message_bar import MessageBar
 from smbsocial.ui.window import MainWindow
+from smbsocial.ui.wizard.window import Wizard
 from smbsocial.usecases import calendar
 from smbsocial.usecases.changes import Action
 
@@ -77,6 +78,21 @@ def test_no_control_lies_below_a_message(
     bar.hide()
     QApplication.processEvents()
     assert page.height() > tall, "the page gets its room back"
+
+
+def test_the_wizard_ends_above_a_message_too(
+    window: MainWindow, bar: MessageBar, bridge: Bridge
+) -> None:
+    window.show_page(PLAN)
+    QApplication.processEvents()
+    wizard = window.findChild(Wizard)
+    bridge.failed.emit(TROUBLE)
+    QApplication.processEvents()
+    foot = wizard.mapTo(window, QPoint(0, wizard.height())).y()
+    assert foot <= bar.mapTo(window, QPoint(0, 0)).y()
+    assert wizard.minimumSizeHint().height() <= wizard.height()
+    window.show_page(WEEK)
+    assert bar.isHidden()
 
 
 @pytest.mark.parametrize("tell", ["told", "refused", "failed"])
