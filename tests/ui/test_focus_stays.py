@@ -1,21 +1,30 @@
 """The keyboard stays on the page: at what was pressed, or at what came in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import people_room
 import pytest
 from people_room import SAM, People
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from vault_room import ANN, INSTAGRAM, OWNERS, Room
 
 from smbsocial.domain.vault import SlotKind
-from smbsocial.ui import dialogs
+from smbsocial.ui import dialogs, theme
+from smbsocial.ui.menus import PEOPLE
 from smbsocial.ui.people.forms import StartForm
+from smbsocial.ui.people.leaving import LeavingPage
 from smbsocial.ui.people.passphrase_form import PassphraseForm
+from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rail import Rail
 from smbsocial.ui.vault.account_uses import AccountUses
 from smbsocial.ui.vault.record_form import PasswordForm, change_password
+from smbsocial.ui.widgets.message_bar import MessageBar
+from smbsocial.ui.window import MainWindow
+from smbsocial.usecases.steps import run_here
+from smbsocial.usecases.vault import unlocking
 from smbsocial.usecases.vault.session import slot_of
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -131,3 +140,67 @@ def test_changing_a_password_begins_at_the_first_step(room: Room) -> None:
     change_password(room.desk, room.bridge, uses, room.window)
     form = room.dialog(PasswordForm)
     assert form.focusWidget().objectName() == "open_change"
+
+
+@pytest.fixture
+def window(room: Room, tmp_path: Path) -> Iterator[MainWindow]:
+    """The whole window at its smallest, on People; Ann is at work."""
+    people_room.keep(room)
+    preferences = Preferences(str(tmp_path / "machine.ini"))
+    made = MainWindow(room.bridge, preferences, folder=str(tmp_path), make_vault=room.make)
+    room.qtbot.addWidget(made)
+    made.resize(theme.MINIMUM)
+    with room.qtbot.waitExposed(made):
+        made.start()
+        made.show()
+    made.activateWindow()
+    run_here(unlocking.unlock(made.desk.vault, ANN, OWNERS))
+    made.desk.entered()
+    made.show_page(PEOPLE)
+    settle()
+    yield made
+    made.close()
+
+
+def settle() -> None:
+    for _ in range(10):
+        QApplication.processEvents()
+
+
+def push(window: MainWindow, name: str) -> None:
+    """Press a button of the window with the keyboard."""
+    (button,) = (each for each in window.findChildren(QPushButton, name) if each.isVisible())
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    settle()
+
+
+def focused(window: MainWindow) -> str:
+    settle()
+    widget = window.focusWidget()
+    return widget.objectName() if widget else ""
+
+
+def test_in_the_whole_window_the_keyboard_never_falls_to_the_rail(
+    room: Room, window: MainWindow
+) -> None:
+    push(window, "leaving-sam")
+    (form,) = (each for each in window.findChildren(StartForm) if each.isVisible())
+    room.press(form, "confirm")
+    leaving = window.findChild(LeavingPage)
+    room.wait(lambda: leaving.isVisible() and bool(focused(window)))
+    assert leaving.isAncestorOf(window.focusWidget()), focused(window)
+    push(window, "later")
+    assert focused(window).startswith("go_on-")
+    push(window, "passphrase-ben")
+    (asks,) = (each for each in window.findChildren(PassphraseForm) if each.isVisible())
+    for name in ("passphrase", "passphrase_again"):
+        room.write(asks, name, "eleven paper lanterns over water")
+    gone = room.gone(asks)
+    room.press(asks, "confirm")
+    room.wait(gone)
+    bar = window.findChild(MessageBar)
+    room.wait(bar.isVisible)
+    assert focused(window) == "passphrase-ben"
+    push(window, "lock")
+    assert focused(window) == "unlock"
