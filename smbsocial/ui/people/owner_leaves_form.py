@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -69,9 +69,7 @@ class OwnerLeavesForm(SecretForm):
     def show_error(self, error: ExpectedError) -> None:
         """Say at the passphrase what is wrong with it; where they are out already, go on."""
         if error.code in _OF_THE_PASSPHRASE:
-            self._passphrase.show_error(error)
-            self._passphrase.edit.selectAll()
-            self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._passphrase.refuse(error)
         elif self._is_begun():
             self.desk.tell(error)  # new keys for accounts can be made later, from the list
             self._came()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QMargins, Qt
+from PySide6.QtCore import QCoreApplication, QMargins
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -87,9 +87,7 @@ class OldKeyForm(SecretForm):
     def show_error(self, error: ExpectedError) -> None:
         """A wrong passphrase and a pause stand at the field."""
         if error.code in {Code.WRONG_KEY, Code.WAIT}:
-            self._passphrase.show_error(error)
-            self._passphrase.edit.selectAll()
-            self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._passphrase.refuse(error)
         else:
             self.show_trouble(error)
 

@@ -75,9 +75,7 @@ class OwnPassphraseForm(SecretForm):
     def show_error(self, error: ExpectedError) -> None:
         """What is wrong with a passphrase stands there."""
         if error.code in {Code.WRONG_KEY, Code.WAIT}:
-            self._old.show_error(error)
-            self._old.edit.selectAll()
-            self._old.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._old.refuse(error)
         elif error.code in PASSPHRASE_CODES:
             self._new.show_error(error)
         else:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import theme
 from smbsocial.ui.clipboard import SecretClipboard
@@ -164,6 +165,12 @@ class SecretField(Field):
         """Empty it, and mask what comes."""
         self.edit.clear()
         self._say(shown=False)
+
+    def refuse(self, error: ExpectedError) -> None:
+        """Say what is wrong with it; whoever types next types it anew."""
+        self.show_error(error)
+        self.edit.selectAll()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_error(self, words: str) -> None:
         """Say in words what is wrong here, where no error has them."""

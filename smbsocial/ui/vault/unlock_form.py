@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -96,9 +96,7 @@ class UnlockForm(DeskForm):
             seconds = error.facts.get("seconds")
             self._wait_for(seconds if isinstance(seconds, int) else 0)
         elif error.code is Code.WRONG_KEY:
-            self._passphrase.show_error(error)
-            self._passphrase.edit.selectAll()
-            self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._passphrase.refuse(error)
             self._look_at_pause()
         elif error.code in {Code.SECRET_MISSING, Code.SECRET_DAMAGED}:
             self._say_key_gone()
