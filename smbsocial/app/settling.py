@@ -14,7 +14,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.secret import Key, Record, Secret
-from smbsocial.domain.vault import MetaKey, SlotKind, VaultMeta, VaultSecret, VaultSlot
+from smbsocial.domain.vault import MetaKey, VaultMeta, VaultSecret
 from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.lookup import the_business
@@ -26,7 +26,7 @@ from smbsocial.usecases.vault.records import store as keep
 from smbsocial.usecases.vault.replaced import Before
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.usecases.vault.restoring import adopt, owners_of
-from smbsocial.usecases.vault.session import Opened, Vault, meta, name_of
+from smbsocial.usecases.vault.session import Opened, Vault, meta, name_of, people_with_passphrase
 from smbsocial.usecases.vault.watching import look_at_log, look_at_whole_log
 from smbsocial.vault.backup_file import Opened as OpenedBackup
 from smbsocial.vault.entries import KeyringEntries
@@ -35,7 +35,6 @@ from smbsocial.vault.memory_store import MemoryStore
 _NOT_WHOLE = frozenset(
     {Code.DATABASE_DAMAGED, Code.DATABASE_FOREIGN, Code.DATABASE_MISSING, Code.NOT_SET_UP}
 )
-_OPENERS = frozenset({SlotKind.OWNER, SlotKind.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
         trial = _Trial(replace(vault, entries=memory), memory, opened.secrets)
         spoilt = yield from _spoilt(trial)
         vault.entries = entries = RestoredEntries(settler.store)
-        could = _openers(vault.reads)
+        could = people_with_passphrase(vault.reads)
         log = look_at_whole_log(vault)
         if log.broken is None:
             log = look_at_log(vault, settler.master)
@@ -109,7 +108,7 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
         )
         yield from _write_afresh(vault, trial, entries.taken - {*spoilt.values()})
         gone = yield from _forget_folder(vault)
-        can = _openers(vault.reads)
+        can = people_with_passphrase(vault.reads)
         business = the_business(vault.reads)
         return Restored(
             business=business.name if business else "",
@@ -196,11 +195,6 @@ def _write_afresh(vault: Vault, trial: _Trial, taken: Set[bytes]) -> Steps[None]
         if row.ref in taken:
             record = yield from trial.open(row)
             yield from keep(vault, row.id, record, rotated=False)
-
-
-def _openers(reads: Reads) -> frozenset[str]:
-    """Who can unlock the vault."""
-    return frozenset(slot.person for slot in reads.all(VaultSlot) if slot.kind in _OPENERS)
 
 
 def _names(reads: Reads, people: Set[str]) -> tuple[str, ...]:

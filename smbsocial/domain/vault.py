@@ -35,6 +35,10 @@ class SlotKind(Enum):
     RECOVERY = "recovery"  # the emergency kit's code alone
 
 
+PASSPHRASE_SLOTS = frozenset({SlotKind.OWNER, SlotKind.STAFF})
+"""What a person's passphrase opens."""
+
+
 class Right(Enum):
     """What a person may do with an account; no row means none."""
 

@@ -31,13 +31,12 @@ from smbsocial.usecases.vault.keys import grants_of
 from smbsocial.usecases.vault.leaving import counts_of
 from smbsocial.usecases.vault.new_master import holds_master, needing_passphrase
 from smbsocial.usecases.vault.reach import reach_of
-from smbsocial.usecases.vault.session import slot_of
+from smbsocial.usecases.vault.session import slot_of, slot_of_person
 from smbsocial.usecases.vault.watching import entries_if_readable
 
 LONGEST_NAME = 200
 MOST_COST = Decimal(10_000_000)
 """More than an hour costs in any currency; beyond it somebody leaned on a key."""
-_OPENING = (SlotKind.OWNER, SlotKind.STAFF)
 _ROLE_PAGES = ("roles", "business_people", "help_roles")
 
 
@@ -82,7 +81,7 @@ def start_sheet(reads: Reads, ports: Ports, person_id: PersonId) -> StartSheet:
         person=person,
         accounts=len(reached),
         new_keys=sum(each.kept for each in reached),
-        locked_out=any(slot_of(reads, kind, person.id) for kind in _OPENING),
+        locked_out=slot_of_person(reads, person.id) is not None,
         new_master=holds_master(reads, person.id),
         last_owner=_is_last_owner(reads, person),
         posts=len(work.posts),
@@ -148,7 +147,7 @@ def _person_sheet(
     entries = entries_if_readable(reads, person=person.id) or ()
     unlocks = (entry for entry in entries if entry.action is LogAction.UNLOCK)
     last = next(unlocks, None)
-    opens = any(slot_of(reads, kind, person.id) for kind in _OPENING)
+    opens = slot_of_person(reads, person.id) is not None
     giver = given_by(reads, person.id) if opens else None
     return PersonSheet(
         person=person,

@@ -29,7 +29,7 @@ from smbsocial.usecases.changes import Action
 from smbsocial.usecases.people_sheets import PeopleSheet, PersonSheet
 from smbsocial.usecases.vault.grants import take_passphrase
 from smbsocial.usecases.vault.new_master import holds_master
-from smbsocial.usecases.vault.unlocking import slot_of_person
+from smbsocial.usecases.vault.session import slot_of_person
 
 translate = QCoreApplication.translate
 

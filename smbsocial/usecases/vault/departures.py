@@ -47,6 +47,7 @@ from smbsocial.usecases.vault.session import (
     VaultState,
     note,
     slot_of,
+    slot_of_person,
     state,
 )
 
@@ -226,8 +227,7 @@ def _line(
     if step in OF_THE_VAULT and not set_up:
         stands = LineState.NOT_NEEDED
     elif step is LeavingStep.LOCKED:
-        kinds = (SlotKind.OWNER, SlotKind.STAFF)
-        had = any(slot_of(vault.reads, kind, departure.person) for kind in kinds)
+        had = slot_of_person(vault.reads, departure.person) is not None
         stands = LineState.DONE if had else LineState.NOT_NEEDED
     return _made_line(departure, account, step, _ORDER[step] * MOST_ACCOUNTS, stands)
 

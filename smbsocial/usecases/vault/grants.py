@@ -58,13 +58,13 @@ from smbsocial.usecases.vault.session import (
     put_meta,
     slot_id,
     slot_of,
+    slot_of_person,
     wrap_id,
 )
 from smbsocial.usecases.vault.unlocking import (
     drop_login_slot,
     login_slot,
     make_slot,
-    slot_of_person,
 )
 
 

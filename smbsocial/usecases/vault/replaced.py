@@ -13,6 +13,7 @@ from smbsocial.domain.business import Person, Role
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.vault import (
+    PASSPHRASE_SLOTS,
     MetaKey,
     SlotKind,
     VaultName,
@@ -37,9 +38,7 @@ from smbsocial.usecases.vault.new_master import (
     seal_log,
     use_renewal,
 )
-from smbsocial.usecases.vault.session import Vault, meta, put_meta
-
-_OPENERS = frozenset({SlotKind.OWNER, SlotKind.STAFF})
+from smbsocial.usecases.vault.session import Vault, meta, people_with_passphrase, put_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,6 @@ def look_back(reads: Reads, vault: bytes) -> Before | None:
     """What a business knows of a vault (its 16 bytes); None where it has none or another one."""
     if meta(reads, MetaKey.VAULT_ID) != vault.hex():
         return None
-    can = {slot.person for slot in reads.all(VaultSlot) if slot.kind in _OPENERS}
     waiting = needing_passphrase(reads)
     people = reads.all(Person)
     own = {row.id for row in people if row.id in waiting and row.role is Role.OWNER}
@@ -86,7 +84,7 @@ def look_back(reads: Reads, vault: bytes) -> Before | None:
         entries=tuple(_entries(reads)),
         devices=known_devices(reads),
         left=frozenset(row.id for row in people if is_gone(reads, row.id)),
-        openers=waiting | can,
+        openers=waiting | people_with_passphrase(reads),
         owners=frozenset(own.union(row.id for row in people if holds_master(reads, row.id))),
         keyed=frozenset(r.subject for r in reads.all(VaultWrap) if r.kind is WrapKind.PERSON),
         public=meta(reads, MetaKey.BACKUP_PUBLIC) or "",
@@ -103,7 +101,7 @@ def locked_out_since(reads: Reads, before: Before | None) -> frozenset[PersonId]
     if before is None:
         return frozenset()
     granted = {row.person for row in reads.all(VaultWrap)} - {""}
-    can = {slot.person: slot.kind for slot in reads.all(VaultSlot) if slot.kind in _OPENERS}
+    can = {slot.person: slot.kind for slot in reads.all(VaultSlot) if slot.kind in PASSPHRASE_SLOTS}
     same = meta(reads, MetaKey.BACKUP_PUBLIC) == before.public
     taken = {
         person

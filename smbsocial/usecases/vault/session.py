@@ -12,6 +12,7 @@ from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.pauses import Tries
 from smbsocial.domain.secret import Key
 from smbsocial.domain.vault import (
+    PASSPHRASE_SLOTS,
     MetaKey,
     Right,
     SlotKind,
@@ -176,6 +177,17 @@ def slot_id(kind: SlotKind, person: str) -> str:
 def slot_of(reads: Reads, kind: SlotKind, person: str = "") -> VaultSlot | None:
     """A person's slot of a kind, None where there is none."""
     return reads.get(VaultSlot, slot_id(kind, person))
+
+
+def slot_of_person(reads: Reads, person: PersonId) -> VaultSlot | None:
+    """The slot that a person's passphrase opens."""
+    own = slot_of(reads, SlotKind.OWNER, person)
+    return own or slot_of(reads, SlotKind.STAFF, person)
+
+
+def people_with_passphrase(reads: Reads) -> frozenset[str]:
+    """Who can unlock the vault with a passphrase."""
+    return frozenset(slot.person for slot in reads.all(VaultSlot) if slot.kind in PASSPHRASE_SLOTS)
 
 
 def wrap_id(kind: WrapKind, subject: str, person: str = "") -> str:

@@ -33,6 +33,7 @@ from smbsocial.usecases.vault.session import (
     put_meta,
     slot_id,
     slot_of,
+    slot_of_person,
 )
 from smbsocial.usecases.vault.watching import entries_if_readable, look_at_log, opens_checkpoint
 
@@ -320,12 +321,6 @@ def _refresh(vault: Vault, opened: Opened, passphrase: Secret[str] | None = None
 
 def _newest(reads: Reads) -> str | None:
     return meta(reads, MetaKey.DEVICE)
-
-
-def slot_of_person(reads: Reads, person: PersonId) -> VaultSlot | None:
-    """The slot that a person's passphrase opens."""
-    own = slot_of(reads, SlotKind.OWNER, person)
-    return own or slot_of(reads, SlotKind.STAFF, person)
 
 
 def _count_try(vault: Vault, person: PersonId, detail: Detail = Detail.NONE) -> None:
