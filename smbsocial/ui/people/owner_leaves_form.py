@@ -77,10 +77,8 @@ class OwnerLeavesForm(SecretForm):
             self.show_trouble(error)
 
     def _confirm(self) -> None:
-        typed = self._passphrase.value()
-        self._passphrase.show_error(None)
-        if not typed.reveal():
-            self._passphrase.show_error(ExpectedError(Code.EMPTY, field="passphrase"))
+        typed = self._passphrase.given()
+        if typed is None:
             self.fit()
             return
         opened = self.desk.opened

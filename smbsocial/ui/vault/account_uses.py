@@ -60,9 +60,9 @@ class AccountUses(QObject):
         return self._right() is Right.SEE
 
     @property
-    def is_staff(self) -> bool:
-        """Whether somebody is at work who is no owner."""
-        return self._desk.is_staff
+    def login_page(self) -> str:
+        """The address of the platform's sign-in page, "" where none is known."""
+        return self.sheet().pages.get("login", "")
 
     def use(
         self,
@@ -75,7 +75,7 @@ class AccountUses(QObject):
 
     def open_login(self) -> None:
         """Open the platform's own sign-in page; logged first where a password is kept for it."""
-        page = self.sheet().pages.get("login", "")
+        page = self.login_page
         if not page:
             self.refuse(
                 translate(

@@ -36,16 +36,13 @@ class ClockLine(QWidget):
 
     def offer(self) -> None:
         """Show the button, where there is a page that can be asked."""
-        self.setVisible(bool(self._page()))
-
-    def _page(self) -> str:
-        return self._uses.sheet().pages.get("login", "")
+        self.setVisible(bool(self._uses.login_page))
 
     def _ask(self) -> None:
         """Once at a time; a button that rests would hand its focus to the one behind it."""
         if self._asks:
             return
-        page = self._page()
+        page = self._uses.login_page
         host = urlsplit(page).hostname or page
         words = translate("Record", "Asking {host} what time it is…")
         self._uses.told.emit(words.format(host=host))

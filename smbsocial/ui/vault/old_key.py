@@ -92,10 +92,8 @@ class OldKeyForm(SecretForm):
             self.show_trouble(error)
 
     def _confirm(self) -> None:
-        typed = self._passphrase.value()
-        self._passphrase.show_error(None)
-        if not typed.reveal():
-            self._passphrase.show_error(ExpectedError(Code.EMPTY, field="passphrase"))
+        typed = self._passphrase.given()
+        if typed is None:
             self.fit()
             return
         self.run(lambda vault: take_newest_device(vault, typed), self._done)

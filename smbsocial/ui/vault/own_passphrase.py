@@ -82,13 +82,12 @@ class OwnPassphraseForm(SecretForm):
             self.show_trouble(error)
 
     def _change(self) -> None:
-        old, passphrase = self._old.value(), self._new.value()
-        self._old.show_error(None)
-        if not old.reveal():
-            self._old.show_error(ExpectedError(Code.EMPTY, field="old_passphrase"))
+        passphrase = self._new.value()
+        old = self._old.given()
+        if old is None:
             self._old.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
-        if old.reveal() and passphrase is not None:
+        if old is not None and passphrase is not None:
             self.run(lambda vault: self._steps(vault, old, passphrase), lambda _none: self._done())
 
     def _steps(self, vault: Vault, old: Secret[str], new: Secret[str]) -> Steps[None]:

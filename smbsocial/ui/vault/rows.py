@@ -17,7 +17,6 @@ from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.vault.secret_fields import DOTS
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
-from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.usecases.vault.records import Use
 
@@ -201,9 +200,6 @@ class CodeRow(QWidget):
         for widget in (self._ring, self._copy):
             widget.show()
         self._clock.offer()
-        form = self.window()
-        if isinstance(form, Form):
-            form.fit()
         if had_focus:
             self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._draw():

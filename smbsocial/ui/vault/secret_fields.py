@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui import theme
 from smbsocial.ui.clipboard import SecretClipboard
@@ -160,6 +160,14 @@ class SecretField(Field):
     def value(self) -> Secret[str]:
         """What was typed."""
         return self.edit.value()
+
+    def given(self) -> Secret[str] | None:
+        """What was typed; where nothing was it says so here, and None comes of it."""
+        typed = self.value()
+        there = bool(typed.reveal())
+        missing = ExpectedError(Code.EMPTY, field=self.edit.objectName())
+        self.show_error(None if there else missing)
+        return typed if there else None
 
     def forget(self) -> None:
         """Empty it, and mask what comes."""

@@ -148,12 +148,10 @@ class UnlockForm(DeskForm):
                 lambda vault: unlock_with_login(vault, person), self._came, dropped=self.desk.lock
             )
             return
-        passphrase = self._passphrase.value()
-        if not passphrase.reveal():
-            self._passphrase.show_error(ExpectedError(Code.EMPTY, field="passphrase"))
+        passphrase = self._passphrase.given()
+        if passphrase is None:
             self.fit()
             return
-        self._passphrase.show_error(None)
         self._start(person, passphrase)
 
     def _start(self, person: PersonId, passphrase: Secret[str]) -> None:
