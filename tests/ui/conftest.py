@@ -7,6 +7,7 @@ import pytest
 from corner_cafe import NOW, cafe
 from house import CountedIds, SetClock
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from vault_room import Room
@@ -70,3 +71,13 @@ def room(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iter
     yield made
     made.desk.close()
     window.close()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that the desktop's browser was asked for: it can't be here, all else is real."""
+    pages: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: pages.append(url.toString()) or True
+    )
+    return pages

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from accounts_cafe import BLUESKY, FACEBOOK, INSTAGRAM, age, keep, put_register
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from vault_room import ANN, BEN, Room, log_of
@@ -149,13 +149,7 @@ def test_a_seed_that_is_none_is_said(page: AccountsPage, room: Room) -> None:
     drill.reject()
 
 
-def test_opening_the_page_is_logged(
-    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
+def test_opening_the_page_is_logged(page: AccountsPage, room: Room, opened: list[str]) -> None:
     drill = begun(page, room)
     press(drill, "drill_sign_in")
     assert opened[0].startswith(PAGE)
@@ -167,13 +161,9 @@ def test_opening_the_page_is_logged(
 
 
 def test_staff_open_no_page_that_cannot_be_logged(
-    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+    page: AccountsPage, room: Room, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An owner began, the vault locked itself, and somebody else went on."""
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
     drill = begun(page, room)
     room.desk.lock()
     room.enter(BEN)
@@ -190,12 +180,8 @@ def test_staff_open_no_page_that_cannot_be_logged(
 
 
 def test_an_owner_hears_what_stands_in_no_log(
-    page: AccountsPage, room: Room, monkeypatch: pytest.MonkeyPatch
+    page: AccountsPage, room: Room, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
     drill = begun(page, room)
     write = room.bridge.changes.write
 

@@ -217,12 +217,8 @@ def test_the_chosen_account_stays_chosen(page: AccountsPage) -> None:
 
 
 def test_recovering_shows_the_platforms_steps_and_page(
-    page: AccountsPage, monkeypatch: pytest.MonkeyPatch
+    page: AccountsPage, opened: list[str]
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
     page.open_account(GOOGLE)
     card = page.findChild(QWidget, "recover_card")
     assert "1. " in " ".join(text.text() for text in card.findChildren(QLabel))

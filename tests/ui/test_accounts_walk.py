@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from accounts_cafe import BLUESKY, GOOGLE, MAIL, put_register
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QProgressBar, QPushButton, QRadioButton
 from vault_room import ANN, BEN, Room
 
@@ -148,13 +147,7 @@ def test_a_factor_on_a_thing_asks_whose_it_is(room: Room, start: Start) -> None:
     walk.reject()
 
 
-def test_who_left_is_named_and_the_page_opens(
-    room: Room, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
+def test_who_left_is_named_and_the_page_opens(room: Room, start: Start, opened: list[str]) -> None:
     walk = start(GOOGLE)
     for _ in range(5):
         press(walk, "walk_next")

@@ -6,7 +6,7 @@ import people_room
 import pytest
 from people_room import CANVA, MAYA, SAM, People
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -190,12 +190,8 @@ def test_why_something_could_not_be_done_is_asked(people: People, leaving: Depar
 
 
 def test_a_new_password_is_made_copied_and_saved(
-    people: People, leaving: DepartureId, monkeypatch: pytest.MonkeyPatch
+    people: People, leaving: DepartureId, opened: list[str]
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
     to_password(people, leaving)
     row(people, BLUESKY).click()
     assert title(people) == "Next: change the Bluesky password"

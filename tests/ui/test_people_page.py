@@ -5,7 +5,6 @@ from dataclasses import replace
 import people_room
 import pytest
 from people_room import MAYA, SAM, SAMS, People
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from vault_room import ANN, BEN, INSTAGRAM, OWNERS, Room
 
@@ -273,12 +272,8 @@ def test_a_passphrase_that_stays_is_not_called_gone(
 
 
 def test_access_of_their_own_comes_before_a_shared_password(
-    people: People, monkeypatch: pytest.MonkeyPatch
+    people: People, opened: list[str]
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
     assert "Give Sam that first" in people.sheet_words
     people.press(f"own_access-{INSTAGRAM}-{SAM}")
     form = people.room.dialog(OwnAccessForm)

@@ -32,6 +32,7 @@ from smbsocial.domain.secret import Record
 from smbsocial.domain.vault import Right, VaultSecret
 from smbsocial.ui import jobs
 from smbsocial.ui.vault import rows
+from smbsocial.ui.vault.account_uses import AccountUses
 from smbsocial.ui.vault.codes_form import CodesForm
 from smbsocial.ui.vault.record_form import PasswordForm, RecordForm
 from smbsocial.ui.vault.record_panel import RecordPanel
@@ -307,7 +308,7 @@ def test_while_the_clock_is_asked_the_focus_stays_and_nobody_asks_twice(
     room.wait(lambda: not line.isHidden())
     there = format_datetime(room.clock.now(), usegmt=True)
     with telling({"Date": there}) as page:
-        monkeypatch.setattr(line, "_page", lambda: page)
+        monkeypatch.setattr(AccountUses, "login_page", page)
         told: list[str] = []
         panel.told.connect(told.append)
         line._compare.setFocus()
@@ -332,7 +333,7 @@ def test_a_server_that_keeps_silent_does_not_hold_the_window_that_is_closed(
     panel.told.connect(told.append)
     with socket.create_server((HERE, 0)) as silent:
         page = f"http://{HERE}:{silent.getsockname()[1]}/login"
-        monkeypatch.setattr(line, "_page", lambda: page)
+        monkeypatch.setattr(AccountUses, "login_page", page)
         room.press(panel, "compare_clock")
         asked, _from = silent.accept()
         assert room.desk.close()
@@ -365,7 +366,7 @@ def test_a_clock_that_is_off_is_found_out_from_the_platform_itself(
     room.wait(lambda: not line.isHidden())
     there = room.clock.now() - timedelta(seconds=off)
     with telling({"Date": format_datetime(there, usegmt=True)}) as page:
-        monkeypatch.setattr(line, "_page", lambda: page)
+        monkeypatch.setattr(AccountUses, "login_page", page)
         told: list[str] = []
         panel.told.connect(told.append)
         room.press(panel, "compare_clock")
@@ -384,7 +385,7 @@ def test_no_network_has_its_sentence(
     room.press(panel, "show_code")
     line = panel._code._clock
     room.wait(lambda: not line.isHidden())
-    monkeypatch.setattr(line, "_page", lambda: "https://nowhere.invalid/login")
+    monkeypatch.setattr(AccountUses, "login_page", "https://nowhere.invalid/login")
     told: list[str] = []
     panel.told.connect(told.append)
     room.press(panel, "compare_clock")
@@ -420,22 +421,17 @@ def test_who_has_no_right_is_told_so(room: Room, panel: RecordPanel) -> None:
 
 
 def test_the_sign_in_page_is_opened_and_logged(
-    room: Room, panel: RecordPanel, monkeypatch: pytest.MonkeyPatch
+    room: Room, panel: RecordPanel, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages: list[str] = []
-    # The desktop's browser can't be here; everything up to its door is real.
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: pages.append(url.toString()) or True
-    )
     room.enter(BEN)
     panel.show_account(INSTAGRAM)
     room.press(panel, "open_login")
-    assert pages == ["https://www.instagram.com/accounts/login/"]
+    assert opened == ["https://www.instagram.com/accounts/login/"]
     assert log_of(room)[-1] == ("use", "sign_in")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     room.press(panel, "open_login")
     assert room.failures == ["no_browser"]
-    assert clipboard() == pages[0], "then the address can be pasted"
+    assert clipboard() == opened[0], "then the address can be pasted"
 
 
 def test_a_use_that_cannot_be_logged_stops_staff_and_warns_owners(

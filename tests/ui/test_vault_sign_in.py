@@ -1,7 +1,6 @@
 """Sign-in help: one's own access first, then the way with the password; never shown."""
 
-import pytest
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from vault_room import ANN, BEN, BLUESKY, FACEBOOK, INSTAGRAM, PASSWORD, Room, log_of
 
@@ -15,23 +14,13 @@ from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import grants, records
 
 
-@pytest.fixture
-def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the browser was asked for: it can't be here."""
-    found: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: found.append(url.toString()) or True
-    )
-    return found
-
-
 def help_with(room: Room, account: AccountId) -> SignInHelp:
     made = SignInHelp(room.desk, room.bridge, account, room.window)
     made.open()
     return made
 
 
-def test_staff_are_offered_their_own_access_first(room: Room, pages: list[str]) -> None:
+def test_staff_are_offered_their_own_access_first(room: Room, opened: list[str]) -> None:
     room.keep()
     room.enter(BEN)
     form = help_with(room, INSTAGRAM)
@@ -39,12 +28,12 @@ def test_staff_are_offered_their_own_access_first(room: Room, pages: list[str]) 
     assert "no password is shared" in said
     assert form.findChild(QPushButton, "copy_password") is None
     room.press(form, "open_roles")
-    assert pages == ["https://business.facebook.com/latest/settings/people"]
+    assert opened == ["https://business.facebook.com/latest/settings/people"]
     room.press(form, "use_password")
     assert room.find(form, QPushButton, "copy_password").isVisible()
 
 
-def test_step_by_step_with_the_password_that_is_never_shown(room: Room, pages: list[str]) -> None:
+def test_step_by_step_with_the_password_that_is_never_shown(room: Room, opened: list[str]) -> None:
     room.keep()
     with room.store.transaction() as tx:
         tx.put(Registration(BLUESKY, factor=SecondFactor.TEXT))
@@ -53,7 +42,7 @@ def test_step_by_step_with_the_password_that_is_never_shown(room: Room, pages: l
     assert "does not come from here" in room.words(form)
     before = len(log_of(room))
     room.press(form, "open_login")
-    assert pages == ["https://bsky.app/"]
+    assert opened == ["https://bsky.app/"]
     room.press(form, "copy_login")
     room.wait(lambda: QGuiApplication.clipboard().text() == "cornercafe")
     room.press(form, "copy_password")
@@ -73,12 +62,15 @@ def test_one_time_codes_come_with_it(room: Room) -> None:
     room.enter(ANN)
     form = help_with(room, INSTAGRAM)
     assert form.findChild(QPushButton, "open_roles") is None, "an owner has the password anyway"
+    before = form.height()
     room.press(form, "show_code")
     room.wait(lambda: room.find(form, QPushButton, "copy_code").isVisible())
     assert log_of(room)[-1] == ("code", "")
+    asks = room.find(form, QPushButton, "compare_clock")
+    room.wait(lambda: form.height() >= before + asks.height())
 
 
-def test_who_has_access_of_their_own_signs_in_as_themselves(room: Room, pages: list[str]) -> None:
+def test_who_has_access_of_their_own_signs_in_as_themselves(room: Room, opened: list[str]) -> None:
     room.keep()
     with room.store.transaction() as tx:
         tx.put(Registration(INSTAGRAM, by_role=(BEN,)))
@@ -86,7 +78,7 @@ def test_who_has_access_of_their_own_signs_in_as_themselves(room: Room, pages: l
     form = help_with(room, INSTAGRAM)
     assert "access of your own" in room.words(form)
     room.press(form, "open_login")
-    assert pages
+    assert opened
     room.press(form, "use_password")
     assert room.find(form, QPushButton, "copy_password").isVisible()
 
@@ -103,7 +95,7 @@ def test_a_locked_vault_is_unlocked_from_here(room: Room) -> None:
     assert form.isVisible()
 
 
-def test_what_is_not_kept_says_so_and_is_put_in(room: Room, pages: list[str]) -> None:
+def test_what_is_not_kept_says_so_and_is_put_in(room: Room, opened: list[str]) -> None:
     room.keep()
     mail = AccountId("mail")
     with room.store.transaction() as tx:
@@ -114,7 +106,7 @@ def test_what_is_not_kept_says_so_and_is_put_in(room: Room, pages: list[str]) ->
     assert "does not keep a password" in room.words(form)
     room.press(form, "open_login")
     assert "No sign-in page is known" in room.words(form)
-    assert pages == []
+    assert opened == []
     room.press(form, "put_in")
     record = room.dialog(RecordForm)
     room.write(record, "password", PASSWORD)
@@ -141,11 +133,11 @@ def test_a_right_that_is_given_meanwhile_shows(room: Room) -> None:
     assert "does not keep a password" in room.words(form)
 
 
-def test_before_there_is_a_vault_the_page_still_opens(room: Room, pages: list[str]) -> None:
+def test_before_there_is_a_vault_the_page_still_opens(room: Room, opened: list[str]) -> None:
     room.put_accounts()
     form = help_with(room, BLUESKY)
     assert "does not keep a password" in room.words(form)
     room.press(form, "open_login")
-    assert pages == ["https://bsky.app/"]
+    assert opened == ["https://bsky.app/"]
     roles = help_with(room, FACEBOOK)
     assert "no password is shared" in room.words(roles)

@@ -62,22 +62,6 @@ def newest(house: VaultHouse) -> str:
     return meta(house.store, MetaKey.DEVICE) or ""
 
 
-def old_copy(house: VaultHouse) -> VaultHouse:
-    """Somebody's old copy of the database beside the keyring as it is whenever it is asked."""
-    there = house.copy()
-    there.keyring._entries = house.keyring._entries
-    return there.again()
-
-
-def opens(copy: VaultHouse, who: str) -> bool:
-    try:
-        run_here(unlocking.unlock(copy.vault, copy.people[who], PASSPHRASES[who]))
-    except ExpectedError as error:
-        assert error.code is Code.SECRET_MISSING  # noqa: PT017 - which one it is matters
-        return False
-    return True
-
-
 @pytest.fixture
 def alone(kept: VaultHouse) -> VaultHouse:
     """Sam's login opens the vault; Maya has left, and Tom has unlocked it since."""
@@ -91,21 +75,21 @@ def alone(kept: VaultHouse) -> VaultHouse:
 def test_a_leavers_device_key_goes_once_the_owner_has_typed_their_passphrase(
     kept: VaultHouse,
 ) -> None:
-    house, copy = kept, old_copy(kept)
+    house, copy = kept, kept.old_copy()
     run_here(unlocking.put_login_slot(house.vault))
     assert not due(house)
     leave(house, "maya")
     house.unlock("tom")
     for _ in range(5):
         by_login(house)
-    assert opens(copy, "maya"), "nothing but Sam's passphrase can help"
+    assert copy.opens("maya"), "nothing but Sam's passphrase can help"
     assert len(house.device_entries()) == 2
     assert due(house)
     house.vault.wants_backup = False
     assert run_here(take_newest_device(house.vault, SAMS)) == ()
     assert house.device_entries() == known_devices(house.store) == {newest(house)}
     copy.keyring._entries = house.keyring._entries
-    assert not opens(copy.again(), "maya")
+    assert not copy.again().opens("maya")
     assert not due(house)
     assert house.vault.wants_backup
     by_login(house)

@@ -8,7 +8,7 @@ from vault_house import (
     code_of,
 )
 
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code
 from smbsocial.domain.secret import Secret
 from smbsocial.domain.vault import SlotKind
 from smbsocial.usecases.steps import run_here
@@ -21,32 +21,16 @@ NEW = Secret("another one that nobody guesses")
 LETTERS = Secret("aaaaaaaaaaaa")
 
 
-def old_copy(house: VaultHouse) -> VaultHouse:
-    """Somebody's old copy of the database; the keyring is today's, whenever it is asked."""
-    there = house.copy()
-    there.keyring._entries = house.keyring._entries
-    return there.again()
-
-
-def opens(copy: VaultHouse, who: str) -> bool:
-    try:
-        run_here(unlocking.unlock(copy.vault, copy.people[who], PASSPHRASES[who]))
-    except ExpectedError as error:
-        assert error.code is Code.SECRET_MISSING  # noqa: PT017 - which one it is matters
-        return False
-    return True
-
-
 @pytest.mark.parametrize("who", ["sam", "maya", "tom"])
 def test_a_changed_passphrase_ends_with_its_device_key(kept: VaultHouse, who: str) -> None:
     house = kept
-    copy = old_copy(house)
+    copy = house.old_copy()
     house.unlock(who)
     run_here(grants.give_passphrase(house.vault, house.people[who], NEW))
-    assert opens(copy, who), "somebody's slot still names the old device key: this is said"
+    assert copy.opens(who), "somebody's slot still names the old device key: this is said"
     for each in ("sam", "maya", "tom"):
         house.unlock(each, NEW if each == who else None)
-    assert not opens(old_copy_of(copy, house), who)
+    assert not old_copy_of(copy, house).opens(who)
     assert house.unlock(who, NEW).person == house.people[who]
     run_here(tidy(house.vault))
     house.check_entries()
@@ -60,11 +44,11 @@ def old_copy_of(copy: VaultHouse, house: VaultHouse) -> VaultHouse:
 
 def test_a_passphrase_that_was_taken_ends_with_its_device_key(kept: VaultHouse) -> None:
     house = kept
-    copy = old_copy(house)
+    copy = house.old_copy()
     run_here(grants.take_passphrase(house.vault, house.maya))
     for who in ("sam", "tom"):
         house.unlock(who)
-    assert not opens(copy, "maya")
+    assert not copy.opens("maya")
     house.check_entries()
 
 

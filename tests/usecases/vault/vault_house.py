@@ -281,6 +281,21 @@ class VaultHouse:
         there.keyring.kept.update(self.keyring.kept)
         return there
 
+    def old_copy(self) -> "VaultHouse":
+        """Somebody's old copy of the database beside the keyring as it is whenever it is asked."""
+        there = self.copy()
+        there.keyring._entries = self.keyring._entries
+        return there.again()
+
+    def opens(self, who: str) -> bool:
+        """Whether somebody's first passphrase opens it; else the key that it hangs on is gone."""
+        try:
+            run_here(unlocking.unlock(self.vault, self.people[who], PASSPHRASES[who]))
+        except ExpectedError as error:
+            assert error.code is Code.SECRET_MISSING  # noqa: PT017 - which one it is matters
+            return False
+        return True
+
     def save(self, account: AccountId, password: str) -> None:
         run_here(records.save_record(self.vault, account, Record("login", password)))
 
