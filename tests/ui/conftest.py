@@ -7,7 +7,7 @@ import pytest
 from corner_cafe import NOW, cafe
 from house import CountedIds, SetClock
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from vault_room import Room
@@ -61,6 +61,7 @@ def bridge(empty_bridge: Bridge, store: SqliteStore) -> Bridge:
 @pytest.fixture
 def room(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[Room]:
     """Corner Café's window with a desk for the vault, which is not set up."""
+    QGuiApplication.clipboard().clear()  # the desktop's own: another test may have left something
     window = QWidget()
     window.resize(theme.MINIMUM)
     qtbot.addWidget(window)

@@ -155,6 +155,7 @@ def settle() -> None:
         if end.hasExpired():
             raise ScreenMissingError("the vault does not come to rest")
         _turn()
+    _turn()  # what its last answer drew anew is laid out and shown by now
 
 
 def wait_for_alarm() -> None:
