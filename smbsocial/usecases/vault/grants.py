@@ -61,11 +61,8 @@ from smbsocial.usecases.vault.session import (
     slot_of_person,
     wrap_id,
 )
-from smbsocial.usecases.vault.unlocking import (
-    drop_login_slot,
-    login_slot,
-    make_slot,
-)
+from smbsocial.usecases.vault.slots import make_slots
+from smbsocial.usecases.vault.unlocking import drop_login_slot
 
 
 def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> Steps[None]:
@@ -88,10 +85,7 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
     yield from check_passphrase(vault, passphrase, owner=kind is SlotKind.OWNER)
     had = slot_of_person(vault.reads, person) is not None
     device = yield from new_device_key(vault) if had else newest_device(vault)
-    slot = yield from make_slot(vault, kind, person, passphrase, key=key, device=device)
-    slots = [slot]
-    if kind is SlotKind.OWNER and slot_of(vault.reads, SlotKind.LOGIN, person) is not None:
-        slots.append(login_slot(vault, person, key, device))
+    slots = yield from make_slots(vault, kind, person, passphrase, key=key, device=device)
     vault.changes.write(_put_slots, slots, rows, opened.person)
     vault.wants_backup = True
     with suppress(ExpectedError):

@@ -41,7 +41,8 @@ from smbsocial.usecases.vault.session import (
     put_meta,
     slot_of,
 )
-from smbsocial.usecases.vault.unlocking import login_slot, make_slot, prove_passphrase
+from smbsocial.usecases.vault.slots import make_slots
+from smbsocial.usecases.vault.unlocking import prove_passphrase
 from smbsocial.usecases.vault.watching import checkpoint, look_at_log
 
 _OF_THE_KIT = (MetaKey.KIT_PRINTED_AT, MetaKey.KIT_CONFIRMED_AT)
@@ -88,11 +89,9 @@ def new_master(vault: Vault, passphrase: Secret[str] | None) -> Steps[NewMaster]
     yield from check_passphrase(vault, passphrase, owner=True)
     key = vault.sealing.new_key()
     device = yield from newest_device(vault)
-    slots = [(yield from make_slot(vault, SlotKind.OWNER, me, passphrase, key=key, device=device))]
+    slots = yield from make_slots(vault, SlotKind.OWNER, me, passphrase, key=key, device=device)
     vault.check_open_since(locks)
-    if slot_of(vault.reads, SlotKind.LOGIN, me) is not None:
-        slots.append(login_slot(vault, me, key, device))
-    return NewMaster(key, tuple(slots))
+    return NewMaster(key, slots)
 
 
 def renewal(vault: Vault, made: NewMaster, *, without: PersonId) -> Renewal:

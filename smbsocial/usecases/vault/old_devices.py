@@ -16,7 +16,8 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps
 from smbsocial.usecases.vault.devices import drop_unnamed_devices, newest_device
 from smbsocial.usecases.vault.session import Vault, meta, slot_of
-from smbsocial.usecases.vault.unlocking import login_slot, make_slot, prove_passphrase
+from smbsocial.usecases.vault.slots import make_slots
+from smbsocial.usecases.vault.unlocking import prove_passphrase
 
 
 def passphrase_is_due(reads: Reads, person: PersonId) -> bool:
@@ -44,11 +45,8 @@ def take_newest_device(vault: Vault, passphrase: Secret[str]) -> Steps[tuple[Per
     before = slot_of(vault.reads, SlotKind.OWNER, me)
     yield from prove_passphrase(vault, passphrase)
     device = yield from newest_device(vault)
-    own = yield from make_slot(vault, SlotKind.OWNER, me, passphrase, key=master, device=device)
+    slots = yield from make_slots(vault, SlotKind.OWNER, me, passphrase, key=master, device=device)
     vault.check_open_since(locks)
-    slots = [own]
-    if slot_of(vault.reads, SlotKind.LOGIN, me) is not None:
-        slots.append(login_slot(vault, me, master, device))
     vault.changes.write(_put, before, slots)
     vault.wants_backup = True
     with suppress(ExpectedError):  # the next unlock tries again

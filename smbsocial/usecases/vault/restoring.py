@@ -31,7 +31,7 @@ from smbsocial.usecases.vault.session import (
     put_meta,
     slot_of,
 )
-from smbsocial.usecases.vault.unlocking import make_slot
+from smbsocial.usecases.vault.slots import make_slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.pauses import NO_TRIES, logged_tries, seconds_left
 from smbsocial.domain.secret import Key, Secret
-from smbsocial.domain.vault import MetaKey, SealedSlot, SlotKind, VaultSlot
+from smbsocial.domain.vault import MetaKey, SlotKind, VaultSlot
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.devices import (
@@ -35,6 +35,7 @@ from smbsocial.usecases.vault.session import (
     slot_of,
     slot_of_person,
 )
+from smbsocial.usecases.vault.slots import login_slot, make_slot
 from smbsocial.usecases.vault.watching import entries_if_readable, look_at_log, opens_checkpoint
 
 TRIES_LOOKED_AT = 64
@@ -210,23 +211,6 @@ def drop_login_slot(vault: Vault) -> None:
         vault.wants_backup = True
 
 
-def make_slot(
-    vault: Vault,
-    kind: SlotKind,
-    person: PersonId,
-    passphrase: Secret[str],
-    *,
-    key: Key,
-    device: tuple[str, Key],
-) -> Steps[VaultSlot]:
-    """The row of a slot behind a passphrase and a device key (its id and itself)."""
-    id, name = vault.id, name_of(vault, person)
-    sealed = yield from away(
-        partial(vault.sealing.make_slot, passphrase, device[1], vault=id, person=name, key=key)
-    )
-    return _slot(kind, person, device[0], sealed)
-
-
 def _open_slot(vault: Vault, slot: VaultSlot, passphrase: Secret[str]) -> Steps[Key]:
     """The key behind a person's passphrase; raises as `unlock` does, a wrong try is logged."""
     person = PersonId(slot.person)
@@ -339,26 +323,6 @@ def _log_quietly(
     except ExpectedError as error:
         if error.code not in CANNOT_LOG:
             raise
-
-
-def _slot(kind: SlotKind, person: PersonId, device: str, sealed: SealedSlot) -> VaultSlot:
-    return VaultSlot(
-        slot_id(kind, person),
-        person,
-        kind,
-        device,
-        sealed.salt,
-        sealed.m_kib,
-        sealed.t,
-        sealed.box,
-    )
-
-
-def login_slot(vault: Vault, person: PersonId, master: Key, device: tuple[str, Key]) -> VaultSlot:
-    """The row of a slot that an owner's login on this computer opens."""
-    id, name = vault.id, name_of(vault, person)
-    sealed = vault.sealing.make_login_slot(device[1], vault=id, person=name, key=master)
-    return _slot(SlotKind.LOGIN, person, device[0], sealed)
 
 
 def _let_in(tx: Tx, ports: Ports, person: PersonId, detail: Detail, slot: VaultSlot | None) -> None:
