@@ -1,13 +1,9 @@
 """kill -9 at any moment of a restore: the old business or the new one, and the next start works."""
 
-import multiprocessing
-import os
 import random
 import shutil
-import sys
 import time
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -22,6 +18,7 @@ from kept_cafe import (
     read_records,
     write_backup,
 )
+from nursery import Nursery, needed, prepared, rest
 from vault.quick_sealing import QuickSealing
 
 from smbsocial.app.restoring import Wish, restore
@@ -37,13 +34,10 @@ from smbsocial.vault.memory_store import MemoryStore
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        "forkserver" not in multiprocessing.get_all_start_methods(), reason="needs a fork server"
-    ),
+    needed,
 ]
 Moment = tuple[bytes, float]
 """After which word of the child, and how many seconds after it."""
-Nursery = multiprocessing.context.ForkServerContext
 ROUNDS, REAL_ROUNDS = 50, 25
 LATER = Record("cafe", "changed since", note="and a note")
 INSTA = AccountId("insta")
@@ -51,16 +45,7 @@ INSTA = AccountId("insta")
 
 @pytest.fixture
 def nursery() -> Nursery:
-    """Children with everything imported, so that a round takes as long as a restore."""
-    context = multiprocessing.get_context("forkserver")
-    # The fork server does not take over sys.path, but it has our environment.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        context.set_forkserver_preload(["restore_children"])
-        first = context.Process(target=print)
-        first.start()
-        first.join()
-    return context
+    return prepared("restore_children")
 
 
 class Scene:
@@ -101,7 +86,7 @@ class Scene:
         time.sleep(wait)
         process.kill()
         process.join()
-        heard += _rest(ours)
+        heard += rest(ours)
         ours.close()
         return heard
 
@@ -118,15 +103,6 @@ class Scene:
         if name == "Later Café":
             assert folder_dump(self.folder) == self.old
         return name == "Corner Café"
-
-
-def _rest(pipe: Connection) -> list[bytes]:
-    heard = []
-    while True:
-        try:
-            heard.append(pipe.recv_bytes())
-        except (EOFError, OSError):
-            return heard
 
 
 def moments(scene: Scene, nursery: Nursery, rounds: int, *, real: bool) -> list[Moment]:

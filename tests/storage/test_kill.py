@@ -1,56 +1,31 @@
 """kill -9 at random: everything that was acknowledged is there, and nothing is half there."""
 
-import multiprocessing
-import os
 import random
 import sqlite3
-import sys
 import time
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from nursery import Nursery, all_told, needed, prepared
 
 from smbsocial.domain.content import Post
 from smbsocial.storage import database
 from smbsocial.storage.backup import backups, uri
 from smbsocial.storage.store import open_store
 
-pytestmark = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods(), reason="needs a fork server"
-)
+pytestmark = needed
 
 ROUNDS = 50
 
 
 @pytest.fixture(scope="module")
-def nursery() -> multiprocessing.context.ForkServerContext:
-    """Children with everything imported, so that a round takes milliseconds."""
-    context = multiprocessing.get_context("forkserver")
-    # The fork server does not take over sys.path, but it has our environment.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        context.set_forkserver_preload(["children"])
-        first = context.Process(target=print)
-        first.start()
-        first.join()
-    return context
-
-
-def _acknowledged(pipe: Connection) -> list[str]:
-    heard = []
-    while True:
-        try:
-            heard.append(pipe.recv_bytes().decode())
-        except (EOFError, OSError):
-            return heard
+def nursery() -> Nursery:
+    return prepared("children")
 
 
 @pytest.mark.slow
-def test_01_kill_while_writing(
-    hundred: Path, nursery: multiprocessing.context.ForkServerContext
-) -> None:
+def test_01_kill_while_writing(hundred: Path, nursery: Nursery) -> None:
     import children
 
     chance = random.Random(1)
@@ -65,7 +40,7 @@ def test_01_kill_while_writing(
         time.sleep(chance.random() * 0.03)
         process.kill()
         process.join()
-        heard = _acknowledged(ours)
+        heard = all_told(ours)
         ours.close()
         hits += (hundred / "planning.db-journal").exists()
         acknowledged += heard
@@ -91,7 +66,7 @@ class Migrating:
     """A folder that a newer program migrates, again and again from the same file."""
 
     folder: Path
-    nursery: multiprocessing.context.ForkServerContext
+    nursery: Nursery
 
     def __post_init__(self) -> None:
         self.file = self.folder / "planning.db"
@@ -125,7 +100,7 @@ class Migrating:
             time.sleep(seconds)
         process.kill()
         process.join()
-        heard = _acknowledged(ours)
+        heard = all_told(ours)
         ours.close()
         version = _version_never_mixed(self.file)
         assert version == database.SCHEMA + 2 or not heard, "what was told is not there"
@@ -136,9 +111,7 @@ class Migrating:
 
 
 @pytest.mark.slow
-def test_04_kill_while_migrating(
-    hundred: Path, nursery: multiprocessing.context.ForkServerContext
-) -> None:
+def test_04_kill_while_migrating(hundred: Path, nursery: Nursery) -> None:
     seed = random.SystemRandom().randrange(2**32)
     print("seed", seed)
     chance = random.Random(seed)

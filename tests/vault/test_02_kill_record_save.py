@@ -1,20 +1,16 @@
 """kill -9 at random while records are saved into the real keyring: the last one or a newer one."""
 
-import multiprocessing
-import os
 import random
-import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 import real_keyring
+from nursery import Nursery, all_told, needed, prepared
 
 pytestmark = [
-    pytest.mark.skipif(
-        "forkserver" not in multiprocessing.get_all_start_methods(), reason="needs a fork server"
-    ),
+    needed,
     pytest.mark.keyring,
     pytest.mark.slow,
 ]
@@ -25,27 +21,14 @@ LONGEST = 0.15
 
 
 @pytest.fixture(scope="module")
-def nursery() -> multiprocessing.context.ForkServerContext:
-    """Children with everything imported, so that a round takes milliseconds."""
-    context = multiprocessing.get_context("forkserver")
-    # The fork server does not take over sys.path, but it has our environment.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        context.set_forkserver_preload(["saving_children"])
-        first = context.Process(target=print)
-        first.start()
-        first.join()
-    return context
+def nursery() -> Nursery:
+    return prepared("saving_children")
 
 
-def _acknowledged(pipe: Connection) -> list[tuple[str, int]]:
-    heard = []
-    while True:
-        try:
-            account, _, number = pipe.recv_bytes().decode().partition(" ")
-        except (EOFError, OSError):
-            return heard
-        heard.append((account, int(number)))
+def _saved(pipe: Connection) -> list[tuple[str, int]]:
+    """Accounts, and the numbers of their records."""
+    told = (each.partition(" ") for each in all_told(pipe))
+    return [(account, int(number)) for account, _, number in told]
 
 
 def _in_the_keyring() -> tuple[set[str], set[str]]:
@@ -56,9 +39,7 @@ def _in_the_keyring() -> tuple[set[str], set[str]]:
 
 
 @pytest.mark.usefixtures("own_keyring")
-def test_02_kill_while_saving_a_record(
-    tmp_path: Path, nursery: multiprocessing.context.ForkServerContext
-) -> None:
+def test_02_kill_while_saving_a_record(tmp_path: Path, nursery: Nursery) -> None:
     import saving_children
     from usecases.vault.vault_house import ACCOUNTS
 
@@ -78,7 +59,7 @@ def test_02_kill_while_saving_a_record(
         time.sleep(chance.random() * LONGEST)
         process.kill()
         process.join()
-        heard = _acknowledged(ours)
+        heard = _saved(ours)
         ours.close()
         assert heard, "the child ended by itself"
         kept.update(heard)

@@ -1,46 +1,23 @@
 """kill -9 at random while backups are written: a final name is a whole backup, every time."""
 
-import multiprocessing
-import os
 import random
-import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 from backup_making import CREATED, HEADER, make_backup, make_database, open_it
+from nursery import Nursery, all_told, needed, prepared
 
-pytestmark = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods(), reason="needs a fork server"
-)
+pytestmark = needed
 
 ROUNDS = 60
 
 
 @pytest.fixture(scope="module")
-def nursery() -> multiprocessing.context.ForkServerContext:
-    """Children with everything imported, so that a round takes milliseconds."""
-    context = multiprocessing.get_context("forkserver")
-    # The fork server does not take over sys.path, but it has our environment.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        context.set_forkserver_preload(["backup_children"])
-        first = context.Process(target=print)
-        first.start()
-        first.join()
-    return context
-
-
-def _acknowledged(pipe: Connection) -> list[str]:
-    heard = []
-    while True:
-        try:
-            heard.append(pipe.recv_bytes().decode())
-        except (EOFError, OSError):
-            return heard
+def nursery() -> Nursery:
+    return prepared("backup_children")
 
 
 def _unfinished(folder: Path) -> list[Path]:
@@ -48,9 +25,7 @@ def _unfinished(folder: Path) -> list[Path]:
 
 
 @pytest.mark.slow
-def test_03_kill_while_backing_up(
-    tmp_path: Path, nursery: multiprocessing.context.ForkServerContext
-) -> None:
+def test_03_kill_while_backing_up(tmp_path: Path, nursery: Nursery) -> None:
     import backup_children
 
     database = make_database(tmp_path / "copy.db", posts=400)
@@ -72,7 +47,7 @@ def test_03_kill_while_backing_up(
         time.sleep(chance.random() * 0.03)
         process.kill()
         process.join()
-        heard = _acknowledged(ours)
+        heard = all_told(ours)
         ours.close()
         assert len(_unfinished(folder)) <= 1  # what the round before left has been cleared away
         hits += bool(_unfinished(folder))

@@ -1,20 +1,17 @@
 """kill -9 in whole backups, from the snapshot to the last old one that goes."""
 
-import multiprocessing
-import os
 import random
 import signal
 import sqlite3
-import sys
 import time
 from collections import Counter
 from contextlib import closing
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 import whole_backup_children as children
 from kept_cafe import ANN, Kept
+from nursery import Nursery, all_told, needed, prepared
 
 from smbsocial.app.vaulting import SCHEMA
 from smbsocial.domain.backups import time_of
@@ -33,9 +30,7 @@ from smbsocial.vault.keys import backup_private
 from smbsocial.vault.memory_store import MemoryStore
 
 pytestmark = [
-    pytest.mark.skipif(
-        "forkserver" not in multiprocessing.get_all_start_methods(), reason="needs a fork server"
-    ),
+    needed,
     pytest.mark.slow,
 ]
 
@@ -45,26 +40,8 @@ LONGER = 1.5
 
 
 @pytest.fixture(scope="module")
-def nursery() -> multiprocessing.context.ForkServerContext:
-    """Children with everything imported, so that a round takes milliseconds."""
-    context = multiprocessing.get_context("forkserver")
-    # The fork server does not take over sys.path, but it has our environment.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        context.set_forkserver_preload(["whole_backup_children"])
-        first = context.Process(target=print)
-        first.start()
-        first.join()
-    return context
-
-
-def _acknowledged(pipe: Connection, first: str) -> list[str]:
-    heard = [first]
-    while True:
-        try:
-            heard.append(pipe.recv_bytes().decode().partition(" ")[0])
-        except (EOFError, OSError):
-            return heard
+def nursery() -> Nursery:
+    return prepared("whole_backup_children")
 
 
 def _newest(room: Path) -> Found:
@@ -121,7 +98,7 @@ def _check(
 @pytest.mark.parametrize("real", [False, pytest.param(True, marks=pytest.mark.keyring)])
 def test_03_kill_while_a_whole_backup_is_made(
     tmp_path: Path,
-    nursery: multiprocessing.context.ForkServerContext,
+    nursery: Nursery,
     request: pytest.FixtureRequest,
     real: bool,
 ) -> None:
@@ -142,7 +119,7 @@ def test_03_kill_while_a_whole_backup_is_made(
         time.sleep(chance.random() * LONGER * float(seconds))
         process.kill()
         process.join()
-        heard = _acknowledged(ours, first)
+        heard = [first, *(each.partition(" ")[0] for each in all_told(ours))]
         ours.close()
         newest = _newest(tmp_path)
         assert newest.path.name >= heard[-1], "what was told is there, or a newer one"
@@ -164,7 +141,7 @@ def _day(found: Found) -> object:
 
 @pytest.mark.parametrize("point", children.POINTS)
 def test_03_at_every_moment_the_newest_good_one_is_there(
-    tmp_path: Path, nursery: multiprocessing.context.ForkServerContext, point: str
+    tmp_path: Path, nursery: Nursery, point: str
 ) -> None:
     kept = children.set_up(tmp_path, real=False)
     before = {each.path.name for each in backups_in(tmp_path / "stick")}
