@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from smbsocial.app import restoring
-from smbsocial.app.desktop import Desk
+from smbsocial.app.desktop import Desk, Session
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.preferences import Preferences
@@ -141,19 +141,27 @@ def _child(form: RestoreForm, kind: type[W], name: str) -> W:
     return found
 
 
+def refused(desk: Desk, qtbot: QtBot, wish: RestoreRequest) -> tuple[Session, ExpectedError]:
+    """What went wrong with a wish; the business that was open stays."""
+    session = desk.session
+    assert session is not None
+    failures: list[ExpectedError] = []
+    session.bridge.failed.connect(failures.append)
+    desk.restore(wish)
+    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
+    assert desk.session is session
+    return session, failures[0]
+
+
 def test_a_wrong_code_changes_nothing(
     lost: tuple[Kept, Path], begin: Callable[[Path], Desk], qtbot: QtBot, tmp_path: Path
 ) -> None:
     here = make_cafe(tmp_path / "here", KeyringStore())
     desk = begin(here.folder)
-    session = desk.session
-    assert session is not None
-    failures: list[ExpectedError] = []
-    session.bridge.failed.connect(failures.append)
-    desk.restore(request(lost, Secret("000G-40R4-0M30-E209-185G-R38E-1WB9")))
-    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
-    assert failures[0].code is Code.WRONG_KEY
-    assert desk.session is session
+    session, error = refused(
+        desk, qtbot, request(lost, Secret("000G-40R4-0M30-E209-185G-R38E-1WB9"))
+    )
+    assert error.code is Code.WRONG_KEY
     session.window.close()
     assert read_records(here.folder, KeyringStore(), PASSPHRASE) == RECORDS
 
@@ -196,17 +204,11 @@ def test_without_room_for_the_copy_the_window_stays(
 
     here = make_cafe(tmp_path / "here", KeyringStore())
     desk = begin(here.folder)
-    session = desk.session
-    assert session is not None
-    failures: list[ExpectedError] = []
-    session.bridge.failed.connect(failures.append)
     shutil.rmtree(here.folder / "backups", ignore_errors=True)
     (here.folder / "backups").write_text("a file where the copies should go")
     before = real_keyring.entries()
-    desk.restore(request(lost))
-    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
-    assert failures[0].code is Code.FILE_NOT_WRITTEN
-    assert desk.session is session
+    _, error = refused(desk, qtbot, request(lost))
+    assert error.code is Code.FILE_NOT_WRITTEN
     assert real_keyring.entries() == before
 
 

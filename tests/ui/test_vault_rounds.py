@@ -329,19 +329,25 @@ def test_after_an_error_it_is_told_once_and_tried_again_each_round(
     assert kept.failures == [code.value, "folder_read_only", code.value], "it went well meanwhile"
 
 
+def keyring_says(kept: Room, patch: pytest.MonkeyPatch, code: Code, **facts: object) -> list[str]:
+    """Each question is answered so; returns what was asked for."""
+    asked: list[str] = []
+
+    def answer(service: str, _username: str) -> None:
+        asked.append(service)
+        raise ExpectedError(code, **facts)
+
+    patch.setattr(kept.secrets, "get", answer)
+    return asked
+
+
 def test_a_locked_keyring_is_not_asked_again_and_again(
     kept: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each question may show a prompt, and nobody may be there."""
-    asked: list[str] = []
-
-    def locked(service: str, _username: str) -> None:
-        asked.append(service)
-        raise ExpectedError(Code.STORE_LOCKED)
-
     kept.clock.go_on(days=2)
     with monkeypatch.context() as patch:
-        patch.setattr(kept.secrets, "get", locked)
+        asked = keyring_says(kept, patch, Code.STORE_LOCKED)
         for _ in range(4):
             go_round(kept)
         assert len(asked) == 1
@@ -362,12 +368,9 @@ def test_a_locked_keyring_is_not_asked_again_and_again(
 def test_a_locked_keyring_that_nobody_uses_is_asked_a_day_later(
     kept: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(_service: str, _username: str) -> None:
-        raise ExpectedError(Code.STORE_LOCKED)
-
     kept.clock.go_on(days=2)
     with monkeypatch.context() as patch:
-        patch.setattr(kept.secrets, "get", locked)
+        keyring_says(kept, patch, Code.STORE_LOCKED)
         go_round(kept)
     kept.clock.go_on(days=1)
     go_round(kept)
@@ -377,12 +380,9 @@ def test_a_locked_keyring_that_nobody_uses_is_asked_a_day_later(
 def test_a_keyring_that_is_not_there_is_looked_for_each_round(
     kept: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def vanished(_service: str, _username: str) -> None:
-        raise ExpectedError(Code.NO_STORE, reason="no_service")
-
     kept.clock.go_on(days=2)
     with monkeypatch.context() as patch:
-        patch.setattr(kept.secrets, "get", vanished)
+        keyring_says(kept, patch, Code.NO_STORE, reason="no_service")
         for _ in range(3):
             go_round(kept)
     assert kept.failures == ["no_store"]

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from smbsocial.domain.business import Person
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui.people.new_master_words import new_master_words
 from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES
+from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, PROOF_CODES
 from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.labels import label
@@ -23,7 +23,7 @@ from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
-_OF_THE_PASSPHRASE = PASSPHRASE_CODES | {Code.WRONG_KEY, Code.WAIT}
+_OF_THE_PASSPHRASE = PASSPHRASE_CODES | PROOF_CODES
 
 
 class OwnerLeavesForm(SecretForm):

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.business import Person
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats, names
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.passphrases import PROOF_CODES
 from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
@@ -86,7 +87,7 @@ class OldKeyForm(SecretForm):
     @override
     def show_error(self, error: ExpectedError) -> None:
         """A wrong passphrase and a pause stand at the field."""
-        if error.code in {Code.WRONG_KEY, Code.WAIT}:
+        if error.code in PROOF_CODES:
             self._passphrase.refuse(error)
         else:
             self.show_trouble(error)

@@ -5,13 +5,18 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.business import Person
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import names
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase, known_names
+from smbsocial.ui.vault.passphrases import (
+    PASSPHRASE_CODES,
+    PROOF_CODES,
+    NewPassphrase,
+    known_names,
+)
 from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.labels import label
@@ -74,7 +79,7 @@ class OwnPassphraseForm(SecretForm):
     @override
     def show_error(self, error: ExpectedError) -> None:
         """What is wrong with a passphrase stands there."""
-        if error.code in {Code.WRONG_KEY, Code.WAIT}:
+        if error.code in PROOF_CODES:
             self._old.refuse(error)
         elif error.code in PASSPHRASE_CODES:
             self._new.show_error(error)

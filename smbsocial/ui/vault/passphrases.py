@@ -29,7 +29,9 @@ TENTHS = 10
 PASSPHRASE_CODES = frozenset(
     {Code.PASSPHRASE_SHORT, Code.PASSPHRASE_LONG, Code.PASSPHRASE_WEAK, Code.BAD_TEXT, Code.EMPTY}
 )
-"""Errors that stand at the passphrase."""
+"""Errors that stand at a new passphrase."""
+PROOF_CODES = frozenset({Code.WRONG_KEY, Code.WAIT})
+"""Errors that stand at the one that was typed as a proof."""
 
 
 class NewPassphrase(QWidget):

@@ -230,18 +230,9 @@ def test_what_is_saved_meanwhile_wants_another(saving: VaultHouse) -> None:
     assert saving.vault.wants_backup
 
 
-def take_away(house: VaultHouse, account: object) -> dict[tuple[str, str], str]:
-    row = house.store.get(VaultSecret, str(account))
-    assert row is not None
-    gone = {n: v for n, v in house.keyring.kept.items() if row.ref.hex() in n[0]}
-    for name in gone:
-        del house.keyring.kept[name]
-    return gone
-
-
 def test_40_a_missing_entry_keeps_no_other_from_being_backed_up(saving: VaultHouse) -> None:
     house = saving
-    take_away(house, INSTAGRAM)
+    house.lose(INSTAGRAM)
     run_here(backups.back_up(house.vault))
     ((_, _, secrets),) = house.backups.written
     row = house.store.get(VaultSecret, TIKTOK)

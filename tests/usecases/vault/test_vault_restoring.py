@@ -55,15 +55,6 @@ def saving(kept: VaultHouse) -> VaultHouse:
     return kept
 
 
-def take_away(house: VaultHouse, account: object) -> dict[tuple[str, str], str]:
-    row = house.store.get(VaultSecret, str(account))
-    assert row is not None
-    gone = {n: v for n, v in house.keyring.kept.items() if row.ref.hex() in n[0]}
-    for name in gone:
-        del house.keyring.kept[name]
-    return gone
-
-
 def backup_of(house: VaultHouse) -> tuple[VaultHouse, Mapping[str, tuple[str, ...]], Key]:
     """The database and the records as they are now, and the key that the kit opens."""
     run_here(backups.back_up(house.vault, folder="/somewhere"))
@@ -490,7 +481,7 @@ def test_50_a_record_that_is_not_whole(saving: VaultHouse) -> None:
 
 
 def test_50_a_record_that_was_gone_stays_gone_and_the_others_come(saving: VaultHouse) -> None:
-    take_away(saving, INSTAGRAM)
+    saving.lose(INSTAGRAM)
     there, secrets, master = backup_of(saving)
     adopt(there, secrets, master)
     assert there.password(TIKTOK) == "pw-t"

@@ -299,6 +299,13 @@ class VaultHouse:
     def save(self, account: AccountId, password: str) -> None:
         run_here(records.save_record(self.vault, account, Record("login", password)))
 
+    def lose(self, account: AccountId) -> None:
+        """The record's parts are gone from the keyring."""
+        row = self.store.get(VaultSecret, account)
+        assert row is not None
+        for name in [each for each in self.keyring.kept if row.ref.hex() in each[0]]:
+            del self.keyring.kept[name]
+
     def password(self, account: AccountId) -> str:
         """What the vault opens to whoever is at work, for copying."""
         used = run_here(records.open_record(self.vault, account, Use.COPY_PASSWORD))
