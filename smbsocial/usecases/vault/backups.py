@@ -71,8 +71,7 @@ def backup_state(vault: Vault) -> BackupState:
 def choose_backup_folder(vault: Vault, folder: str) -> None:
     """Backups go there from now on. Raises VAULT_LOCKED, NOT_ALLOWED."""
     vault.master()
-    vault.changes.write(_put_folder, folder, vault.unlocked().person)
-    vault.wants_backup = True
+    vault.keep(_put_folder, folder, vault.unlocked().person)
 
 
 def back_up_if_chosen(vault: Vault) -> Steps[BackupFile | None]:

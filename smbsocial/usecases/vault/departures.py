@@ -94,8 +94,7 @@ def start(
         kept = {line.account for line in lines if line.step is LeavingStep.NEW_KEY}
         opened = kept.union(reach_of_keys(vault.reads, person))
         rows = rows_without(vault, sorted(account for account in opened if account), person)
-    vault.changes.write(_begin, departure, lines, renewed or rows)
-    vault.wants_backup = True
+    vault.keep(_begin, departure, lines, renewed or rows)
     if renewed is not None:
         use_renewal(vault, renewed)
     if set_up:
@@ -164,8 +163,7 @@ def cancel(vault: Vault, departure: DepartureId, by: PersonId) -> None:
     if state(vault.reads) is not VaultState.NONE:
         vault.master()
         by = vault.unlocked().person
-    vault.changes.write(_cancel, row, by)
-    vault.wants_backup = True
+    vault.keep(_cancel, row, by)
 
 
 def lines_of(reads: Reads, departure: DepartureId) -> tuple[DepartureLine, ...]:

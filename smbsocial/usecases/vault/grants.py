@@ -86,8 +86,7 @@ def give_passphrase(vault: Vault, person: PersonId, passphrase: Secret[str]) -> 
     had = slot_of_person(vault.reads, person) is not None
     device = yield from new_device_key(vault) if had else newest_device(vault)
     slots = yield from make_slots(vault, kind, person, passphrase, key=key, device=device)
-    vault.changes.write(_put_slots, slots, rows, opened.person)
-    vault.wants_backup = True
+    vault.keep(_put_slots, slots, rows, opened.person)
     with suppress(ExpectedError):
         yield from drop_unnamed_devices(vault)
 
@@ -114,11 +113,10 @@ def take_passphrase(
     if holds_master(vault.reads, person):
         made = yield from new_master(vault, passphrase)
         renewed = renewal(vault, made, without=person)
-        vault.changes.write(_take_master, person, by, renewed)
+        vault.keep(_take_master, person, by, renewed)
         use_renewal(vault, renewed)
     else:
-        vault.changes.write(_take, person, by, rows_without(vault, accounts, person))
-    vault.wants_backup = True
+        vault.keep(_take, person, by, rows_without(vault, accounts, person))
     for account in accounts:
         yield from renew_key(vault, account)
     yield from renew_device_key(vault)
@@ -136,8 +134,7 @@ def grant(vault: Vault, account: AccountId, person: PersonId, right: Right) -> N
     if row is None or row.role is Role.OWNER:
         raise ExpectedError(Code.NOT_ALLOWED)
     rows = grant_rows(vault, account, person, right)
-    vault.changes.write(_grant, rows, (account, person, right), vault.unlocked().person)
-    vault.wants_backup = True
+    vault.keep(_grant, rows, (account, person, right), vault.unlocked().person)
 
 
 def revoke(vault: Vault, account: AccountId, person: PersonId) -> Steps[None]:
@@ -150,8 +147,7 @@ def revoke(vault: Vault, account: AccountId, person: PersonId) -> Steps[None]:
     vault.master()
     if account_wrap(vault.reads, account, person) is not None:
         rows = new_key_rows(vault, account, without=person)
-        vault.changes.write(_revoke, rows, (account, person), vault.unlocked().person)
-        vault.wants_backup = True
+        vault.keep(_revoke, rows, (account, person), vault.unlocked().person)
     if new_key_is_due(vault.reads, account):
         yield from renew_key(vault, account)
 

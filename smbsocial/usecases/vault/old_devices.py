@@ -47,8 +47,7 @@ def take_newest_device(vault: Vault, passphrase: Secret[str]) -> Steps[tuple[Per
     device = yield from newest_device(vault)
     slots = yield from make_slots(vault, SlotKind.OWNER, me, passphrase, key=master, device=device)
     vault.check_open_since(locks)
-    vault.changes.write(_put, before, slots)
-    vault.wants_backup = True
+    vault.keep(_put, before, slots)
     with suppress(ExpectedError):  # the next unlock tries again
         yield from drop_unnamed_devices(vault)
     return people_on_old_devices(vault.reads)

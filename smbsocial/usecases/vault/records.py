@@ -164,8 +164,7 @@ def remove_record(vault: Vault, account: AccountId) -> Steps[None]:
     before = vault.reads.get(VaultSecret, account)
     if before is None:
         raise ExpectedError(Code.SECRET_MISSING)
-    vault.changes.write(_forget_record, before, vault.unlocked().person)
-    vault.wants_backup = True
+    vault.keep(_forget_record, before, vault.unlocked().person)
     yield from _tidy_if_possible(vault)
 
 
@@ -201,12 +200,11 @@ def store(vault: Vault, account: AccountId, record: Record, *, rotated: bool) ->
         row = VaultSecret(account, ref, n, hashlib.sha256(box).digest(), now, since, by)
         changed = Detail.PASSWORD if before else Detail.FIRST
         detail = changed if rotated else Detail.RECORD
-        vault.changes.write(_settle, row, chosen, detail=detail)
+        vault.keep(_settle, row, chosen, detail=detail)
     except ExpectedError as error:
         if error.code not in UNREACHABLE:
             yield from _tidy_if_possible(vault)
         raise
-    vault.wants_backup = True
 
 
 def wants_tidying(reads: Reads, ports: Ports) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import Concatenate, ParamSpec, TypeVar
 
 from smbsocial.domain.access_log import Detail, LogAction, next_entry
 from smbsocial.domain.errors import Code, ExpectedError, Why
@@ -25,6 +27,9 @@ from smbsocial.domain.vault import (
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.vault.ports import Backups, Entries, Making, Sealing
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 FORMAT = "1"
 CANNOT_LOG = frozenset(
@@ -107,6 +112,14 @@ class Vault:
         if self.opened is None:
             raise ExpectedError(Code.VAULT_LOCKED)
         return self.opened
+
+    def keep(
+        self, fn: Callable[Concatenate[Tx, Ports, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """`changes.write` for what a restore should bring back: no backup holds it yet."""
+        result = self.changes.write(fn, *args, **kwargs)
+        self.wants_backup = True
+        return result
 
     def check_open_since(self, locks: int) -> None:
         """Raises VAULT_LOCKED where it was locked since it had been locked so often."""

@@ -171,8 +171,7 @@ def confirm_kit(vault: Vault, kit: Kit, typed: Mapping[int, str]) -> None:
     for number in kit.asked:
         if _plain(typed.get(number, "")) != _plain(groups[number - 1]):
             raise ExpectedError(Code.CODE_TYPO, field=str(number))
-    vault.changes.write(_put_kit, kit, vault.unlocked().person)
-    vault.wants_backup = True
+    vault.keep(_put_kit, kit, vault.unlocked().person)
 
 
 def keeps_records(reads: Reads) -> bool:

@@ -198,8 +198,7 @@ def put_login_slot(vault: Vault) -> Steps[None]:
     master, person = vault.master(), vault.unlocked().person
     device = yield from newest_device(vault)
     slot = login_slot(vault, person, master, device)
-    vault.changes.write(_keep_login_slot, slot)
-    vault.wants_backup = True
+    vault.keep(_keep_login_slot, slot)
 
 
 def drop_login_slot(vault: Vault) -> None:
@@ -207,8 +206,7 @@ def drop_login_slot(vault: Vault) -> None:
     vault.master()
     person = vault.unlocked().person
     if slot_of(vault.reads, SlotKind.LOGIN, person) is not None:
-        vault.changes.write(_drop_slot, slot_id(SlotKind.LOGIN, person), person)
-        vault.wants_backup = True
+        vault.keep(_drop_slot, slot_id(SlotKind.LOGIN, person), person)
 
 
 def _open_slot(vault: Vault, slot: VaultSlot, passphrase: Secret[str]) -> Steps[Key]:
@@ -275,12 +273,10 @@ def _check_master(vault: Vault, master: Key) -> None:
     if not opens_checkpoint(vault, master):
         raise ExpectedError(Code.SECRET_DAMAGED)
     try:
-        vault.changes.write(_put_backup_key, public)
+        vault.keep(_put_backup_key, public)
     except ExpectedError as error:
         if error.code not in CANNOT_LOG:
             raise
-    else:
-        vault.wants_backup = True
 
 
 def _refresh(vault: Vault, opened: Opened, passphrase: Secret[str] | None = None) -> Steps[None]:
