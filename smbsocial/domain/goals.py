@@ -69,7 +69,8 @@ class Kpi:
 class Reading:
     """One figure typed or imported: append-only, a correction supersedes.
 
-    `hundredths` is the value times 100 (readings may be percentages); `at` is an instant.
+    `hundredths` is the value times 100 (readings may be percentages); `at` is an instant;
+    `origin` names the import that it was read from, "" where somebody typed it.
     """
 
     id: ReadingId
@@ -79,6 +80,7 @@ class Reading:
     at: datetime
     note: str = ""
     supersedes: ReadingId | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ TickId = NewType("TickId", str)
 DecisionId = NewType("DecisionId", str)
 ReadingId = NewType("ReadingId", str)
 DepartureId = NewType("DepartureId", str)
+ImportId = NewType("ImportId", str)
+CouponId = NewType("CouponId", str)
 
 TaskId = NewType("TaskId", str)
 """A post's id, or `<duty id>@<ISO day>`: tasks are derived, their ids are stable."""

@@ -15,7 +15,7 @@ from smbsocial.storage import backup
 from smbsocial.storage import folder as places
 
 APPLICATION_ID = 0x534D4253  # "SMBS"
-STEP_NAMES = ("s0001_main_line", "s0002_accounts")
+STEP_NAMES = ("s0001_main_line", "s0002_accounts", "s0003_results")
 """The steps of `migrations.py`, named here too because a usual start does not load them."""
 SCHEMA = len(STEP_NAMES)
 

@@ -42,6 +42,17 @@ TABLES = {
     "VaultSecret": "vault_secret",
     "VaultPending": "vault_pending",
     "VaultOld": "vault_old",
+    "Import": "import",
+    "PostMatch": "post_match",
+    "ColumnMap": "column_map",
+    "WeekTotal": "week_total",
+    "Coupon": "coupon",
+    "TaggedLink": "tagged_link",
+    "Tally": "tally",
+    "Expense": "expense",
+    "StopRule": "stop_rule",
+    "Turn": "turn",
+    "ChartEvent": "chart_event",
 }
 """The table of each entity, by the name of its class: a start loads only the classes it reads."""
 

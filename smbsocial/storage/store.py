@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Reading
-from smbsocial.domain.ids import CommunityId, KpiId
+from smbsocial.domain.ids import CommunityId, ImportId, KpiId
 from smbsocial.domain.plan import Tick
 from smbsocial.storage import database, rows
 from smbsocial.storage.rows import Cell, table_of
 from smbsocial.usecases.ports import RowChange, Tx
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from smbsocial.domain.access_log import LogAction, LogEntry
+    from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Sale
     from smbsocial.usecases.entities import Entity
 
 E = TypeVar("E", bound="Entity")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class SqliteReads:
@@ -96,6 +101,24 @@ class SqliteReads:
             (words, limit),
         )
 
+    def measures(self, kind: MeasureKind, first: date, last: date) -> tuple[Measure, ...]:
+        """Imported measures of a kind whose day is in the span, by day."""
+        from smbsocial.storage import measures
+
+        return self._seen(measures.measures, kind, first, last)
+
+    def sales(self, first: date, last: date) -> tuple[DaySales, ...]:
+        """Imported orders of those days, added up by day, shop, code and channel."""
+        from smbsocial.storage import measures
+
+        return self._seen(measures.sales, first, last)
+
+    def known_keys(self, kind: type[Measure | Sale], source: str, account: str) -> frozenset[str]:
+        """The keys of what was imported from a source's account."""
+        from smbsocial.storage import measures
+
+        return self._seen(measures.known_keys, kind.__name__.lower(), source, account)
+
     def log(
         self,
         *,
@@ -121,6 +144,15 @@ class SqliteReads:
             return access_log.to_entries(found)
         except ExpectedError as error:
             raise self._link.damaged(error) from error
+
+    def _seen(
+        self, look: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        with self._link.translated():
+            try:
+                return look(self._link.connection, *args, **kw)
+            except ExpectedError as error:
+                raise self._link.damaged(error) from error
 
     def _entities(self, kind: type[E], rest: str, values: Sequence[Cell]) -> tuple[E, ...]:
         found = self._rows(f"{_statements(kind).select} {rest}", values)
@@ -190,6 +222,24 @@ class SqliteTx(SqliteReads):
         from smbsocial.storage import access_log
 
         self._write(access_log.INSERT, access_log.to_row(entry))
+
+    def lay_down(self, into: ImportId, rows: Sequence[Measure] | Sequence[Sale]) -> None:
+        """Add rows of an import; they are seen only while the row of that import is there."""
+        from smbsocial.storage import measures
+
+        try:
+            with self._link.translated():
+                measures.lay_down(self._link.connection, into, rows)
+        except UnicodeEncodeError as error:
+            raise ExpectedError(Code.BAD_TEXT) from error
+        except OverflowError as error:
+            raise ExpectedError(Code.OUT_OF_RANGE) from error
+
+    def drop_repeats(self, of: ImportId) -> int:
+        """Drop the rows of an import, not seen yet, that say what is known; how many they were."""
+        from smbsocial.storage import measures
+
+        return self._seen(measures.drop_repeats, of)
 
     def _write(self, sql: str, cells: Sequence[Cell]) -> None:
         with self._link.translated():

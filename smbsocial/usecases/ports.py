@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from smbsocial.domain.content import Post
     from smbsocial.domain.custody import Custody, Handover
     from smbsocial.domain.goals import GoalFacts, KpiFacts, Reading
-    from smbsocial.domain.ids import CommunityId, GoalKey, IndustryKey, KpiId, KpiKey, PlatformKey
+    from smbsocial.domain.ids import (
+        CommunityId,
+        GoalKey,
+        ImportId,
+        IndustryKey,
+        KpiId,
+        KpiKey,
+        PlatformKey,
+    )
+    from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Sale
     from smbsocial.domain.observances import Observance
     from smbsocial.domain.passwords import PasswordRules
     from smbsocial.domain.plan import Tick
@@ -74,6 +83,21 @@ class Reads(Protocol):
         """Readings of a KPI, oldest first, superseded ones left out."""
         ...
 
+    def measures(self, kind: MeasureKind, first: date, last: date) -> tuple[Measure, ...]:
+        """Imported measures of a kind whose day is in the span, by day.
+
+        Each figure is the newest that an import told; imports that were undone are left out.
+        """
+        ...
+
+    def sales(self, first: date, last: date) -> tuple[DaySales, ...]:
+        """Imported orders of those days, added up by day, shop, code and channel."""
+        ...
+
+    def known_keys(self, kind: type[Measure | Sale], source: str, account: str) -> frozenset[str]:
+        """The keys of what was imported from a source's account."""
+        ...
+
     def search(self, text: str, limit: int = 50) -> tuple[Post, ...]:
         """Posts whose title or text holds the words, newest day first."""
         ...
@@ -104,6 +128,17 @@ class Tx(Reads, Protocol):
 
     def append(self, entry: LogEntry) -> None:
         """Add an entry to the access log; it stays for ever and is no step of undo."""
+        ...
+
+    def lay_down(self, into: ImportId, rows: Sequence[Measure] | Sequence[Sale]) -> None:
+        """Add rows of an import; they are seen only while the row of that import is there.
+
+        Raises ExpectedError(BAD_TEXT) and (OUT_OF_RANGE) as `put` does.
+        """
+        ...
+
+    def drop_repeats(self, of: ImportId) -> int:
+        """Drop the rows of an import, not seen yet, that say what is known; how many they were."""
         ...
 
     @property

@@ -1,0 +1,1 @@
+"""The statements of each step, frozen: a released one is never edited."""
