@@ -79,6 +79,17 @@ class Code(Enum):
     ROLE_IN_VAULT = "role_in_vault"
     ACCOUNT_IN_VAULT = "account_in_vault"
     ACCOUNT_IN_DEPARTURE = "account_in_departure"
+    # Files of platforms, websites, mailings and tills
+    REPORT_EMPTY = "report_empty"
+    REPORT_WEB_PAGE = "report_web_page"
+    REPORT_TOO_LARGE = "report_too_large"
+    REPORT_ENDLESS_LINE = "report_endless_line"
+    REPORT_DAMAGED = "report_damaged"
+    REPORT_LOCKED = "report_locked"
+    REPORT_HEADER_ONLY = "report_header_only"
+    REPORT_NO_ROWS = "report_no_rows"
+    REPORT_UNKNOWN = "report_unknown"
+    REPORT_STOPPED = "report_stopped"
     # The outside world
     NO_DISPLAY = "no_display"
     NO_PRINTER = "no_printer"

@@ -1,0 +1,155 @@
+"""Cells that are figures: one decimal style for a whole column, and what is none said plainly."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+BLANK = frozenset({"", "-", "--", "–", "—", "undefined", "nan", "n/a", "(not set)", "null", "none"})
+"""Not known, which is not zero."""
+
+_FIGURE = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-−+])?\s*(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿]?)\s*(?P<inner>[-−])?\s*"
+    r"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*(?P<after>[^\d]{0,24})"
+)
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,2}", re.IGNORECASE)
+_TIMES = {
+    "k": 1_000,
+    "tsd": 1_000,
+    "mil": 1_000,
+    "m": 1_000_000,
+    "mio": 1_000_000,
+    "mln": 1_000_000,
+    "mill": 1_000_000,
+    "b": 1_000_000_000,
+    "mrd": 1_000_000_000,
+    "md": 1_000_000_000,
+}
+"""Short forms on screens: English, German, Spanish, Portuguese, French, Italian, Polish, Nordic."""
+
+_UNITS = frozenset(
+    {"", "%", "views", "view", "followers", "likes", "aufrufe", "vues", "visualizaciones"}
+)
+_CURRENCY = re.compile(r"[$£€¥₹₽₺₩฿]|[a-z]{3}|kr\.?|zł|ft|kč|lei", re.IGNORECASE)
+_DATE_LIKE = re.compile(r"\d{1,2}[./ -][^\W\d_]{3,}\.?|[^\W\d_]{3,}[./ -]\d{1,2}")
+
+
+@dataclass(slots=True)
+class Column:
+    """The figures of a column, None where there is none; `bad` and `damaged` by row.
+
+    `decimal`: the sign before the decimals as it was read, None where the column does not say and
+    it would matter: then `values` are those with ".".
+    """
+
+    values: list[Decimal | None]
+    bad: dict[int, str] = field(default_factory=dict)
+    damaged: dict[int, str] = field(default_factory=dict)
+    decimal: str | None = "."
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    digits: str
+    times: int
+    negative: bool
+
+
+def read_column(cells: Sequence[str], *, whole: bool, decimal: str | None = None) -> Column:
+    """Read a column. `whole`: counts, which have no decimals; `decimal`: what is known of it."""
+    distinct = set(cells)
+    parts = {cell: _parts(cell) for cell in distinct}
+    style = _style((p for p in parts.values() if p is not None), whole=whole)
+    sign = style or decimal
+    values = {cell: _value(p, sign or ".", whole=whole) for cell, p in parts.items()}
+    column = Column([values[cell] for cell in cells], decimal=sign)
+    wrong = {c for c in distinct if values[c] is None and c.strip().casefold() not in BLANK}
+    if wrong:
+        for row, cell in enumerate(cells):
+            if cell in wrong:
+                kind = column.damaged if _DATE_LIKE.fullmatch(cell.strip()) else column.bad
+                kind[row] = cell
+    return column
+
+
+def is_destroyed_id(cell: str) -> bool:
+    """Whether a spreadsheet turned a long id into 1.22E+17."""
+    return _SCIENTIFIC.fullmatch(cell.strip()) is not None
+
+
+def _parts(cell: str) -> _Parts | None:
+    text = cell.strip()
+    if text.isdecimal() and text.isascii():
+        return _Parts(text, 1, negative=False)
+    if text.casefold() in BLANK:
+        return None
+    if _SCIENTIFIC.fullmatch(text):
+        return _Parts(str(int(Decimal(text.replace(",", ".")))), 1, negative=False)
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return None
+    after = found["after"].strip().rstrip(")").strip()
+    times = _TIMES.get(after.casefold().rstrip("."), 1)
+    before = found["before"]
+    known = times > 1 or after.casefold() in _UNITS or _CURRENCY.fullmatch(after)
+    if not known or (before and not _is_currency(before)):
+        return None
+    digits = re.sub(r"[\s'’]", "", found["digits"]).rstrip(".,")
+    negative = bool(found["open"]) or "−" in _signs(found) or "-" in _signs(found)
+    return _Parts(digits, times, negative)
+
+
+def _signs(found: re.Match[str]) -> str:
+    return (found["sign"] or "") + (found["inner"] or "")
+
+
+def _is_currency(before: str) -> bool:
+    return bool(before[-1] in "$£€¥₹₽₺₩฿" or _CURRENCY.fullmatch(before))
+
+
+def _style(parts: Iterable[_Parts], *, whole: bool) -> str | None:
+    """The decimal sign that the column itself decides on; for counts a lone group is thousands."""
+    votes: set[str] = set()
+    unsure: set[str] = set()
+    for part in parts:
+        digits = part.digits
+        comma, point = digits.count(","), digits.count(".")
+        if not comma and not point:
+            continue
+        if comma and point:
+            votes.add("," if digits.rfind(",") > digits.rfind(".") else ".")
+        elif comma + point > 1:
+            votes.add("." if comma else ",")
+        else:
+            sign = "," if comma else "."
+            head, _, tail = digits.partition(sign)
+            if part.times > 1 or len(tail) != 3 or len(head) > 3 or head in {"", "0"}:
+                votes.add(sign)
+            else:
+                unsure.add(sign)
+    if len(votes) == 1:
+        return votes.pop()
+    if votes:
+        return None
+    if whole and len(unsure) == 1:
+        return "," if unsure == {"."} else "."
+    return None if unsure else "."
+
+
+def _value(part: _Parts | None, decimal: str, *, whole: bool) -> Decimal | None:
+    if part is None:
+        return None
+    group = "." if decimal == "," else ","
+    plain = part.digits
+    if group in plain:
+        head, *groups = plain.partition(decimal)[0].split(group)
+        if not 1 <= len(head) <= 3 or any(len(each) not in {2, 3} for each in groups):
+            return None
+        plain = plain.replace(group, "")
+    try:
+        value = Decimal(plain.replace(decimal, ".")) * part.times
+    except InvalidOperation:
+        return None
+    if whole and value != value.to_integral_value():
+        return None
+    return -value if part.negative else value

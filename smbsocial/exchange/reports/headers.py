@@ -1,0 +1,49 @@
+"""Header rows: names made alike, and where a table begins."""
+
+import functools
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+LOOKED_AT = 40
+"""A header stands among the first so many rows."""
+
+_BLANKS = re.compile(r"\s+")
+
+
+@functools.cache
+def alike(name: str) -> str:
+    """A header without the ways of writing it: case, width, blanks, byte-order mark."""
+    plain = unicodedata.normalize("NFKC", name).replace("\ufeff", "").casefold()
+    return _BLANKS.sub(" ", plain).strip()
+
+
+def alike_row(row: Sequence[str]) -> tuple[str, ...]:
+    """A row of headers made alike."""
+    return tuple(alike(cell) if len(cell) < 400 else cell for cell in row)
+
+
+def find_header(
+    rows: Sequence[Sequence[str]], wanted: Collection[str], *, first: int = 0
+) -> int | None:
+    """The first row, among those looked at, that has all of these headers."""
+    needed = set(wanted)
+    for at in range(first, min(len(rows), first + LOOKED_AT)):
+        if len(rows[at]) >= len(needed) and needed <= set(alike_row(rows[at])):
+            return at
+    return None
+
+
+def first_places(row: Sequence[str]) -> dict[str, int]:
+    """Where each header stands; of two of one name the first."""
+    places: dict[str, int] = {}
+    for at, name in enumerate(alike_row(row)):
+        places.setdefault(name, at)
+    return places
+
+
+def fingerprint(row: Sequence[str]) -> str:
+    """What a remembered mapping is found by: the headers, in whatever order they stand."""
+    names = sorted(name for name in alike_row(row) if name)
+    return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]

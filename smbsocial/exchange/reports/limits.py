@@ -1,0 +1,15 @@
+"""How much a file may hold: what is larger is refused before it is read."""
+
+MOST_BYTES = 100 * 1024 * 1024
+"""Of a file, and of all that a zip unpacks to. 60,000 rows of the widest export are 25 MB."""
+
+LONGEST_LINE = 4 * 1024 * 1024
+"""Bytes without a line's end. The longest post known is 63,206 letters (a Facebook text)."""
+
+LONGEST_CELL = 1024 * 1024
+"""Letters of one cell."""
+
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 2_000
+MOST_FILES = 200
+"""In one zip."""
