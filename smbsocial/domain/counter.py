@@ -47,6 +47,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class DayTally:
+    """All clicks of a day for one answer and coupon; those with and without revenue apart."""
+
+    day: date
+    what: What
+    heard: str
+    coupon: CouponId | None
+    count: int
+    revenue: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coupon:
     """A code or word that customers name, made for one platform and perhaps one post or pillar."""
 

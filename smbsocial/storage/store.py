@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -16,13 +14,15 @@ from smbsocial.domain.goals import Reading
 from smbsocial.domain.ids import CommunityId, ImportId, KpiId
 from smbsocial.domain.plan import Tick
 from smbsocial.storage import database, rows
-from smbsocial.storage.rows import Cell, table_of
+from smbsocial.storage.rows import Cell
+from smbsocial.storage.statements import statements_of
 from smbsocial.usecases.ports import RowChange, Tx
 
 if TYPE_CHECKING:
     import sqlite3
 
     from smbsocial.domain.access_log import LogAction, LogEntry
+    from smbsocial.domain.counter import DayTally
     from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Sale
     from smbsocial.usecases.entities import Entity
 
@@ -44,11 +44,11 @@ class SqliteReads:
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
         """Every row of a kind."""
-        return self._entities(kind, f"ORDER BY {_statements(kind).order}", ())
+        return self._entities(kind, f"ORDER BY {statements_of(kind).order}", ())
 
     def having(self, kind: type[E], column: str, value: str | None) -> tuple[E, ...]:
         """The rows of a kind that have this text (None: nothing) in a column."""
-        statements = _statements(kind)
+        statements = statements_of(kind)
         if column not in statements.columns:
             raise KeyError(column)
         rest = f'WHERE "{column}" IS ? ORDER BY {statements.order}'
@@ -113,6 +113,12 @@ class SqliteReads:
 
         return self._seen(measures.sales, first, last)
 
+    def tallies(self, first: date, last: date) -> tuple[DayTally, ...]:
+        """What was counted at the counter on those days, added up by day, answer and coupon."""
+        from smbsocial.storage import tallies
+
+        return self._seen(tallies.tallies, first, last)
+
     def known_keys(self, kind: type[Measure | Sale], source: str, account: str) -> frozenset[str]:
         """The keys of what was imported from a source's account."""
         from smbsocial.storage import measures
@@ -155,7 +161,7 @@ class SqliteReads:
                 raise self._link.damaged(error) from error
 
     def _entities(self, kind: type[E], rest: str, values: Sequence[Cell]) -> tuple[E, ...]:
-        found = self._rows(f"{_statements(kind).select} {rest}", values)
+        found = self._rows(f"{statements_of(kind).select} {rest}", values)
         try:
             return rows.to_entities(kind, found)
         except ExpectedError as error:
@@ -192,7 +198,7 @@ class SqliteTx(SqliteReads):
         cells = rows.to_row(entity)
         id = str(cells[0])
         before = self.get(kind, id)
-        statements = _statements(kind)
+        statements = statements_of(kind)
         try:
             if before is not None:
                 self._write(statements.update, (*cells[1:], id))
@@ -211,7 +217,7 @@ class SqliteTx(SqliteReads):
         before = self.get(kind, id)
         if before is None:
             raise KeyError(id)
-        statements = _statements(kind)
+        statements = statements_of(kind)
         [(seq,)] = self._rows(statements.place, (id,))
         self._write(statements.delete, (id,))
         self._removed[statements.table, id] = int(seq or 0)
@@ -349,44 +355,6 @@ def open_store(
 def memory_store() -> SqliteStore:
     """The same store without a file, for tests and for trying an answers file out."""
     return SqliteStore(database.memory_link())
-
-
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    table: str
-    columns: frozenset[str]
-    select: str
-    insert: str
-    update: str
-    delete: str
-    place: str
-    order: str
-
-
-def _statements(kind: type) -> _Statements:
-    return _statements_once(kind)
-
-
-@cache
-def _statements_once(kind: type) -> _Statements:
-    table = table_of(kind)
-    names = [column.name for column in rows.columns(kind)]
-    listed = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" for _ in names)
-    changed = ", ".join(f'"{name}" = ?' for name in names[1:])
-    order: list[str] = [name for name in ("rank", "day") if name in names]
-    if kind is Post:
-        order.append("at")
-    return _Statements(
-        table=table,
-        columns=frozenset(names),
-        select=f'SELECT {listed} FROM "{table}"',  # noqa: S608 - names of our own classes
-        insert=f'INSERT INTO "{table}" ("seq", {listed}) VALUES (?, {marks})',  # noqa: S608
-        update=f'UPDATE "{table}" SET {changed} WHERE "id" = ?',  # noqa: S608
-        delete=f'DELETE FROM "{table}" WHERE "id" = ?',  # noqa: S608
-        place=f'SELECT "seq" FROM "{table}" WHERE "id" = ?',  # noqa: S608
-        order=", ".join(f'"{name}"' for name in (*order, "seq")),
-    )
 
 
 def _bad_text(kind: type[Entity], cells: Sequence[Cell]) -> str | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smbsocial.domain.assessment.values import ChainFigures
     from smbsocial.domain.brief import Country
     from smbsocial.domain.content import Post
+    from smbsocial.domain.counter import DayTally
     from smbsocial.domain.custody import Custody, Handover
     from smbsocial.domain.goals import GoalFacts, KpiFacts, Reading
     from smbsocial.domain.ids import (
@@ -92,6 +93,10 @@ class Reads(Protocol):
 
     def sales(self, first: date, last: date) -> tuple[DaySales, ...]:
         """Imported orders of those days, added up by day, shop, code and channel."""
+        ...
+
+    def tallies(self, first: date, last: date) -> tuple[DayTally, ...]:
+        """What was counted at the counter on those days, added up by day, answer and coupon."""
         ...
 
     def known_keys(self, kind: type[Measure | Sale], source: str, account: str) -> frozenset[str]:

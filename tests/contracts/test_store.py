@@ -30,10 +30,12 @@ from smbsocial.domain.answers import Page, PageRow
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
+from smbsocial.domain.counter import DayTally, Tally, What
 from smbsocial.domain.departures import DepartureLine, LeavingStep
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi
 from smbsocial.domain.ids import CommunityId, DecisionId, GoalId, PostId, ReadingId, TickId
+from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Decision
 from smbsocial.storage.store import SqliteStore, memory_store, open_store
 
@@ -147,6 +149,31 @@ class StoreContract:
             for reading in (third, second, earlier):
                 tx.put(reading)
         assert cafe.readings(KPI.id) == (earlier, third)
+
+    def test_clicks_are_added_up_by_day_answer_and_coupon(self, store: SqliteStore) -> None:
+        click = Tally("", POST.day, NOON, What.ORDER, "instagram")
+        others = (
+            replace(click, count=2),
+            replace(click, count=3, revenue=Money(900, "EUR")),
+            replace(click, revenue=Money(150, "EUR")),
+            replace(click, what=What.CALL),
+            replace(click, heard="friend"),
+            replace(click, day=POST.day + timedelta(days=1)),
+            replace(click, day=POST.day + timedelta(days=2)),
+        )
+        with store.transaction() as tx:
+            for number, each in enumerate((click, *others)):
+                tx.put(replace(each, id=f"t{number}"))
+        day, what = POST.day, What.ORDER
+        next_day = day + timedelta(days=1)
+        assert store.tallies(day, next_day) == (
+            DayTally(day, what, "instagram", None, 3, None),
+            DayTally(day, what, "instagram", None, 4, Money(1050, "EUR")),
+            DayTally(day, What.CALL, "instagram", None, 1, None),
+            DayTally(day, what, "friend", None, 1, None),
+            DayTally(next_day, what, "instagram", None, 1, None),
+        )
+        assert store.tallies(next_day, day) == ()
 
     @pytest.mark.parametrize(
         ("text", "found"),
