@@ -1,5 +1,9 @@
-"""One of each entity and three uses in the log, as a café has them; storage's tests start here."""
+"""One of each entity, three uses in the log and an import's rows, as a café has them.
 
+Storage's tests start here.
+"""
+
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -18,17 +22,20 @@ from smbsocial.domain.answers import (
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Format, Pillar, Post, Status
+from smbsocial.domain.counter import Coupon, TaggedLink, Tally, WeekTotal, What
 from smbsocial.domain.departures import Departure, DepartureLine, LeavingStep, LineState
 from smbsocial.domain.goals import Counted, Goal, Kpi, Period, Reading
 from smbsocial.domain.ids import (
     AccountId,
     BusinessId,
     CommunityId,
+    CouponId,
     DecisionId,
     DepartureId,
     DutyId,
     GoalId,
     GoalKey,
+    ImportId,
     IndustryKey,
     KpiId,
     KpiKey,
@@ -41,10 +48,23 @@ from smbsocial.domain.ids import (
     TaskId,
     TickId,
 )
+from smbsocial.domain.measures import (
+    ColumnMap,
+    Import,
+    MappedColumn,
+    MatchedBy,
+    Measure,
+    MeasureKind,
+    Metric,
+    PostMatch,
+    Sale,
+    match_id,
+)
 from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, Decision, Duty, DutyKind, Every, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.ranges import Range
+from smbsocial.domain.turns import ChartEvent, Expense, Of, Spending, StopRule, Turn, Word
 from smbsocial.domain.vault import (
     Holder,
     MetaKey,
@@ -111,7 +131,19 @@ TICK = Tick(
 DECISION = Decision(
     DecisionId("decision"), Choice.STAY_OFF, NOON, date(2027, 1, 1), "ill", "help", "not_now", 12
 )
-READING = Reading(ReadingId("reading"), KPI.id, date(2026, 11, 22), 1250, NOON)
+IMPORT = Import(
+    id=ImportId("import"),
+    at=NOON,
+    name="Beiträge Nov.csv",
+    format="instagram_posts",
+    source="instagram",
+    account="@grueneaepfel",
+    first=date(2026, 11, 1),
+    last=date(2026, 11, 22),
+    rows=2,
+    skipped=1,
+)
+READING = Reading(ReadingId("reading"), KPI.id, date(2026, 11, 22), 1250, NOON, origin=IMPORT.id)
 PAGE = PageRow(
     Page.INVESTMENT,
     InvestmentAnswers(
@@ -169,6 +201,60 @@ SECRET = VaultSecret(ACCOUNT.id, bytes(range(0x30, 0x38)), 1, b"\x9e" * 32, NOON
 PENDING = VaultPending("3031323334353638", ACCOUNT.id, 2)
 OLD_SECRET = VaultOld("3031323334353639", ACCOUNT.id, 8, NOON)
 
+MATCH = PostMatch(match_id(IMPORT.source, IMPORT.account, "1790"), POST.id, MatchedBy.LINK)
+COLUMNS = ColumnMap(
+    id="5f2c",
+    source="website",
+    kind="day",
+    columns=(MappedColumn("Datum", "day"), MappedColumn("Besuche", "sessions")),
+    day_first=True,
+)
+FIRST_TOTAL = WeekTotal("week", GOAL.id, date(2026, 11, 16), 31, NOON)
+TOTAL = WeekTotal(
+    "week again", GOAL.id, date(2026, 11, 16), 33, NOON, "two were forgotten", FIRST_TOTAL.id
+)
+COUPON = Coupon(
+    id=CouponId("coupon"),
+    code="KÜRBIS",
+    offer="tea with the soup",
+    platform=PlatformKey("instagram"),
+    post=POST.id,
+    pillar=PILLAR.id,
+    starts=date(2026, 11, 23),
+    ends=date(2026, 12, 6),
+)
+LINK = TaggedLink(
+    id="link",
+    url="https://grueneaepfel.example/?utm_source=instagram&utm_campaign=dish",
+    platform=PlatformKey("instagram"),
+    campaign="dish",
+    post=None,
+    pillar=PILLAR.id,
+    made_on=date(2026, 11, 20),
+)
+TALLY = Tally(
+    id="tally",
+    day=date(2026, 11, 25),
+    at=NOON,
+    what=What.ORDER,
+    heard="instagram",
+    count=2,
+    coupon=COUPON.id,
+    revenue=Money(1780, "EUR"),
+)
+EXPENSE = Expense(
+    id="expense",
+    day=date(2026, 11, 3),
+    kind=Spending.TOOLS,
+    amount=Money(1299, "EUR"),
+    platform=PlatformKey(""),
+    pillar=None,
+    note="picture editor",
+)
+RULE = StopRule("rule", Of.PILLAR, PILLAR.id, KPI.id, 20, date(2027, 1, 31), date(2026, 11, 20))
+TURN = Turn("turn", date(2026, 11, 20), Of.PILLAR, PILLAR.id, Word.START, "people ask", NOON)
+EVENT = ChartEvent("event", date(2026, 11, 25), "soup vote began")
+
 EVERYTHING: tuple[Entity, ...] = (
     BUSINESS,
     ROSA,
@@ -194,7 +280,61 @@ EVERYTHING: tuple[Entity, ...] = (
     SECRET,
     PENDING,
     OLD_SECRET,
+    IMPORT,
+    MATCH,
+    PostMatch(match_id("instagram", "", "1791"), None, MatchedBy.OWNER),
+    COLUMNS,
+    FIRST_TOTAL,
+    TOTAL,
+    COUPON,
+    LINK,
+    TALLY,
+    Tally("other tally", date(2026, 11, 25), NOON, What.VISIT, "friend"),
+    EXPENSE,
+    RULE,
+    TURN,
+    EVENT,
 )
+
+MEASURES = (
+    Measure(
+        source="instagram",
+        account="@grueneaepfel",
+        kind=MeasureKind.POST,
+        key="1790",
+        day=date(2026, 11, 25),
+        until=date(2026, 11, 25),
+        at=time(11, 32),
+        title="Heute: Suppe aus Hokkaido.",
+        link="https://instagram.example/p/1790",
+        figures={Metric.REACH: 812, Metric.SAVES: 9},
+    ),
+    Measure(
+        source="instagram",
+        account="@grueneaepfel",
+        kind=MeasureKind.DAY,
+        key="2026-11-22",
+        day=date(2026, 11, 22),
+        until=date(2026, 11, 22),
+        at=None,
+        title="",
+        link="",
+        figures={Metric.FOLLOWERS: 431},
+    ),
+)
+SALE = Sale(
+    source="shop",
+    account="Grüne Äpfel",
+    key="1001",
+    day=date(2026, 11, 25),
+    code="KÜRBIS",
+    channel="instagram",
+    orders=1,
+    units=2,
+    net=1780,
+    currency="EUR",
+)
+"""Of IMPORT, as are the measures."""
 
 _UNLOCK = next_entry(None, at=NOON, person=ROSA.id, action=LogAction.UNLOCK)
 _COPY = next_entry(
@@ -224,3 +364,12 @@ def put_everything(tx: Tx) -> None:
         tx.put(entity)
     for entry in LOG:
         tx.append(entry)
+    tx.lay_down(IMPORT.id, MEASURES)
+    tx.lay_down(IMPORT.id, (SALE,))
+
+
+def remove_post(tx: Tx) -> None:
+    """The café without its one post, and without what names it."""
+    tx.put(replace(COUPON, post=None))
+    tx.remove(PostMatch, MATCH.id)
+    tx.remove(Post, POST.id)

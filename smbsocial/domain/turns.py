@@ -43,7 +43,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class StopRule:
-    """ "Pause it if the KPI is under so many by that day", written when it was started."""
+    """Written when something was started: pause it if the KPI is under so many by that day."""
 
     id: str
     of: Of

@@ -101,8 +101,8 @@ def measures(
     """The measures of a kind from day to day by their day, each figure the newest that is known."""
     seen = _SEEN.format(row='"measure"')
     rows = connection.execute(
-        'SELECT "source", "account", "key", "day", "until", "at", "title", "link", "figures" '
-        f'FROM "measure" WHERE "kind" = ? AND "day" BETWEEN ? AND ? AND {seen} ORDER BY "seq"',  # noqa: S608
+        'SELECT "source", "account", "key", "day", "until", "at", "title", "link", "figures" '  # noqa: S608
+        f'FROM "measure" WHERE "kind" = ? AND "day" BETWEEN ? AND ? AND {seen} ORDER BY "seq"',
         (kind.value, first.isoformat(), last.isoformat()),
     )
     found: dict[tuple[str, str, str], Measure] = {}
@@ -131,9 +131,9 @@ def sales(connection: sqlite3.Connection, first: date, last: date) -> tuple[DayS
     """What was sold from day to day, by day, shop, code and channel; newest row of each order."""
     seen = _SEEN.format(row='"sale"')
     rows = connection.execute(
-        'SELECT "day", "source", "account", "code", "channel", SUM("orders"), SUM("units"), '
+        'SELECT "day", "source", "account", "code", "channel", SUM("orders"), SUM("units"), '  # noqa: S608
         'SUM("net"), "currency" FROM "sale" WHERE "day" BETWEEN ? AND ? AND "seq" IN '
-        f'(SELECT MAX("seq") FROM "sale" WHERE {seen} GROUP BY "source", "account", "key") '  # noqa: S608
+        f'(SELECT MAX("seq") FROM "sale" WHERE {seen} GROUP BY "source", "account", "key") '
         'GROUP BY "day", "source", "account", "code", "channel", "currency" ORDER BY "day"',
         (first.isoformat(), last.isoformat()),
     )

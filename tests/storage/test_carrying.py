@@ -10,10 +10,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from cafe import EVERYTHING, POST, put_everything
+from cafe import EVERYTHING, POST, put_everything, remove_post
 from opening import DB, JOURNAL, Child, overwrite, posts
 
-from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PostId
 from smbsocial.storage import backup, carrying
@@ -30,7 +29,7 @@ def whole(tmp_path: Path) -> Path:
     store = open_store(place, create=True)
     with store.transaction() as tx:
         put_everything(tx)
-        tx.remove(Post, POST.id)
+        remove_post(tx)
     store.close()
     return place / DB
 
@@ -204,7 +203,7 @@ def test_a_copy_is_there_before_anything_is_done_and_is_brought_up_to_date(
     assert aside == folder / "backups" / "replaced-0001.db"
     assert row_counts(aside)["post"] == 1
     with store.transaction() as tx:
-        tx.remove(Post, POST.id)
+        remove_post(tx)
     store.close()
     assert put_in_place(folder, whole, aside) == aside
     assert row_counts(aside)["post"] == 0

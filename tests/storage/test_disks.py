@@ -11,7 +11,7 @@ from opening import DB, Child
 
 
 def test_05_disk_full(tmp_path: Path, child: Child) -> None:
-    small = f"mount -t tmpfs -o size=1m none {tmp_path}"
+    small = f"mount -t tmpfs -o size=1200k none {tmp_path}"
     done = child("fill", tmp_path / "data", cage=small)
     assert done.stdout.splitlines() == ["disk_full True True", "True True"], done.stderr
 

@@ -18,6 +18,7 @@ from cafe import (
     SECRET,
     VEGANS,
     put_everything,
+    remove_post,
 )
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -195,7 +196,7 @@ def test_a_row_changed_since_stops_redo(store: SqliteStore, changes: Changes) ->
     changes.do(Action.EDIT_POST, put, replace(POST, title="step"))
     changes.undo()
     with store.transaction() as tx:
-        tx.remove(Post, POST.id)
+        remove_post(tx)
     with pytest.raises(ExpectedError) as caught:
         changes.redo()
     assert caught.value.code is Code.CHANGED_SINCE
