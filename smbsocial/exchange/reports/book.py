@@ -32,7 +32,8 @@ class Book:
     """All tables of one file. `text` is kept for JSON and calendars, which are no tables.
 
     `sure`: False where the bytes fit several encodings and one was taken; `cut_off`: the line in
-    which a quoted cell begins that never ends; `requoted`: each line had been quoted again.
+    which a quoted cell begins that never ends; `requoted`: each line had been quoted again;
+    `beside`: the names of all files in the zip that it came in.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Book:
     delimiter: str = ""
     cut_off: int | None = None
     requoted: bool = False
+    beside: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, however it is written."""

@@ -1,5 +1,6 @@
 """Cells that are days: the order of day and month decided by a whole column, never by one cell."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ _PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?(?:[,T ]+(.*))?")
 _WORDS = re.compile(r"[^\W\d_]+\.?|\d+(?::\d+)+|\d+")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/ ][^\W\d_]+\.?[-/ ]\d{2}(?!\d|:)")
 _CENTURY = 2000
 
 
@@ -134,8 +136,8 @@ def _in_words(text: str, months: Mapping[str, int]) -> _Found | None:
     short = [n for n in numbers if len(n) <= 2]
     if not short:
         return None
-    if long is None and len(short) > 1 and ":" not in text.split(short[1])[0][-1:]:
-        long = str(_CENTURY + int(short[1])) if "-" in text or "/" in text else None
+    if long is None and len(short) > 1 and _SHORT_YEAR.search(text):
+        long = str(_CENTURY + int(short[1]))  # 30-Apr-25
     if long is None:
         return _Found(yearless=(month, int(short[0])), rest=text)
     return _day(int(long), month, int(short[0]), text)
@@ -180,9 +182,9 @@ def _count_back(
 
 
 def _is_rising(listed: Sequence[tuple[int, int] | None]) -> bool:
-    """Whether days follow one another like a daily series, with at most one turn of a year in it."""
+    """Whether days follow one another like a daily series, over a turn of the year at most."""
     known = [each for each in listed if each]
-    falls = sum(1 for one, two in zip(known, known[1:], strict=False) if two < one)
+    falls = sum(1 for one, two in itertools.pairwise(known) if two < one)
     return len(known) > 1 and falls <= 1 + len(known) // 300
 
 

@@ -87,7 +87,7 @@ def _guess(text: str) -> str:
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
             return 0, 0
-        width, often = max(widths.items(), key=lambda item: (item[0] * item[1]))
+        width, often = max(widths.items(), key=lambda item: item[0] * item[1])
         return often * width, width
 
     return max(_SEPARATORS, key=score)

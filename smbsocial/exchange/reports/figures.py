@@ -9,7 +9,7 @@ BLANK = frozenset({"", "-", "--", "–", "—", "undefined", "nan", "n/a", "(not
 """Not known, which is not zero."""
 
 _FIGURE = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-−+])?\s*(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿]?)\s*(?P<inner>[-−])?\s*"
+    r"(?P<open>\()?\s*(?P<sign>[-\u2212+])?\s*(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿]?)\s*(?P<inner>[-\u2212])?\s*"
     r"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*(?P<after>[^\d]{0,24})"
 )
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,2}", re.IGNORECASE)
@@ -95,7 +95,7 @@ def _parts(cell: str) -> _Parts | None:
     if not known or (before and not _is_currency(before)):
         return None
     digits = re.sub(r"[\s'’]", "", found["digits"]).rstrip(".,")
-    negative = bool(found["open"]) or "−" in _signs(found) or "-" in _signs(found)
+    negative = bool(found["open"]) or "\u2212" in _signs(found) or "-" in _signs(found)
     return _Parts(digits, times, negative)
 
 
@@ -112,21 +112,9 @@ def _style(parts: Iterable[_Parts], *, whole: bool) -> str | None:
     votes: set[str] = set()
     unsure: set[str] = set()
     for part in parts:
-        digits = part.digits
-        comma, point = digits.count(","), digits.count(".")
-        if not comma and not point:
-            continue
-        if comma and point:
-            votes.add("," if digits.rfind(",") > digits.rfind(".") else ".")
-        elif comma + point > 1:
-            votes.add("." if comma else ",")
-        else:
-            sign = "," if comma else "."
-            head, _, tail = digits.partition(sign)
-            if part.times > 1 or len(tail) != 3 or len(head) > 3 or head in {"", "0"}:
-                votes.add(sign)
-            else:
-                unsure.add(sign)
+        sign, certain = _sign(part)
+        if sign:
+            (votes if certain else unsure).add(sign)
     if len(votes) == 1:
         return votes.pop()
     if votes:
@@ -134,6 +122,21 @@ def _style(parts: Iterable[_Parts], *, whole: bool) -> str | None:
     if whole and len(unsure) == 1:
         return "," if unsure == {"."} else "."
     return None if unsure else "."
+
+
+def _sign(part: _Parts) -> tuple[str, bool]:
+    """What stands before the decimals of one figure ("" if nothing tells), and whether surely."""
+    digits = part.digits
+    comma, point = digits.count(","), digits.count(".")
+    if not comma and not point:
+        return "", False
+    if comma and point:
+        return ("," if digits.rfind(",") > digits.rfind(".") else "."), True
+    if comma + point > 1:
+        return ("." if comma else ","), True
+    sign = "," if comma else "."
+    head, _, tail = digits.partition(sign)
+    return sign, part.times > 1 or len(tail) != 3 or len(head) > 3 or head in {"", "0"}
 
 
 def _value(part: _Parts | None, decimal: str, *, whole: bool) -> Decimal | None:

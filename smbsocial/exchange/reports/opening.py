@@ -76,6 +76,9 @@ def _packed(
         books.append(_of_text(Path(part.filename).name, decode(inner, encoding), told))
     if not books:
         raise ExpectedError(Code.REPORT_EMPTY)
+    names = tuple(book.name for book in books)
+    for book in books:
+        book.beside = names
     return tuple(books)
 
 
@@ -107,5 +110,3 @@ def _refuse_endless(data: bytes) -> None:
                 raise ExpectedError(Code.REPORT_ENDLESS_LINE, line=0)
             ends = other if other >= 0 else len(data)
         begins = ends + 1
-
-

@@ -1,0 +1,9 @@
+"""The files of each platform, website, mailing and till, one module a family.
+
+The first recipe that fits is taken: the narrower stand before the wider.
+"""
+
+from smbsocial.exchange.reports.families import meta
+
+RECIPES = (*meta.RECIPES,)
+"""All recipes, in the order in which they are tried."""

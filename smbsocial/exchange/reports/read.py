@@ -1,0 +1,78 @@
+"""A file to reports: opened, recognised by what is in it, and read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from smbsocial.domain.measures import ColumnMap
+from smbsocial.domain.reports import Ask, Note, Question, Report
+from smbsocial.exchange.reports.book import Book
+from smbsocial.exchange.reports.families import RECIPES
+from smbsocial.exchange.reports.mapped import map_of, read_mapped, unknown
+from smbsocial.exchange.reports.opening import open_books
+from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.words import Words, load_words
+
+_SURE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp1251", "mac_cyrillic")
+
+
+class ReportReader:
+    """Reads files of reports with the words of a resources folder (`resources/reports`)."""
+
+    def __init__(self, resources: Path) -> None:
+        self._resources = resources
+
+    def read_file(
+        self,
+        path: Path,
+        *,
+        answers: Mapping[Ask, str] | None = None,
+        maps: Mapping[str, ColumnMap] | None = None,
+        exported_on: date | None = None,
+        told: Callable[[int], None] = lambda _rows: None,
+    ) -> tuple[Report, ...]:
+        """What a file says; several reports where it holds several tables that we know.
+
+        `exported_on`: else the file's own date. `told` hears how many rows were read so far and
+        may raise to stop. A file that nobody knows gives one report with the question COLUMNS.
+        Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
+        """
+        known = answers or {}
+        books = open_books(path, encoding=known.get(Ask.ENCODING), told=told)
+        day = exported_on or datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+        asked = Asked(load_words(self._resources), told, known, maps or {}, day)
+        return read_books(books, asked)
+
+
+def read_books(books: tuple[Book, ...], asked: Asked) -> tuple[Report, ...]:
+    """What the tables of a file say."""
+    found: list[Report] = []
+    for book in books:
+        found += [_noted(book, report) for report in _read(book, asked)]
+    return tuple(found)
+
+
+def _read(book: Book, asked: Asked) -> tuple[Report, ...]:
+    described = map_of(book, asked.maps)
+    if described is not None:
+        return read_mapped(book, described, asked)
+    recipe = recognise(book, asked.words)
+    return recipe.read(book, asked) if recipe else (unknown(book),)
+
+
+def recognise(book: Book, words: Words) -> Recipe | None:
+    """The first recipe that fits the first rows of a file."""
+    return next((recipe for recipe in RECIPES if recipe.fits(book, words)), None)
+
+
+def _noted(book: Book, report: Report) -> Report:
+    """The report with what is to be said of the file itself."""
+    notes, questions = list(report.notes), list(report.questions)
+    if book.cut_off is not None:
+        notes.append((Note.CUT_OFF, {"line": book.cut_off}))
+    if book.requoted:
+        notes.append((Note.REQUOTED, {}))
+    if not book.sure:
+        questions.append(Question(Ask.ENCODING, _SURE_PAGES, book.encoding))
+    return replace(report, notes=tuple(notes), questions=tuple(questions))

@@ -1,0 +1,337 @@
+"""A table with a header row to measures, read column by column as its format says."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.measures import Measure, MeasureKind, Metric
+from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
+from smbsocial.exchange.reports import dates, figures
+from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.headers import alike
+from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.words import Words
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the columns of a format mean; headers are English and made alike (`headers.alike`).
+
+    `needs`: headers by which it is recognised; `figures`: metric of each header, of two for one
+    metric the first that has a value counts; `key`: columns that name a row, the first that has
+    something counts, none: its day; `title`: the longest of these; `times`: what a figure is
+    multiplied by (hours to seconds); `blank_is_zero`: blank means 0; `sums`: a metric made of
+    others where the file has none of its own; `day_usual`: whether this platform puts the day first
+    for everybody; `decimal_usual`: the sign before decimals where a column does not tell;
+    `described`: a second row may describe the columns.
+    """
+
+    format: str
+    source: str
+    kind: MeasureKind
+    needs: frozenset[str]
+    day: str
+    figures: Mapping[str, Metric]
+    key: tuple[str, ...] = ()
+    account: str = ""
+    title: tuple[str, ...] = ()
+    link: str = ""
+    times: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    blank_is_zero: frozenset[str] = frozenset()
+    sums: Mapping[Metric, tuple[Metric, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    day_usual: bool | None = None
+    decimal_usual: str | None = None
+    described: bool = False
+
+
+def table_recipe(table: Table) -> Recipe:
+    """The recipe of a format that is one table, in the first sheet that has its headers."""
+
+    def fits(book: Book, words: Words) -> bool:
+        return any(words.find_header(s.rows, table.needs) is not None for s in book.sheets)
+
+    def read(book: Book, asked: Asked) -> tuple[Report, ...]:
+        for sheet in book.sheets:
+            at = asked.words.find_header(sheet.rows, table.needs)
+            if at is not None:
+                return (read_table(book.name, sheet, at, table, asked),)
+        raise ExpectedError(Code.REPORT_UNKNOWN)
+
+    return Recipe(table.format, fits, read)
+
+
+def read_table(
+    name: str, sheet: Sheet, header: int, table: Table, asked: Asked, *, until: int | None = None
+) -> Report:
+    """The rows below the header (up to row `until`) as measures.
+
+    Raises ExpectedError: REPORT_HEADER_ONLY, REPORT_NO_ROWS.
+    """
+    return _Reading(name, sheet, header, table, asked, until).report()
+
+
+class _Reading:
+    """One table on its way to a report."""
+
+    def __init__(
+        self, name: str, sheet: Sheet, header: int, table: Table, asked: Asked, until: int | None
+    ) -> None:
+        self._name, self._sheet, self._table, self._asked = name, sheet, table, asked
+        self._printed = sheet.rows[header]
+        self._places: dict[str, int] = {}
+        for place, english in enumerate(asked.words.english(self._printed)):
+            self._places.setdefault(english, place)
+        self._notes: list[tuple[Note, Mapping[str, Any]]] = []
+        self._questions: list[Question] = []
+        self._skipped: dict[int, SkippedRow] = {}
+        end = len(sheet.rows) if until is None else until
+        first = header + 1
+        if table.described and first < end and self._describes(sheet.rows[first]):
+            first += 1
+        self._numbers = list(range(first, end))
+        self._rows = sheet.rows[first:end]
+
+    def report(self) -> Report:
+        """Read it all."""
+        self._drop_no_rows()
+        if not self._rows:
+            raise ExpectedError(Code.REPORT_HEADER_ONLY)
+        columns = self._figures()
+        days = self._days()
+        measures = tuple(self._measures(columns, days))
+        if not measures:
+            first = next(iter(self._skipped.values()), None)
+            raise ExpectedError(Code.REPORT_NO_ROWS, line=first.line if first else 0)
+        self._say_unknown()
+        spoken = [each.day for each in measures] + [each.until for each in measures]
+        accounts = {each.account for each in measures}
+        return Report(
+            name=self._name,
+            format=self._table.format,
+            source=self._table.source,
+            account=accounts.pop() if len(accounts) == 1 else "",
+            first=min(spoken),
+            last=max(spoken),
+            rows=len(measures),
+            columns=tuple(
+                (self._printed[self._places[header]].strip(), metric)
+                for header, metric in self._table.figures.items()
+                if header in columns
+            ),
+            measures=measures,
+            skipped=tuple(self._skipped[row] for row in sorted(self._skipped)),
+            questions=tuple(self._questions),
+            notes=tuple(self._notes),
+            headers=tuple(self._printed),
+        )
+
+    def _describes(self, row: Sequence[str]) -> bool:
+        """Whether a row holds words where figures belong."""
+        cells = [self._cell(row, header) for header in self._table.figures]
+        told = [cell for cell in cells if cell.strip().casefold() not in figures.BLANK]
+        return bool(told) and not any(_is_figure(cell) for cell in told)
+
+    def _cell(self, row: Sequence[str], header: str) -> str:
+        place = self._places.get(header)
+        return row[place] if place is not None and place < len(row) else ""
+
+    def _column(self, header: str) -> list[str] | None:
+        place = self._places.get(header)
+        if place is None:
+            return None
+        return [row[place] if place < len(row) else "" for row in self._rows]
+
+    def _drop_no_rows(self) -> None:
+        """Leave out what is no row: blank lines, totals, and rows with more cells than headers."""
+        width, totals = len(self._printed), self._asked.words.totals
+        kept: list[list[str]] = []
+        numbers: list[int] = []
+        for number, row in zip(self._numbers, self._rows, strict=True):
+            if not any(cell and not cell.isspace() for cell in row):
+                if row:
+                    self._skip(number, Skipped.EMPTY)
+            elif len(row) > width and any(cell.strip() for cell in row[width:]):
+                total = not row[0].strip() or alike(row[0]) in totals
+                self._skip(number, Skipped.TOTAL if total else Skipped.TOO_LONG)
+            elif alike(row[0][:40]) in totals:
+                self._skip(number, Skipped.TOTAL)
+            else:
+                kept.append(row)
+                numbers.append(number)
+        self._rows, self._numbers = kept, numbers
+
+    def _skip(self, number: int, why: Skipped, cell: str = "") -> None:
+        self._skipped.setdefault(number, SkippedRow(self._sheet.line(number), why, cell[:40]))
+
+    def _figures(self) -> dict[str, list[Decimal | None]]:
+        """The figures of each column that is there."""
+        read: dict[str, figures.Column] = {}
+        for header, metric in self._table.figures.items():
+            cells = self._column(header)
+            if cells is None:
+                continue
+            self._asked.told(0)
+            whole = metric is not Metric.WATCH_SECONDS and header not in self._table.times
+            usual = self._asked.decimal or self._table.decimal_usual
+            read[header] = figures.read_column(cells, whole=whole, decimal=usual)
+        self._agree_on_decimals(read)
+        damaged = {header: column for header, column in read.items() if column.damaged}
+        if damaged:
+            named = [self._printed[self._places[header]] for header in damaged]
+            count = sum(len(column.damaged) for column in damaged.values())
+            self._notes.append((Note.DAMAGED_CELLS, {"columns": named, "count": count}))
+        return {h: c.values for h, c in read.items() if self._is_of_figures(c)}
+
+    def _agree_on_decimals(self, read: dict[str, figures.Column]) -> None:
+        """A column that does not tell its decimal sign has that of the others, else one asks."""
+        unsure = [header for header, column in read.items() if column.decimal is None]
+        told = {column.decimal for column in read.values() if column.decimal == ","}
+        for header in unsure:
+            if told:
+                cells = self._column(header) or []
+                read[header] = figures.read_column(cells, whole=False, decimal=",")
+        if unsure and not told:
+            self._questions.append(Question(Ask.DECIMAL, (".", ",")))
+
+    def _is_of_figures(self, column: figures.Column) -> bool:
+        """Whether a column is one of figures; rows with a cell that is none are left out."""
+        told = sum(1 for value in column.values if value is not None)
+        if len(column.bad) > told:
+            return False
+        for row, cell in column.bad.items():
+            self._skip(self._numbers[row], Skipped.BAD_NUMBER, cell)
+        return True
+
+    def _days(self) -> list[dates.When | None]:
+        cells = self._column(self._table.day)
+        if cells is None:
+            return [None] * len(self._rows)
+        self._asked.told(0)
+        read = dates.read_days(cells, self._asked.dates(usual=self._table.day_usual))
+        if read.unsure:
+            self._questions.append(Question(Ask.DAY_FIRST, ("yes", "no")))
+        if read.no_year:
+            day = self._asked.export_day
+            told = day.isoformat() if day else None
+            self._questions.append(Question(Ask.EXPORTED_ON, (), told))
+            self._notes.append((Note.YEAR_ASSUMED, {"exported_on": day}))
+        for row, cell in read.bad.items():
+            self._skip(self._numbers[row], Skipped.BAD_DATE, cell)
+        return read.values
+
+    def _measures(
+        self, columns: dict[str, list[Decimal | None]], days: Sequence[dates.When | None]
+    ) -> Iterator[Measure]:
+        table, rows = self._table, self._rows
+        keys = self._keys(days)
+        links = self._column(table.link) or [""] * len(rows)
+        titles = self._titles()
+        accounts = self._column(table.account) or [""] * len(rows)
+        tellers = self._tellers(columns)
+        seen: set[tuple[str, str]] = set()
+        for at, number in enumerate(self._numbers):
+            when, key, account = days[at], keys[at], accounts[at].strip()
+            why = _why_not(when, key, skipped=number in self._skipped, seen=(account, key) in seen)
+            if why is not None or when is None:
+                self._skip(number, why or Skipped.NO_DATE)
+                continue
+            seen.add((account, key))
+            told: dict[Metric, int] = {}
+            for metric, tell in tellers:
+                value = tell(at)
+                if value is not None and metric not in told:
+                    told[metric] = value
+            self._add_sums(told)
+            yield Measure(
+                table.source,
+                account,
+                table.kind,
+                key,
+                when.day,
+                when.day,
+                when.at,
+                titles[at],
+                links[at].strip(),
+                told,
+            )
+
+    def _tellers(
+        self, columns: dict[str, list[Decimal | None]]
+    ) -> list[tuple[Metric, Callable[[int], int | None]]]:
+        found: list[tuple[Metric, Callable[[int], int | None]]] = []
+        for header, values in columns.items():
+            times = self._table.times.get(header, 1)
+            whole = [None if value is None else round(value * times) for value in values]
+            if header in self._table.blank_is_zero:
+                whole = [value or 0 for value in whole]
+            found.append((self._table.figures[header], whole.__getitem__))
+        return found
+
+    def _add_sums(self, told: dict[Metric, int]) -> None:
+        for metric, parts in self._table.sums.items():
+            known = [told[part] for part in parts if part in told]
+            if known and metric not in told:
+                told[metric] = sum(known)
+
+    def _keys(self, days: Sequence[dates.When | None]) -> list[str]:
+        """What names each row: a spreadsheet may have destroyed the ids, then the link does."""
+        if not self._table.key:
+            return [when.day.isoformat() if when else "" for when in days]
+        keys = [""] * len(self._rows)
+        for header in self._table.key:
+            cells = self._column(header)
+            if cells is None:
+                continue
+            if any(figures.is_destroyed_id(cell) for cell in cells):
+                self._notes.append((Note.DAMAGED_IDS, {"column": header}))
+                cells = ["" if figures.is_destroyed_id(cell) else cell for cell in cells]
+            keys = [key or cell.strip() for key, cell in zip(keys, cells, strict=True)]
+        return keys
+
+    def _titles(self) -> list[str]:
+        columns = [cells for h in self._table.title if (cells := self._column(h)) is not None]
+        if not columns:
+            return [""] * len(self._rows)
+        if len(columns) == 1:
+            return columns[0]
+        return [max(cells, key=len) for cells in zip(*columns, strict=True)]
+
+    def _say_unknown(self) -> None:
+        table = self._table
+        roles = {table.day, table.account, table.link, *table.key, *table.title, *table.figures}
+        left = [
+            printed.strip()
+            for printed, english in zip(
+                self._printed, self._asked.words.english(self._printed), strict=True
+            )
+            if printed.strip() and english not in roles | table.needs
+        ]
+        if left:
+            self._notes.append((Note.UNKNOWN_COLUMNS, {"columns": left}))
+
+
+def _is_figure(cell: str) -> bool:
+    return figures.read_column([cell], whole=False).values[0] is not None
+
+
+def _why_not(when: dates.When | None, key: str, *, skipped: bool, seen: bool) -> Skipped | None:
+    if skipped:
+        return Skipped.EMPTY  # its own reason is there already
+    if not key:
+        return Skipped.NO_ID if when else Skipped.NO_DATE
+    if when is None:
+        return Skipped.NO_DATE
+    return Skipped.REPEATED if seen else None
+
+
+def span_of(measures: Sequence[Measure]) -> tuple[date | None, date | None]:
+    """The days that measures speak of."""
+    if not measures:
+        return None, None
+    return min(each.day for each in measures), max(each.until for each in measures)
