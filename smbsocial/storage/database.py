@@ -2,7 +2,6 @@
 
 import logging
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.storage import backup
 from smbsocial.storage import folder as places
+from smbsocial.storage.faults import expected, fault
 
 APPLICATION_ID = 0x534D4253  # "SMBS"
 STEP_NAMES = ("s0001_main_line", "s0002_accounts", "s0003_results")
@@ -30,33 +30,6 @@ The check takes 2 to 4 ms for each MB (a cold disk several times that): little b
 """
 
 _MAGIC = b"SQLite format 3\0"
-_WRITE_FAULTS = frozenset(
-    {
-        sqlite3.SQLITE_IOERR_WRITE,
-        sqlite3.SQLITE_IOERR_FSYNC,
-        sqlite3.SQLITE_IOERR_DIR_FSYNC,
-        sqlite3.SQLITE_IOERR_TRUNCATE,
-        sqlite3.SQLITE_IOERR_DELETE,
-    }
-)
-_PLAIN_FAULTS = {
-    sqlite3.SQLITE_FULL: Code.DISK_FULL,
-    sqlite3.SQLITE_BUSY: Code.DATABASE_BUSY,
-    sqlite3.SQLITE_LOCKED: Code.DATABASE_BUSY,
-    sqlite3.SQLITE_PROTOCOL: Code.DATABASE_BUSY,
-    sqlite3.SQLITE_CORRUPT: Code.DATABASE_DAMAGED,
-    sqlite3.SQLITE_NOTADB: Code.DATABASE_DAMAGED,
-    sqlite3.SQLITE_TOOBIG: Code.TOO_LONG,
-}
-_FILE_FAULTS = frozenset(
-    {
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_IOERR,
-    }
-)
-_ROOM_TO_WORK = 256 * 1024
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +59,7 @@ class Link:
 
     def damaged(self, error: ExpectedError) -> ExpectedError:
         """An error about a row, with the file and the copy to go back to."""
-        known = _expected(error.code, self.file)
+        known = expected(error.code, self.file)
         return ExpectedError(error.code, field=None, **(error.facts | known.facts))
 
     @contextmanager
@@ -95,10 +68,10 @@ class Link:
         try:
             yield
         except sqlite3.Error as error:
-            expected = fault(error, self.file)
-            if expected is None:
+            told = fault(error, self.file)
+            if told is None:
                 raise
-            raise expected from error
+            raise told from error
 
     def roll_back(self) -> None:
         """Take the open transaction back, if SQLite has not done so already."""
@@ -140,67 +113,13 @@ def memory_link() -> Link:
     return Link(connection)
 
 
-def fault(error: sqlite3.Error, file: Path | None) -> ExpectedError | None:
-    """What an error of SQLite means for the owner; None for a bug of ours."""
-    extended = getattr(error, "sqlite_errorcode", None)
-    if extended is None:
-        # Python found text that is no text in a row.
-        damaged = isinstance(error, sqlite3.OperationalError)
-        return _expected(Code.DATABASE_DAMAGED, file) if damaged else None
-    code = _code_of(extended, file)
-    return _expected(code, file, reason=str(error)) if code else None
-
-
-def _code_of(extended: int, file: Path | None) -> Code | None:
-    primary = extended & 0xFF
-    if primary in _PLAIN_FAULTS:
-        return _PLAIN_FAULTS[primary]
-    gone = file is not None and not file.parent.is_dir()
-    if primary not in _FILE_FAULTS:
-        return None
-    if gone or extended == sqlite3.SQLITE_READONLY_DBMOVED:
-        return Code.FOLDER_GONE
-    if primary == sqlite3.SQLITE_CANTOPEN:
-        return _cannot_open(file)
-    if primary == sqlite3.SQLITE_IOERR:
-        return _io_fault(extended, file)
-    return Code.DATABASE_READ_ONLY
-
-
-def _cannot_open(file: Path | None) -> Code:
-    """The file, or (more often) the journal that has to stand beside it."""
-    if file is not None and not os.access(file.parent, os.W_OK):
-        return Code.FOLDER_READ_ONLY
-    return Code.FILE_UNREADABLE
-
-
-def _io_fault(extended: int, file: Path | None) -> Code:
-    if extended not in _WRITE_FAULTS:
-        return Code.FILE_UNREADABLE
-    if file is not None and shutil.disk_usage(file.parent).free < _ROOM_TO_WORK:
-        return Code.DISK_FULL
-    return Code.FILE_NOT_WRITTEN
-
-
-def _expected(code: Code, file: Path | None, *, reason: str = "") -> ExpectedError:
-    if file is None:
-        return ExpectedError(code)
-    about = file.parent if code in {Code.FOLDER_GONE, Code.FOLDER_READ_ONLY} else file
-    facts: dict[str, Any] = {"path": str(about)}
-    if code in {Code.DATABASE_DAMAGED, Code.DATABASE_MISSING}:
-        facts["backup"] = str(backup.newest_backup(file.parent) or "")
-    if code in {Code.FILE_UNREADABLE, Code.FILE_NOT_WRITTEN}:
-        facts["reason"] = reason
-    return ExpectedError(code, **facts)
-
-
 def _open_held(hold: places.Hold, *, create: bool) -> Link:
     file = hold.folder / places.FILE
     fresh = not file.exists()
     if fresh:
         _refuse_to_replace(file, create=create)
         if hold.read_only:
-            raise _expected(Code.FOLDER_READ_ONLY, file)
+            raise expected(Code.FOLDER_READ_ONLY, file)
         _make(file)
     header = _header(file)
     _judge(header, file)
@@ -222,7 +141,7 @@ def _refuse_to_replace(file: Path, *, create: bool) -> None:
     """No new file where an old one was: its copies or its journal say that it is lost."""
     journal = file.with_name(f"{file.name}-journal")
     if journal.exists() or backup.backups(file.parent):
-        raise _expected(Code.DATABASE_MISSING, file)
+        raise expected(Code.DATABASE_MISSING, file)
     if not create:
         raise ExpectedError(Code.NOT_SET_UP, path=str(file.parent))
 
@@ -244,12 +163,12 @@ def _make(file: Path) -> None:
         places.sync_folder(file.parent)
     except sqlite3.Error as error:
         part.unlink(missing_ok=True)
-        expected = fault(error, file)
-        if expected is None:
+        told = fault(error, file)
+        if told is None:
             raise
-        raise expected from error
+        raise told from error
     except OSError as error:
-        raise _expected(Code.FILE_NOT_WRITTEN, file, reason=error.strerror or "") from error
+        raise expected(Code.FILE_NOT_WRITTEN, file, reason=error.strerror or "") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,14 +202,14 @@ def _header(file: Path) -> _Header:
         with file.open("rb") as opened:
             return _Header(opened.read(100))
     except OSError as error:
-        raise _expected(Code.FILE_UNREADABLE, file, reason=error.strerror or "") from error
+        raise expected(Code.FILE_UNREADABLE, file, reason=error.strerror or "") from error
 
 
 def _judge(header: _Header, file: Path) -> None:
     if not header.is_sqlite:
-        raise _expected(Code.DATABASE_FOREIGN if header.is_text else Code.DATABASE_DAMAGED, file)
+        raise expected(Code.DATABASE_FOREIGN if header.is_text else Code.DATABASE_DAMAGED, file)
     if header.application_id != APPLICATION_ID:
-        raise _expected(Code.DATABASE_FOREIGN, file)
+        raise expected(Code.DATABASE_FOREIGN, file)
     if header.user_version > SCHEMA:
         raise _newer(file, header.user_version)
 
@@ -336,7 +255,7 @@ def _check(connection: sqlite3.Connection, file: Path, *, long: bool) -> None:
     else:
         sound = connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
     if not sound:
-        raise _expected(Code.DATABASE_DAMAGED, file)
+        raise expected(Code.DATABASE_DAMAGED, file)
 
 
 def _refuse_unknown_steps(connection: sqlite3.Connection, file: Path) -> None:
@@ -352,7 +271,7 @@ def _keep(connection: sqlite3.Connection, folder: Path, reason: backup.Reason) -
         backup.keep_backup(connection, folder, reason)
     except (OSError, backup.UnsoundCopyError) as error:
         why = getattr(error, "strerror", "") or ""
-        raise _expected(Code.FILE_NOT_WRITTEN, folder / backup.BACKUPS, reason=why) from error
+        raise expected(Code.FILE_NOT_WRITTEN, folder / backup.BACKUPS, reason=why) from error
 
 
 def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:
