@@ -28,6 +28,8 @@ class Code(Enum):
     CHANGED_SINCE = "changed_since"
     NAME_TAKEN = "name_taken"
     NO_OWNER_LEFT = "no_owner_left"
+    CODE_TAKEN = "code_taken"
+    NOT_A_WEB_ADDRESS = "not_a_web_address"
     # Files, folders and the database
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"

@@ -46,6 +46,17 @@ class Action(Enum):
     CHANGE_PERSON = "change_person"
     HAND_WORK_OVER = "hand_work_over"
     PROVE_ACCESS = "prove_access"
+    TALLY = "tally"
+    TAKE_BACK = "take_back"
+    KEEP_WEEK_TOTAL = "keep_week_total"
+    MAKE_CODE = "make_code"
+    CHANGE_CODE = "change_code"
+    END_CODE = "end_code"
+    MAKE_LINK = "make_link"
+    REMOVE_LINK = "remove_link"
+    ADD_EXPENSE = "add_expense"
+    CHANGE_EXPENSE = "change_expense"
+    REMOVE_EXPENSE = "remove_expense"
 
 
 @dataclass(frozen=True, slots=True)

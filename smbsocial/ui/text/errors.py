@@ -128,6 +128,16 @@ def _main_job() -> dict[Code, str]:
         Code.NO_OWNER_LEFT: translate(
             "Errors", "Nobody else owns the business. Make another person an owner first."
         ),
+        Code.CODE_TAKEN: translate(
+            "Errors",
+            "The code “{value}” runs on some of these days already. End that one first, or take"
+            " another word.",
+        ),
+        Code.NOT_A_WEB_ADDRESS: translate(
+            "Errors",
+            "“{value}” is not the address of a web page: it has to begin with https:// or http://"
+            " and to name a site.",
+        ),
     }
 
 
