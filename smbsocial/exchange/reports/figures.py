@@ -42,7 +42,7 @@ class Column:
     it would matter: then `values` are those with ".".
     """
 
-    values: list[Decimal | None]
+    values: list[Decimal | int | None]
     bad: dict[int, str] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)
     decimal: str | None = "."
@@ -58,12 +58,15 @@ class _Parts:
 def read_column(cells: Sequence[str], *, whole: bool, decimal: str | None = None) -> Column:
     """Read a column. `whole`: counts, which have no decimals; `decimal`: what is known of it."""
     distinct = set(cells)
-    parts = {cell: _parts(cell) for cell in distinct}
-    style = _style((p for p in parts.values() if p is not None), whole=whole)
+    values: dict[str, Decimal | int | None] = {
+        cell: int(cell) for cell in distinct if cell.isdecimal() and cell.isascii()
+    }
+    others = {cell: _parts(cell) for cell in distinct.difference(values)}
+    style = _style((p for p in others.values() if p is not None), whole=whole)
     sign = style or decimal
-    values = {cell: _value(p, sign or ".", whole=whole) for cell, p in parts.items()}
+    values.update({cell: _value(p, sign or ".", whole=whole) for cell, p in others.items()})
     column = Column([values[cell] for cell in cells], decimal=sign)
-    wrong = {c for c in distinct if values[c] is None and c.strip().casefold() not in BLANK}
+    wrong = {c for c in others if values[c] is None and c.strip().casefold() not in BLANK}
     if wrong:
         for row, cell in enumerate(cells):
             if cell in wrong:

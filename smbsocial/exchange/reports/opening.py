@@ -101,12 +101,8 @@ def _of_text(name: str, decoded: Decoded, told: Callable[[int], None]) -> Book:
 
 def _refuse_endless(data: bytes) -> None:
     """A line that never ends is no table; looked for before anything is decoded."""
-    begins = 0
-    while begins < len(data):
-        ends = data.find(b"\n", begins, begins + limits.LONGEST_LINE)
-        if ends < 0:
-            other = data.find(b"\r", begins, begins + limits.LONGEST_LINE)
-            if other < 0 and len(data) - begins > limits.LONGEST_LINE:
-                raise ExpectedError(Code.REPORT_ENDLESS_LINE, line=0)
-            ends = other if other >= 0 else len(data)
-        begins = ends + 1
+    if len(data) <= limits.LONGEST_LINE:
+        return
+    ends = b"\n" if b"\n" in data[: limits.LONGEST_LINE] else b"\r"
+    if max(map(len, data.split(ends))) > limits.LONGEST_LINE:
+        raise ExpectedError(Code.REPORT_ENDLESS_LINE, line=0)

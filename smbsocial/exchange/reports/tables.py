@@ -1,9 +1,10 @@
 """A table with a header row to measures, read column by column as its format says."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -145,7 +146,15 @@ class _Reading:
         place = self._places.get(header)
         if place is None:
             return None
-        return [row[place] if place < len(row) else "" for row in self._rows]
+        return self._columns[place]
+
+    @cached_property
+    def _columns(self) -> list[list[str]]:
+        """The cells by column; what a short row lacks is blank."""
+        width = len(self._printed)
+        return [
+            list(cells) for cells in zip(*(_wide(row, width) for row in self._rows), strict=True)
+        ]
 
     def _drop_no_rows(self) -> None:
         """Leave out what is no row: blank lines, totals, and rows with more cells than headers."""
@@ -169,7 +178,7 @@ class _Reading:
     def _skip(self, number: int, why: Skipped, cell: str = "") -> None:
         self._skipped.setdefault(number, SkippedRow(self._sheet.line(number), why, cell[:40]))
 
-    def _figures(self) -> dict[str, list[Decimal | None]]:
+    def _figures(self) -> dict[str, list[Decimal | int | None]]:
         """The figures of each column that is there."""
         read: dict[str, figures.Column] = {}
         for header, metric in self._table.figures.items():
@@ -226,14 +235,15 @@ class _Reading:
         return read.values
 
     def _measures(
-        self, columns: dict[str, list[Decimal | None]], days: Sequence[dates.When | None]
+        self, columns: dict[str, list[Decimal | int | None]], days: Sequence[dates.When | None]
     ) -> Iterator[Measure]:
         table, rows = self._table, self._rows
         keys = self._keys(days)
         links = self._column(table.link) or [""] * len(rows)
         titles = self._titles()
         accounts = self._column(table.account) or [""] * len(rows)
-        tellers = self._tellers(columns)
+        told = self._by_metric(columns)
+        metrics, figures_of = tuple(told), list(zip(*told.values(), strict=True))
         seen: set[tuple[str, str]] = set()
         for at, number in enumerate(self._numbers):
             when, key, account = days[at], keys[at], accounts[at].strip()
@@ -242,12 +252,7 @@ class _Reading:
                 self._skip(number, why or Skipped.NO_DATE)
                 continue
             seen.add((account, key))
-            told: dict[Metric, int] = {}
-            for metric, tell in tellers:
-                value = tell(at)
-                if value is not None and metric not in told:
-                    told[metric] = value
-            self._add_sums(told)
+            pairs = zip(metrics, figures_of[at] if figures_of else (), strict=True)
             yield Measure(
                 table.source,
                 account,
@@ -258,26 +263,30 @@ class _Reading:
                 when.at,
                 titles[at],
                 links[at].strip(),
-                told,
+                {metric: value for metric, value in pairs if value is not None},
             )
 
-    def _tellers(
-        self, columns: dict[str, list[Decimal | None]]
-    ) -> list[tuple[Metric, Callable[[int], int | None]]]:
-        found: list[tuple[Metric, Callable[[int], int | None]]] = []
+    def _by_metric(
+        self, columns: dict[str, list[Decimal | int | None]]
+    ) -> dict[Metric, list[int | None]]:
+        """The figures of each metric: of two columns for one the first that has a value."""
+        told: dict[Metric, list[int | None]] = {}
         for header, values in columns.items():
             times = self._table.times.get(header, 1)
             whole = [None if value is None else round(value * times) for value in values]
             if header in self._table.blank_is_zero:
                 whole = [value or 0 for value in whole]
-            found.append((self._table.figures[header], whole.__getitem__))
-        return found
-
-    def _add_sums(self, told: dict[Metric, int]) -> None:
+            before = told.get(self._table.figures[header])
+            if before is not None:
+                whole = [b if a is None else a for a, b in zip(before, whole, strict=True)]
+            told[self._table.figures[header]] = whole
         for metric, parts in self._table.sums.items():
             known = [told[part] for part in parts if part in told]
-            if known and metric not in told:
-                told[metric] = sum(known)
+            if known:
+                whole = [_sum(values) for values in zip(*known, strict=True)]
+                own = told.get(metric, whole)
+                told[metric] = [b if a is None else a for a, b in zip(own, whole, strict=True)]
+        return told
 
     def _keys(self, days: Sequence[dates.When | None]) -> list[str]:
         """What names each row: a spreadsheet may have destroyed the ids, then the link does."""
@@ -314,6 +323,15 @@ class _Reading:
         ]
         if left:
             self._notes.append((Note.UNKNOWN_COLUMNS, {"columns": left}))
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _wide(row: list[str], width: int) -> list[str]:
+    return row if len(row) == width else (row + [""] * (width - len(row)))[:width]
 
 
 def _is_figure(cell: str) -> bool:
