@@ -49,7 +49,7 @@ class ReportReader:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """No search for cycles while millions of cells are made: they have none; a third of the time."""
+    """No search for cycles while millions of cells are made: there are none."""
     was = gc.isenabled()
     gc.disable()
     try:
