@@ -17,6 +17,7 @@ from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.faults import Faults
 from smbsocial.app.instance import Instance, open_or_show
 from smbsocial.app.paths import data_folder, example_folder, log_folder, resources_folder
+from smbsocial.app.wiring import make_report_files
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.library.loader import FileLibrary
@@ -96,7 +97,7 @@ class Session(QObject):
         resources = resources_folder()
         library = FileLibrary(resources / "library")
         self.ports = Ports(clock=SystemClock(), ids=RandomIds(), library=library)
-        self.bridge = Bridge(store, self.ports, resources)
+        self.bridge = Bridge(store, self.ports, resources, make_report_files)
         self.window = MainWindow(
             self.bridge, preferences, folder=str(folder), make_vault=self._make_vault
         )

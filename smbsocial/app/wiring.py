@@ -12,6 +12,7 @@ from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.ports import Ports
+from smbsocial.usecases.report_files import ReportFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ def make_ports() -> Ports:
     """The machine's clock, new ids, and the library of this program."""
     library = FileLibrary(resources_folder() / "library")
     return Ports(clock=SystemClock(), ids=RandomIds(), library=library)
+
+
+def make_report_files(resources: Path) -> ReportFiles:
+    """What reads the files of platforms and tills; loaded when the first is wanted."""
+    from smbsocial.exchange.reports.read import ReportReader
+
+    return ReportReader(resources / "reports")
 
 
 @contextmanager

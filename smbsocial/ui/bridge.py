@@ -1,6 +1,7 @@
 """Between the use cases and Qt: reads, changes, undo actions, and one signal after each commit."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -11,6 +12,7 @@ from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui.text import names
 from smbsocial.usecases.changes import Action, Changed, Changes
 from smbsocial.usecases.ports import Ports, Reads, Store, Tx
+from smbsocial.usecases.report_files import ReportFiles
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,7 +21,10 @@ translate = QCoreApplication.translate
 
 
 class Bridge(QObject):
-    """What every page is handed. `failed` carries errors that stand at no field."""
+    """What every page is handed. `failed` carries errors that stand at no field.
+
+    `make_files`, given the resources, makes what reads files of platforms and tills.
+    """
 
     changed = Signal(object)  # usecases.changes.Changed
     failed = Signal(object)  # domain.errors.ExpectedError
@@ -27,11 +32,18 @@ class Bridge(QObject):
     undone = Signal(str)  # what was undone or redone, in words
     told = Signal(str, bool)  # what was done, in words, and whether to offer Undo beside it
 
-    def __init__(self, store: Store, ports: Ports, resources: Path) -> None:
+    def __init__(
+        self,
+        store: Store,
+        ports: Ports,
+        resources: Path,
+        make_files: Callable[[Path], ReportFiles] | None = None,
+    ) -> None:
         super().__init__()
         self._store = store
         self.ports = ports
         self.resources = resources
+        self._make_files = make_files
         self._changes = Changes(store, ports)
         self._changes.subscribe(self._heard)
         self.undo_action = QAction(self)
@@ -93,6 +105,11 @@ class Bridge(QObject):
         """Begin with nothing to undo: what was made so far was not made by a person."""
         self._changes.forget()
         self._name_actions()
+
+    @cached_property
+    def files(self) -> ReportFiles | None:
+        """What reads files of platforms and tills, loaded when first wanted; None without one."""
+        return self._make_files(self.resources) if self._make_files else None
 
     def _undo(self) -> None:
         self._step(self._changes.undo, translate("Edit", "Undone: {action}"))

@@ -1,0 +1,35 @@
+"""The door to files of reports: what the pages and the command line ask of `exchange`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from smbsocial.domain.measures import ColumnMap
+    from smbsocial.domain.reports import Ask, Report
+
+
+class ReportFiles(Protocol):
+    """Reads the files that platforms, websites, mailings and tills export."""
+
+    def read_file(
+        self,
+        path: Path,
+        *,
+        answers: Mapping[Ask, str] | None = None,
+        maps: Mapping[str, ColumnMap] | None = None,
+        exported_on: date | None = None,
+        told: Callable[[int], None] = ...,
+    ) -> tuple[Report, ...]:
+        """What a file says, nothing kept yet; to be called in a worker.
+
+        `answers` to the questions of an earlier try; `maps` by fingerprint; `exported_on` else the
+        file's own date; `told` hears how many rows were read and may raise to stop. A file that
+        nobody knows gives one report with the question COLUMNS.
+        Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
+        """
+        ...
