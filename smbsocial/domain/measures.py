@@ -183,6 +183,19 @@ class ColumnMap:
     day_first: bool | None = None
 
 
+def joined(known: Measure, new: Measure) -> Measure:
+    """What is known after a measure was read again: figure by figure the newer one.
+
+    A file that leaves time, text or link out takes none of them away.
+    """
+    return new._replace(
+        at=new.at or known.at,
+        title=new.title or known.title,
+        link=new.link or known.link,
+        figures={**known.figures, **new.figures},
+    )
+
+
 def match_id(source: str, account: str, key: str) -> str:
     """The id of the match of a report's post."""
     return f"{source}/{account}/{key}"

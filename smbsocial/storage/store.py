@@ -113,6 +113,12 @@ class SqliteReads:
 
         return self._seen(measures.sales, first, last)
 
+    def orders(self, first: date, last: date) -> tuple[Sale, ...]:
+        """Imported orders of those days one by one, each as the newest import told it."""
+        from smbsocial.storage import orders
+
+        return self._seen(orders.orders, first, last)
+
     def tallies(self, first: date, last: date) -> tuple[DayTally, ...]:
         """What was counted at the counter on those days, added up by day, answer and coupon."""
         from smbsocial.storage import tallies

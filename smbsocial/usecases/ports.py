@@ -95,6 +95,10 @@ class Reads(Protocol):
         """Imported orders of those days, added up by day, shop, code and channel."""
         ...
 
+    def orders(self, first: date, last: date) -> tuple[Sale, ...]:
+        """Imported orders of those days one by one, each as the newest import told it."""
+        ...
+
     def tallies(self, first: date, last: date) -> tuple[DayTally, ...]:
         """What was counted at the counter on those days, added up by day, answer and coupon."""
         ...

@@ -1,0 +1,97 @@
+"""Rows of imports: what repeats, what is seen of them, and when the unseen goes."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from smbsocial.domain.ids import ImportId
+from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric, Sale
+from smbsocial.storage.backup import backups
+from smbsocial.storage.store import SqliteStore, memory_store, open_store
+
+DAY, SPAN = date(2027, 1, 11), (date(2027, 1, 1), date(2027, 1, 31))
+NOW = datetime(2027, 1, 13, 9, 30, tzinfo=UTC)
+
+
+def row(id: str) -> Import:
+    return Import(ImportId(id), NOW, "a.csv", "x", "x", "cafe", DAY, DAY, 1, 0)
+
+
+def post(key: str = "1", day: date = DAY, **figures: int) -> Measure:
+    told = {Metric(name): value for name, value in figures.items()}
+    at, title, link = time(11), "Soup", "https://x.com/cafe/status/1"
+    return Measure("x", "cafe", MeasureKind.POST, key, day, day, at, title, link, told)
+
+
+def sale(key: str = "1", net: int = 450) -> Sale:
+    return Sale("till", "", key, DAY, "SOUP", "", 1, 1, net, "EUR")
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    made = memory_store()
+    yield made
+    made.close()
+
+
+def bring(store: SqliteStore, id: str, *rows: Measure | Sale) -> int:
+    """Lay rows down and make them seen; how many were dropped."""
+    with store.transaction() as tx:
+        tx.lay_down(ImportId(id), [each for each in rows if isinstance(each, Measure)])
+        tx.lay_down(ImportId(id), [each for each in rows if isinstance(each, Sale)])
+        dropped = tx.drop_repeats(ImportId(id))
+        tx.put(row(id))
+    return dropped
+
+
+def seen(store: SqliteStore) -> tuple[Measure, ...]:
+    return store.measures(MeasureKind.POST, *SPAN)
+
+
+def count(store: SqliteStore, table: str = "measure") -> int:
+    found = store._link.connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    return int(found[0])
+
+
+def test_orders_one_by_one_are_the_newest(store: SqliteStore) -> None:
+    bring(store, "a", sale(), sale("2"))
+    assert bring(store, "b", sale(), sale("2", net=0)) == 1
+    assert store.orders(*SPAN) == (sale(), sale("2", net=0))
+    assert store.orders(date(2027, 1, 12), SPAN[1]) == ()
+    assert sum(day.net for day in store.sales(*SPAN)) == 450
+
+
+def test_what_nobody_sees_repeats_nothing(store: SqliteStore) -> None:
+    with store.transaction() as tx:
+        tx.lay_down(ImportId("lost"), [post(views=5)])
+    assert seen(store) == ()
+    assert store.known_keys(Measure, "x", "cafe") == frozenset()
+    assert bring(store, "a", post(views=5)) == 0
+    assert seen(store) == (post(views=5),)
+
+
+def test_the_weekly_copy_is_made_without_what_nobody_sees(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    made = open_store(folder, create=True)
+    with made.transaction() as tx:
+        tx.lay_down(ImportId("lost"), [post(views=5)])
+        tx.lay_down(ImportId("lost"), [sale()])
+    bring(made, "a", post(views=7))
+    made.close()
+    open_store(folder, create=False).close()  # the first copy was due
+    for copy in backups(folder):
+        os.utime(copy.path, (1, 1))
+    again = open_store(folder, create=False)
+    assert (count(again), count(again, "sale")) == (1, 0)
+    assert seen(again) == (post(views=7),)
+    with again.transaction() as tx:
+        tx.lay_down(ImportId("now"), [post(views=8)])
+    again.close()
+    again = open_store(folder, create=False)  # no copy is due: nothing is looked for
+    assert count(again) == 2
+    assert replace(row("a")) in again.all(Import)
+    again.close()
