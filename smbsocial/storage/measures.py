@@ -6,12 +6,18 @@ away; nothing that it replaced was overwritten.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Metric, Sale
+from smbsocial.domain.measures import Measure, MeasureKind, Metric, Sale, joined
 from smbsocial.storage.rows import Cell
+
+MOST = 10**15
+"""No figure is larger, so that the database can add up thousands of them in its 64 bits."""
+TABLES = ("measure", "sale")
+SEEN = '"import" IN (SELECT "id" FROM "import")'
+"""Of a row of these tables: whether its import is there."""
 
 _INSERT_MEASURE = (
     'INSERT INTO "measure" ("import", "source", "account", "kind", "key", "day", "until", "at", '
@@ -21,23 +27,133 @@ _INSERT_SALE = (
     'INSERT INTO "sale" ("import", "source", "account", "key", "day", "code", "channel", '
     '"orders", "units", "net", "currency") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 )
-TABLES = ("measure", "sale")
+_METRICS = {metric.value: metric for metric in Metric}
+_MEASURES = f"""
+    SELECT "row"."source", "row"."account", "row"."key", "row"."day", "row"."until", "row"."at",
+      "row"."title", "row"."link", "row"."figures"
+    FROM (
+      SELECT DISTINCT "source", "account", "kind", "key" FROM "measure"
+      WHERE "kind" = ? AND "day" BETWEEN ? AND ?
+    ) AS "in_span"
+    JOIN "measure" AS "row" USING ("source", "account", "kind", "key")
+    WHERE "row".{SEEN} ORDER BY "row"."seq"
+"""  # noqa: S608 - names of our own
+"""All that was told of what had its day in the span once: its newest day may be another one."""
+_DROP_SALES = f"""
+    DELETE FROM "sale" WHERE "import" = ? AND EXISTS (
+      SELECT 1 FROM "sale" AS "old" WHERE "old"."seq" = (
+        SELECT MAX("seq") FROM "sale" AS "known"
+        WHERE "known"."source" = "sale"."source" AND "known"."account" = "sale"."account"
+          AND "known"."key" = "sale"."key" AND "known"."seq" < "sale"."seq"
+          AND "known"."import" <> "sale"."import" AND "known".{SEEN}
+      )
+      AND "old"."day" = "sale"."day" AND "old"."code" = "sale"."code"
+      AND "old"."channel" = "sale"."channel" AND "old"."orders" = "sale"."orders"
+      AND "old"."units" = "sale"."units" AND "old"."net" = "sale"."net"
+      AND "old"."currency" = "sale"."currency"
+    )
+"""  # noqa: S608 - names of our own
+_KNOWN = f"""
+    "known"."source" = "measure"."source" AND "known"."account" = "measure"."account"
+    AND "known"."kind" = "measure"."kind" AND "known"."key" = "measure"."key"
+    AND "known"."seq" < "measure"."seq" AND "known"."import" <> "measure"."import"
+    AND "known".{SEEN}
+"""
 
-_SEEN = 'EXISTS (SELECT 1 FROM "import" AS "i" WHERE "i"."id" = {row}."import")'
-_SAME = {
-    "measure": ("source", "account", "kind", "key"),
-    "sale": ("source", "account", "key"),
-}
-_TOLD = {
-    "measure": ("day", "until", "at", "title", "link", "figures"),
-    "sale": ("day", "code", "channel", "orders", "units", "net", "currency"),
-}
+
+def _newest_told(column: str) -> str:
+    return (
+        f'SELECT "known"."{column}" FROM "measure" AS "known" '  # noqa: S608
+        f'WHERE {_KNOWN} AND "known"."{column}" <> \'\' ORDER BY "known"."seq" DESC LIMIT 1'
+    )
+
+
+_DROP_MEASURES = f"""
+    DELETE FROM "measure" WHERE "import" = ? AND EXISTS (
+      SELECT 1 FROM "measure" AS "old"
+      WHERE "old"."seq" = (SELECT MAX("seq") FROM "measure" AS "known" WHERE {_KNOWN})
+      AND "old"."day" = "measure"."day" AND "old"."until" = "measure"."until"
+      AND (
+        "old"."figures" = "measure"."figures" AND "old"."at" IS "measure"."at"
+        AND "old"."title" = "measure"."title" AND "old"."link" = "measure"."link"
+        OR ("measure"."at" IS NULL OR "measure"."at" = ({_newest_told("at")}))
+        AND "measure"."title" IN ('', ({_newest_told("title")}))
+        AND "measure"."link" IN ('', ({_newest_told("link")}))
+        AND NOT EXISTS (
+          SELECT 1 FROM json_each("measure"."figures") AS "told"
+          WHERE "told"."value" IS NOT (
+            SELECT json_extract("known"."figures", '$.' || "told"."key")
+            FROM "measure" AS "known"
+            WHERE {_KNOWN} AND json_type("known"."figures", '$.' || "told"."key") IS NOT NULL
+            ORDER BY "known"."seq" DESC LIMIT 1
+          )
+        )
+      )
+    )
+"""  # noqa: S608 - names of our own
+"""Mostly the row before is the same, word for word; else its parts are looked for one by one."""
+
+
+def lay_down(
+    connection: sqlite3.Connection, into: str, rows: Sequence[Measure] | Sequence[Sale]
+) -> None:
+    """Add rows; raises OverflowError for a figure beyond `MOST`."""
+    measures_ = [row for row in rows if isinstance(row, Measure)]
+    sales_ = [row for row in rows if isinstance(row, Sale)]
+    connection.executemany(_INSERT_MEASURE, _measure_cells(into, measures_))
+    connection.executemany(_INSERT_SALE, _sale_cells(into, sales_))
+
+
+def drop_repeats(connection: sqlite3.Connection, import_id: str) -> int:
+    """Drop the rows of an import that say what was known before it; how many they were."""
+    return sum(
+        connection.execute(sql, (import_id,)).rowcount for sql in (_DROP_MEASURES, _DROP_SALES)
+    )
+
+
+def known_keys(
+    connection: sqlite3.Connection, table: str, source: str, account: str
+) -> frozenset[str]:
+    """The keys of what is known of one source: what an import would replace."""
+    sql = (
+        f'SELECT DISTINCT "key" FROM "{table}" '  # noqa: S608
+        f'WHERE "source" = ? AND "account" = ? AND {SEEN}'
+    )
+    return frozenset(key for (key,) in connection.execute(sql, (source, account)))
+
+
+def measures(
+    connection: sqlite3.Connection, kind: MeasureKind, first: date, last: date
+) -> tuple[Measure, ...]:
+    """The measures of a kind from day to day by their day, each figure the newest that is known.
+
+    A report without time, title or link does not take away those of an older one. Raises
+    ExpectedError(DATABASE_DAMAGED).
+    """
+    days = (first.isoformat(), last.isoformat())
+    found: dict[tuple[str, str, str], Measure] = {}
+    try:
+        for row in connection.execute(_MEASURES, (kind.value, *days)):
+            new = _measure(kind, *row)
+            what = (new.source, new.account, new.key)
+            known = found.get(what)
+            found[what] = joined(known, new) if known else new
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ExpectedError(Code.DATABASE_DAMAGED, kind="Measure") from error
+    in_span = (row for row in found.values() if first <= row.day <= last)
+    return tuple(sorted(in_span, key=lambda row: row.day))
+
+
+def purge(connection: sqlite3.Connection) -> None:
+    """Delete the rows of imports that were undone, or never came to their end."""
+    for table in TABLES:
+        connection.execute(f'DELETE FROM "{table}" WHERE NOT {SEEN}')  # noqa: S608
 
 
 def _measure_cells(import_id: str, rows: Iterable[Measure]) -> Iterator[tuple[Cell, ...]]:
-    """The cells of measures."""
     dump = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
     for row in rows:
+        _refuse_large(row.figures.values())
         yield (
             import_id,
             row.source,
@@ -54,103 +170,37 @@ def _measure_cells(import_id: str, rows: Iterable[Measure]) -> Iterator[tuple[Ce
 
 
 def _sale_cells(import_id: str, rows: Iterable[Sale]) -> Iterator[tuple[Cell, ...]]:
-    """The cells of sales."""
     for row in rows:
+        _refuse_large((row.orders, row.units, row.net))
         yield (import_id, *row[:3], row.day.isoformat(), *row[4:])
 
 
-def lay_down(
-    connection: sqlite3.Connection, into: str, rows: Sequence[Measure] | Sequence[Sale]
-) -> None:
-    """Add rows, all measures or all sales."""
-    measures_ = [row for row in rows if isinstance(row, Measure)]
-    sales_ = [row for row in rows if isinstance(row, Sale)]
-    connection.executemany(_INSERT_MEASURE, _measure_cells(into, measures_))
-    connection.executemany(_INSERT_SALE, _sale_cells(into, sales_))
+def _refuse_large(figures: Iterable[int]) -> None:
+    for figure in figures:
+        if not -MOST <= figure <= MOST:
+            raise OverflowError(f"beyond {MOST}")
 
 
-def drop_repeats(connection: sqlite3.Connection, import_id: str) -> int:
-    """Of an import that nobody sees yet, drop the rows that say what is known; how many."""
-    dropped = 0
-    for table in TABLES:
-        newest = _newest_before(table)
-        told = " AND ".join(f'"old"."{c}" IS "{table}"."{c}"' for c in _TOLD[table])
-        sql = (
-            f'DELETE FROM "{table}" WHERE "import" = ? AND EXISTS '  # noqa: S608
-            f'(SELECT 1 FROM "{table}" AS "old" WHERE "old"."seq" = ({newest}) AND {told})'
-        )
-        dropped += connection.execute(sql, (import_id,)).rowcount
-    return dropped
+def _figures(text: str) -> dict[Metric, int]:
+    """Figures as they were laid down; anything else raises (the text is not told)."""
+    found: Mapping[str, int] = json.loads(text)
+    for value in found.values():
+        if type(value) is not int:
+            raise TypeError("a figure that is none")
+    return {_METRICS[name]: value for name, value in found.items()}
 
 
-def known_keys(
-    connection: sqlite3.Connection, table: str, source: str, account: str
-) -> frozenset[str]:
-    """The keys of what is known of one source: what an import would replace."""
-    seen = _SEEN.format(row=f'"{table}"')
-    sql = (
-        f'SELECT DISTINCT "key" FROM "{table}" '  # noqa: S608
-        f'WHERE "source" = ? AND "account" = ? AND {seen}'
+def _measure(kind: MeasureKind, source: str, account: str, key: str, *cells: str) -> Measure:
+    day, until, at, title, link, figures = cells
+    return Measure(
+        source=source,
+        account=account,
+        kind=kind,
+        key=key,
+        day=date.fromisoformat(day),
+        until=date.fromisoformat(until),
+        at=time.fromisoformat(at) if at else None,
+        title=title,
+        link=link,
+        figures=_figures(figures),
     )
-    return frozenset(str(key) for (key,) in connection.execute(sql, (source, account)))
-
-
-def measures(
-    connection: sqlite3.Connection, kind: MeasureKind, first: date, last: date
-) -> tuple[Measure, ...]:
-    """The measures of a kind from day to day by their day, each figure the newest that is known."""
-    seen = _SEEN.format(row='"measure"')
-    rows = connection.execute(
-        'SELECT "source", "account", "key", "day", "until", "at", "title", "link", "figures" '  # noqa: S608
-        f'FROM "measure" WHERE "kind" = ? AND "day" BETWEEN ? AND ? AND {seen} ORDER BY "seq"',
-        (kind.value, first.isoformat(), last.isoformat()),
-    )
-    found: dict[tuple[str, str, str], Measure] = {}
-    try:
-        for source, account, key, day, until, at, title, link, figures in rows:
-            known = found.get((source, account, key))
-            told = {Metric(name): int(value) for name, value in json.loads(figures).items()}
-            found[source, account, key] = Measure(
-                source,
-                account,
-                kind,
-                key,
-                date.fromisoformat(day),
-                date.fromisoformat(until),
-                None if at is None else time.fromisoformat(at),
-                title,
-                link,
-                {**known.figures, **told} if known else told,
-            )
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ExpectedError(Code.DATABASE_DAMAGED, kind="Measure") from error
-    return tuple(sorted(found.values(), key=lambda row: row.day))
-
-
-def sales(connection: sqlite3.Connection, first: date, last: date) -> tuple[DaySales, ...]:
-    """What was sold from day to day, by day, shop, code and channel; newest row of each order."""
-    seen = _SEEN.format(row='"sale"')
-    rows = connection.execute(
-        'SELECT "day", "source", "account", "code", "channel", SUM("orders"), SUM("units"), '  # noqa: S608
-        'SUM("net"), "currency" FROM "sale" WHERE "day" BETWEEN ? AND ? AND "seq" IN '
-        f'(SELECT MAX("seq") FROM "sale" WHERE {seen} GROUP BY "source", "account", "key") '
-        'GROUP BY "day", "source", "account", "code", "channel", "currency" ORDER BY "day"',
-        (first.isoformat(), last.isoformat()),
-    )
-    try:
-        return tuple(DaySales(date.fromisoformat(day), *rest) for day, *rest in rows)
-    except (ValueError, TypeError) as error:
-        raise ExpectedError(Code.DATABASE_DAMAGED, kind="Sale") from error
-
-
-def purge(connection: sqlite3.Connection) -> None:
-    """Delete the rows of imports that were undone, or never came to their end."""
-    for table in TABLES:
-        seen = _SEEN.format(row=f'"{table}"')
-        connection.execute(f'DELETE FROM "{table}" WHERE NOT {seen}')  # noqa: S608
-
-
-def _newest_before(table: str) -> str:
-    same = " AND ".join(f'"known"."{c}" = "{table}"."{c}"' for c in _SAME[table])
-    seen = _SEEN.format(row='"known"')
-    return f'SELECT MAX("seq") FROM "{table}" AS "known" WHERE {same} AND {seen}'  # noqa: S608

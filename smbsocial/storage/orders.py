@@ -1,22 +1,37 @@
-"""Imported orders one by one: what a till told before, to set beside what it tells now."""
+"""Imported orders: added up by day, and one by one to set beside what a till tells now."""
 
 import sqlite3
 from datetime import date
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.measures import Sale
+from smbsocial.domain.measures import DaySales, Sale
+from smbsocial.storage.measures import SEEN
 
-_SEEN = '"import" IN (SELECT "id" FROM "import")'
-_ORDERS = f"""
-    SELECT "source", "account", "key", "day", "code", "channel", "orders", "units", "net",
-      "currency"
-    FROM "sale" WHERE "day" BETWEEN ? AND ? AND {_SEEN} AND NOT EXISTS (
+_NEWEST = f"""
+    FROM "sale" WHERE "day" BETWEEN ? AND ? AND {SEEN} AND NOT EXISTS (
       SELECT 1 FROM "sale" AS "later"
       WHERE "later"."source" = "sale"."source" AND "later"."account" = "sale"."account"
-        AND "later"."key" = "sale"."key" AND "later"."seq" > "sale"."seq" AND "later".{_SEEN}
+        AND "later"."key" = "sale"."key" AND "later"."seq" > "sale"."seq" AND "later".{SEEN}
     )
-    ORDER BY "day", "seq"
 """  # noqa: S608 - names of our own
+_ORDERS = f"""
+    SELECT "source", "account", "key", "day", "code", "channel", "orders", "units", "net",
+      "currency" {_NEWEST} ORDER BY "day", "seq"
+"""
+_SALES = f"""
+    SELECT "day", "source", "account", "code", "channel", SUM("orders"), SUM("units"), SUM("net"),
+      "currency" {_NEWEST}
+    GROUP BY "day", "source", "account", "code", "channel", "currency" ORDER BY "day"
+"""
+
+
+def sales(connection: sqlite3.Connection, first: date, last: date) -> tuple[DaySales, ...]:
+    """What was sold from day to day, by day, shop, code and channel; raises as `orders`."""
+    rows = connection.execute(_SALES, (first.isoformat(), last.isoformat()))
+    try:
+        return tuple(DaySales(date.fromisoformat(day), *rest) for day, *rest in rows)
+    except (ValueError, TypeError) as error:
+        raise ExpectedError(Code.DATABASE_DAMAGED, kind="Sale") from error
 
 
 def orders(connection: sqlite3.Connection, first: date, last: date) -> tuple[Sale, ...]:

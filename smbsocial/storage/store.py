@@ -109,9 +109,9 @@ class SqliteReads:
 
     def sales(self, first: date, last: date) -> tuple[DaySales, ...]:
         """Imported orders of those days, added up by day, shop, code and channel."""
-        from smbsocial.storage import measures
+        from smbsocial.storage import orders
 
-        return self._seen(measures.sales, first, last)
+        return self._seen(orders.sales, first, last)
 
     def orders(self, first: date, last: date) -> tuple[Sale, ...]:
         """Imported orders of those days one by one, each as the newest import told it."""

@@ -169,8 +169,10 @@ STATEMENTS = (
     'CREATE INDEX "measure_by_day" ON "measure" ("kind", "day")',
     'CREATE INDEX "measure_by_import" ON "measure" ("import")',
     'CREATE INDEX "sale_by_key" ON "sale" ("source", "account", "key")',
+    'CREATE INDEX "sale_by_day" ON "sale" ("day")',
     'CREATE INDEX "sale_by_import" ON "sale" ("import")',
     'CREATE INDEX "tally_by_day" ON "tally" ("day")',
+    'CREATE INDEX "tally_by_coupon" ON "tally" ("coupon")',
     'CREATE INDEX "week_total_by_goal" ON "week_total" ("goal", "day")',
     'CREATE INDEX "post_match_by_post" ON "post_match" ("post")',
 )
