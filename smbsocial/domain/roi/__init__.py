@@ -1,0 +1,1 @@
+"""What social media cost and brought back, exact, and how sure that is."""

@@ -1,0 +1,281 @@
+"""The counted return: orders and people that can be tied to a platform, each of them once.
+
+A code beats the channel that a shop names, a coupon at the counter beats what somebody heard of.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from smbsocial.domain.counter import Coupon, Elsewhere, TaggedLink, Tally, What
+from smbsocial.domain.goals import RETIRED, Counted, Goal
+from smbsocial.domain.ids import PillarId, PlatformKey, PostId
+from smbsocial.domain.measures import DaySales
+from smbsocial.domain.money import Money, round_half_even
+from smbsocial.domain.roi.chance import poisson_range
+from smbsocial.domain.roi.channels import Channels, words
+from smbsocial.domain.roi.spread import Known, Spread
+from smbsocial.domain.roi.values import Books, Entry, LineKind, Strength
+from smbsocial.domain.sampling import Sampler
+
+UNIT_OF: Mapping[What, tuple[Counted, ...]] = {
+    What.VISIT: (Counted.VISITS, Counted.GUESTS),
+    What.ORDER: (
+        Counted.ORDERS,
+        Counted.VISITS,
+        Counted.GUESTS,
+        Counted.DONATIONS,
+        Counted.CLIENTS,
+    ),
+    What.BOOKING: (Counted.BOOKINGS, Counted.GUESTS, Counted.MEMBERS, Counted.CLIENTS),
+    What.CALL: (Counted.LEADS,),
+    What.LEAD: (Counted.LEADS,),
+}
+"""What somebody did, and the units of goals that it may be, the nearest first."""
+
+_ELSEWHERE = frozenset(each.value for each in Elsewhere)
+
+
+class _Kind(NamedTuple):
+    """What is added up in one line; `known` with the goal of a post that the code is for."""
+
+    kind: LineKind
+    label: str
+    what: What
+    known: Known
+    priced: bool
+
+
+class _Piece(NamedTuple):
+    kind: _Kind
+    number: Fraction
+    revenue: Fraction
+
+
+def goals_for(what: What, goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    """The goals that count such a unit: all of one kind of unit, those in use first.
+
+    One kind only, so that what a unit is worth never hangs on the posts it is spread over.
+    """
+    in_use = tuple(goal for goal in goals if goal.rank != RETIRED)
+    for among in (in_use, goals):
+        for counted in UNIT_OF[what]:
+            if any(goal.counted is counted for goal in among):
+                return tuple(goal for goal in goals if goal.counted is counted)
+    return ()
+
+
+def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry, ...]:
+    """The lines of what was counted, and of what was left out.
+
+    Facts: label (a code as written, or a campaign), platform, what, count; revenue and margin
+    where the revenue is known, else profit of one.
+    """
+    counts: dict[_Kind, Fraction] = defaultdict(Fraction)
+    revenues: dict[_Kind, Fraction] = defaultdict(Fraction)
+    nowhere: dict[What, Fraction] = defaultdict(Fraction)
+    for piece in _Counting(books).pieces():
+        if piece.kind.priced or goals_for(piece.kind.what, books.goals):
+            counts[piece.kind] += piece.number
+            revenues[piece.kind] += piece.revenue
+        else:
+            nowhere[piece.kind.what] += piece.number
+    found = [
+        _entry(books, spread, sampler, _Piece(kind, counts[kind], revenues[kind]))
+        for kind in sorted(counts, key=_stream)
+    ]
+    left = [
+        Entry(LineKind.NO_GOAL, {"what": what, "count": nowhere[what]}, Fraction(0), {})
+        for what in What
+        if nowhere[what]
+    ]
+    return (*found, *left, *_other_currency(books))
+
+
+def _entry(books: Books, spread: Spread, sampler: Sampler, piece: _Piece) -> Entry:
+    kind, count, revenue = piece
+    fitting = goals_for(kind.what, books.goals)
+    goals = tuple(goal.id for goal in fitting or books.goals[:1])
+    of_post = tuple(goal for goal in goals if goal in kind.known.goals)
+    counted = fitting[0].counted if fitting else None
+    profit = books.worths.profit(counted) if counted else Fraction(0)
+    facts = {
+        "label": kind.label,
+        "platform": kind.known.platform,
+        "what": kind.what,
+        "count": count,
+    }
+    if kind.priced:
+        amount = revenue * books.worths.margin_percent / 100
+        facts["revenue"] = Money(round_half_even(revenue), books.currency)
+        facts["margin_percent"] = books.worths.margin_percent
+    else:
+        amount = count * profit
+        facts["profit"] = Money(round_half_even(profit), books.currency)
+    drawn = None
+    if count:
+        draw = sampler.draw(_stream(kind), poisson_range(count))
+        drawn = draw.times(amount / count)
+    return Entry(
+        kind.kind,
+        facts,
+        amount,
+        spread.over(replace(kind.known, goals=of_post or goals)),
+        strength=Strength.COUNTED,
+        drawn=drawn,
+        units=count if counted else _as_units(books, amount),
+    )
+
+
+def _as_units(books: Books, amount: Fraction) -> Fraction:
+    """Money that no goal counts, in units of the main goal: so much less is estimated there."""
+    profit = books.worths.profit(books.goals[0].counted) if books.goals else Fraction(0)
+    return amount / profit if profit else Fraction(0)
+
+
+def _stream(kind: _Kind) -> str:
+    known = kind.known
+    return "|".join(
+        (
+            kind.kind.value,
+            kind.label,
+            kind.what.value,
+            *known.goals,
+            known.platform,
+            known.pillar,
+            known.community,
+            "priced" if kind.priced else "",
+        )
+    )
+
+
+class _Counting:
+    """Goes through sales and tallies once."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._codes = _Codes(books.coupons)
+        self._channels = Channels(books.platforms)
+        self._campaigns = {words(link.campaign): link for link in books.links if link.campaign}
+        self._priced = {(s.source, s.account) for s in books.sales if s.net}
+        self._coupons = {coupon.id: coupon for coupon in books.coupons}
+
+    def pieces(self) -> Iterator[_Piece]:
+        """Every order and tally that is tied; of a code and day the larger count."""
+        sold: dict[tuple[str, date], int] = defaultdict(int)
+        for sale in self._books.sales:
+            if sale.currency != self._books.currency:
+                continue
+            kind = self._kind_of(sale)
+            if kind is not None:
+                yield _Piece(kind, Fraction(sale.orders), Fraction(sale.net if kind.priced else 0))
+                if kind.kind is LineKind.CODE_SALES:
+                    sold[words(kind.label), sale.day] += sale.orders
+        yield from self._tallied(sold)
+
+    def _tallied(self, sold: Mapping[tuple[str, date], int]) -> Iterator[_Piece]:
+        used: dict[tuple[str, date], int] = defaultdict(int)
+        for tally in self._books.tallies:
+            coupon = self._coupon_of(tally)
+            if coupon is not None:
+                used[words(coupon.code), tally.day] += tally.count
+        for tally in self._books.tallies:
+            coupon = self._coupon_of(tally)
+            if coupon is not None:
+                key = (words(coupon.code), tally.day)
+                part = Fraction(max(0, used[key] - sold.get(key, 0)), used[key])
+                if part:
+                    yield self._piece(tally, LineKind.CODE_TALLY, self._by_coupon(coupon), part)
+            elif tally.heard not in _ELSEWHERE:
+                known = Known(platform=tally.heard)
+                yield self._piece(tally, LineKind.TALLY, known, Fraction(1))
+
+    def _coupon_of(self, tally: Tally) -> Coupon | None:
+        return self._coupons.get(tally.coupon) if tally.coupon else None
+
+    def _piece(self, tally: Tally, kind: LineKind, known: Known, part: Fraction) -> _Piece:
+        coupon = self._coupon_of(tally)
+        revenue = tally.revenue
+        priced = revenue is not None and revenue.currency == self._books.currency
+        minor = revenue.minor if revenue is not None and priced else 0
+        what = _Kind(kind, coupon.code if coupon else "", tally.what, known, priced)
+        return _Piece(what, tally.count * part, minor * part)
+
+    def _kind_of(self, sale: DaySales) -> _Kind | None:
+        priced = (sale.source, sale.account) in self._priced
+        coupon = self._codes.of(sale.code, sale.day)
+        if coupon is not None:
+            known = self._by_coupon(coupon)
+            return _Kind(LineKind.CODE_SALES, coupon.code, What.ORDER, known, priced)
+        link = self._link_of(sale.channel)
+        if link is not None:
+            known = self._known(link.platform, link.post, link.pillar)
+            return _Kind(LineKind.TAGGED_SALES, link.campaign, What.ORDER, known, priced)
+        platform = self._channels.platform(sale.channel) if sale.channel else None
+        if platform is None:
+            return None
+        return _Kind(LineKind.TAGGED_SALES, "", What.ORDER, Known(platform=platform), priced)
+
+    def _link_of(self, channel: str) -> TaggedLink | None:
+        """The tagged link whose campaign a channel names; of another platform it is not."""
+        if not channel or not self._campaigns:
+            return None
+        said = f" {words(channel)} "
+        named = self._channels.platform(channel)
+        for campaign, link in self._campaigns.items():
+            if campaign and f" {campaign} " in said and named in {None, link.platform}:
+                return link
+        return None
+
+    def _by_coupon(self, coupon: Coupon) -> Known:
+        return self._known(coupon.platform, coupon.post, coupon.pillar)
+
+    def _known(self, platform: PlatformKey, post: PostId | None, pillar: PillarId | None) -> Known:
+        meant = self._books.linked_posts.get(post) if post else None
+        if meant is None:
+            return Known(platform=platform, pillar=pillar or "")
+        return Known((meant.goal,), platform, pillar or meant.pillar, meant.community)
+
+
+class _Codes:
+    """Finds the coupon that a shop's code means; a code may be used again later for another."""
+
+    def __init__(self, coupons: tuple[Coupon, ...]) -> None:
+        self._coupons: dict[str, list[Coupon]] = defaultdict(list)
+        for coupon in sorted(coupons, key=lambda each: (each.starts, each.id)):
+            if words(coupon.code):
+                self._coupons[words(coupon.code)].append(coupon)
+        self._found: dict[tuple[str, date], Coupon | None] = {}
+
+    def of(self, code: str, day: date) -> Coupon | None:
+        """The coupon that ran on a day, else the one that began last before it, else the first."""
+        if not code:
+            return None
+        if (code, day) not in self._found:
+            self._found[code, day] = self._look(code, day)
+        return self._found[code, day]
+
+    def _look(self, code: str, day: date) -> Coupon | None:
+        for said in (code, *code.replace(";", ",").replace("|", ",").split(",")):
+            found = self._coupons.get(words(said))
+            if found:
+                begun = [each for each in found if each.starts <= day]
+                running = [each for each in begun if each.ends is None or day <= each.ends]
+                return [*found[:1], *begun, *running][-1]
+        return None
+
+
+def _other_currency(books: Books) -> Iterator[Entry]:
+    """Orders in another currency: said, not counted."""
+    orders: dict[str, int] = defaultdict(int)
+    net: dict[str, int] = defaultdict(int)
+    for sale in books.sales:
+        if sale.currency != books.currency:
+            orders[sale.currency] += sale.orders
+            net[sale.currency] += sale.net
+    for currency, count in sorted(orders.items()):
+        facts = {"count": Fraction(count), "money": Money(net[currency], currency)}
+        yield Entry(LineKind.OTHER_CURRENCY_SOLD, facts, Fraction(0), {})
