@@ -127,6 +127,18 @@ def week_minutes(tasks: Iterable[Task]) -> Minutes:
     return Minutes(planned, done)
 
 
+def whose_turn(
+    duty: Duty, plan: Plan, day: date, communities: Sequence[Community]
+) -> CommunityId | None:
+    """The community whose turn the weekly round is: one after the other through the plan."""
+    if duty.community is not None or duty.kind is not DutyKind.COMMUNITY:
+        return duty.community
+    turn = sorted((c for c in communities if c.active), key=lambda c: (c.rank, c.id))
+    if not turn:
+        return None
+    return turn[(plan.seed + (day - plan.starts).days // 7) % len(turn)].id
+
+
 def due_days(duty: Duty, *, first: date, plan: Plan, business: Business) -> tuple[date, ...]:
     """The days of the week from `first` on which a duty falls due.
 
@@ -201,7 +213,7 @@ class _Desk:
                 continue
             for day in due_days(duty, first=first, plan=plan, business=self.business):
                 if _covering(near, day) == plan:
-                    yield self._duty_task(duty, day, _community(duty, plan, day, communities))
+                    yield self._duty_task(duty, day, whose_turn(duty, plan, day, communities))
 
     def rolled_posts(self, posts: Sequence[Post]) -> Iterator[Task]:
         """Posts of the last four weeks still open, or posted this week after all."""
@@ -294,18 +306,6 @@ def _open_state(day: date, today: date) -> TaskState:
 def _covering(plans: Sequence[Plan], day: date) -> Plan | None:
     covering = [p for p in plans if p.starts <= day < p.starts + timedelta(weeks=p.weeks)]
     return max(covering, key=lambda plan: (plan.made_at, plan.starts, plan.id), default=None)
-
-
-def _community(
-    duty: Duty, plan: Plan, day: date, communities: Sequence[Community]
-) -> CommunityId | None:
-    """The community whose turn the weekly round is: one after the other through the plan."""
-    if duty.community is not None or duty.kind is not DutyKind.COMMUNITY:
-        return duty.community
-    turn = sorted((c for c in communities if c.active), key=lambda c: (c.rank, c.id))
-    if not turn:
-        return None
-    return turn[(plan.seed + (day - plan.starts).days // 7) % len(turn)].id
 
 
 def _order(task: Task) -> tuple[date, time, int, str]:
