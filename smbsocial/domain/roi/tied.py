@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from smbsocial.domain.counter import Coupon, Elsewhere, TaggedLink, Tally, What
+from smbsocial.domain.counter import Coupon, DayTally, Elsewhere, TaggedLink, What
 from smbsocial.domain.goals import RETIRED, Counted, Goal
 from smbsocial.domain.ids import PillarId, PlatformKey, PostId
 from smbsocial.domain.measures import DaySales
@@ -31,10 +31,12 @@ UNIT_OF: Mapping[What, tuple[Counted, ...]] = {
         Counted.CLIENTS,
     ),
     What.BOOKING: (Counted.BOOKINGS, Counted.GUESTS, Counted.MEMBERS, Counted.CLIENTS),
-    What.CALL: (Counted.LEADS,),
-    What.LEAD: (Counted.LEADS,),
+    What.CALL: (Counted.LEADS, Counted.CLIENTS, Counted.MEMBERS),
+    What.LEAD: (Counted.LEADS, Counted.CLIENTS, Counted.MEMBERS),
 }
 """What somebody did, and the units of goals that it may be, the nearest first."""
+_ENQUIRIES = frozenset({What.CALL, What.LEAD})
+"""Worth an enquiry, whatever the goal counts: not each becomes a customer."""
 
 _ELSEWHERE = frozenset(each.value for each in Elsewhere)
 
@@ -100,8 +102,7 @@ def _entry(books: Books, spread: Spread, sampler: Sampler, piece: _Piece) -> Ent
     fitting = goals_for(kind.what, books.goals)
     goals = tuple(goal.id for goal in fitting or books.goals[:1])
     of_post = tuple(goal for goal in goals if goal in kind.known.goals)
-    counted = fitting[0].counted if fitting else None
-    profit = books.worths.profit(counted) if counted else Fraction(0)
+    profit = _profit(books, kind.what, fitting)
     facts = {
         "label": kind.label,
         "platform": kind.known.platform,
@@ -126,13 +127,27 @@ def _entry(books: Books, spread: Spread, sampler: Sampler, piece: _Piece) -> Ent
         spread.over(replace(kind.known, goals=of_post or goals)),
         strength=Strength.COUNTED,
         drawn=drawn,
-        units=count if counted else _as_units(books, amount),
+        units=_units(books, kind.what, count, amount),
     )
 
 
-def _as_units(books: Books, amount: Fraction) -> Fraction:
-    """Money that no goal counts, in units of the main goal: so much less is estimated there."""
-    profit = books.worths.profit(books.goals[0].counted) if books.goals else Fraction(0)
+def _profit(books: Books, what: What, fitting: tuple[Goal, ...]) -> Fraction:
+    """What one leaves, where nobody knows the revenue."""
+    if not fitting:
+        return Fraction(0)
+    return books.worths.profit(Counted.LEADS if what in _ENQUIRIES else fitting[0].counted)
+
+
+def _units(books: Books, what: What, count: Fraction, amount: Fraction) -> Fraction:
+    """So many units of their goal: so much less of it is estimated or guessed.
+
+    Enquiries of a goal that counts customers, and money that no goal counts, are worth a part.
+    """
+    fitting = goals_for(what, books.goals)
+    if fitting and (what not in _ENQUIRIES or fitting[0].counted is Counted.LEADS):
+        return count
+    goals = fitting or books.goals
+    profit = books.worths.profit(goals[0].counted) if goals else Fraction(0)
     return amount / profit if profit else Fraction(0)
 
 
@@ -173,7 +188,7 @@ class _Counting:
             if kind is not None:
                 yield _Piece(kind, Fraction(sale.orders), Fraction(sale.net if kind.priced else 0))
                 if kind.kind is LineKind.CODE_SALES:
-                    sold[words(kind.label), sale.day] += sale.orders
+                    sold[folded(kind.label), sale.day] += sale.orders
         yield from self._tallied(sold)
 
     def _tallied(self, sold: Mapping[tuple[str, date], int]) -> Iterator[_Piece]:
@@ -181,11 +196,11 @@ class _Counting:
         for tally in self._books.tallies:
             coupon = self._coupon_of(tally)
             if coupon is not None:
-                used[words(coupon.code), tally.day] += tally.count
+                used[folded(coupon.code), tally.day] += tally.count
         for tally in self._books.tallies:
             coupon = self._coupon_of(tally)
             if coupon is not None:
-                key = (words(coupon.code), tally.day)
+                key = (folded(coupon.code), tally.day)
                 part = Fraction(max(0, used[key] - sold.get(key, 0)), used[key])
                 if part:
                     yield self._piece(tally, LineKind.CODE_TALLY, self._by_coupon(coupon), part)
@@ -193,10 +208,10 @@ class _Counting:
                 known = Known(platform=tally.heard)
                 yield self._piece(tally, LineKind.TALLY, known, Fraction(1))
 
-    def _coupon_of(self, tally: Tally) -> Coupon | None:
+    def _coupon_of(self, tally: DayTally) -> Coupon | None:
         return self._coupons.get(tally.coupon) if tally.coupon else None
 
-    def _piece(self, tally: Tally, kind: LineKind, known: Known, part: Fraction) -> _Piece:
+    def _piece(self, tally: DayTally, kind: LineKind, known: Known, part: Fraction) -> _Piece:
         coupon = self._coupon_of(tally)
         revenue = tally.revenue
         priced = revenue is not None and revenue.currency == self._books.currency
@@ -245,13 +260,12 @@ class _Codes:
 
     def __init__(self, coupons: tuple[Coupon, ...]) -> None:
         self._coupons: dict[str, list[Coupon]] = defaultdict(list)
-        for coupon in sorted(coupons, key=lambda each: (each.starts, each.id)):
-            if words(coupon.code):
-                self._coupons[words(coupon.code)].append(coupon)
+        for coupon in sorted(coupons, key=lambda each: each.starts):
+            self._coupons[folded(coupon.code)].append(coupon)
         self._found: dict[tuple[str, date], Coupon | None] = {}
 
     def of(self, code: str, day: date) -> Coupon | None:
-        """The coupon that ran on a day, else the one that began last before it, else the first."""
+        """The coupon that began last before a day; one used late is still its own."""
         if not code:
             return None
         if (code, day) not in self._found:
@@ -259,13 +273,18 @@ class _Codes:
         return self._found[code, day]
 
     def _look(self, code: str, day: date) -> Coupon | None:
+        """An order may name several codes."""
         for said in (code, *code.replace(";", ",").replace("|", ",").split(",")):
-            found = self._coupons.get(words(said))
-            if found:
-                begun = [each for each in found if each.starts <= day]
-                running = [each for each in begun if each.ends is None or day <= each.ends]
-                return [*found[:1], *begun, *running][-1]
+            found = self._coupons.get(folded(said), ())
+            begun = [each for each in found if each.starts <= day]
+            if begun:
+                return begun[-1]
         return None
+
+
+def folded(code: str) -> str:
+    """A code as it is compared: case and spaces do not count."""
+    return "".join(code.casefold().split())
 
 
 def _other_currency(books: Books) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from smbsocial.domain.business import Person
 from smbsocial.domain.content import Post
-from smbsocial.domain.counter import Coupon, TaggedLink, Tally
+from smbsocial.domain.counter import Coupon, DayTally, TaggedLink
 from smbsocial.domain.goals import Counted, Goal
 from smbsocial.domain.ids import CommunityId, GoalId, PersonId, PlatformKey, PostId
 from smbsocial.domain.measures import DaySales
@@ -150,8 +150,8 @@ class Books:
 
     `goals`: those in use first, then retired ones; `posts` and `duties` that were done; `spending`
     and `tallies` of the period; `planned_money` a month, for `planned_days` days with a plan;
-    `sales` of the period; `platforms` their names by key; `reach` of posts where it is known;
-    `retired` the ids of the goals no longer in use.
+    `sales` of the period; `linked_posts` those that codes and links are for; `platforms` their
+    names by key; `reach` of posts where it is known; `lifts` of goals whose weekly totals are kept.
     """
 
     currency: str
@@ -164,7 +164,7 @@ class Books:
     planned_money: Money | None = None
     planned_days: int = 0
     sales: tuple[DaySales, ...] = ()
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[DayTally, ...] = ()
     coupons: tuple[Coupon, ...] = ()
     links: tuple[TaggedLink, ...] = ()
     linked_posts: Mapping[PostId, Post] = field(default_factory=dict)
