@@ -20,6 +20,7 @@ from smbsocial.domain.goals import Counted, Period
 from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import WrapButton
 from smbsocial.ui.wizard.chain_model import Column
 from smbsocial.ui.wizard.investment import InvestmentPage
@@ -208,14 +209,16 @@ def test_the_chain_shows_what_tells_first_and_the_rest_unfolds(
 
 
 def test_the_chart_has_its_numbers(wizard: Wizard, qtbot: QtBot) -> None:
-    press(wizard, "show_numbers", qtbot)
     page = page_of(wizard)
     assert page.assessment is not None
-    table = page._table
+    assert page._chart.view.isVisible()
+    press(wizard, "as_table", qtbot)
+    table = page._chart.table
     assert table.isVisible()
-    months = {(point.day.year, point.day.month) for point in page.assessment.curve}
-    assert table.rowCount() == len(months)
-    assert not page._chart.grab().isNull()
+    assert table.rowCount() == len(page.assessment.curve)
+    assert table.item(0, 1).text() == formats.figure(page.assessment.curve[0].range.typical)
+    heads = [table.horizontalHeaderItem(n).text() for n in range(table.columnCount())]
+    assert heads == ["Day", "typical", "likely range"]
 
 
 def test_change_the_goal_goes_back_to_it(wizard: Wizard, qtbot: QtBot) -> None:

@@ -71,9 +71,26 @@ def month(number: int) -> str:
     return QLocale().standaloneMonthName(number, QLocale.FormatType.LongFormat)
 
 
+def month_short(number: int) -> str:
+    """A month's short name, 1 to 12: Jan."""
+    return QLocale().standaloneMonthName(number, QLocale.FormatType.ShortFormat)
+
+
+def month_short_year(year: int, number: int) -> str:
+    """A month's short name with its year: Jan 2027."""
+    return QLocale().toString(QDate(year, number, 1), translate("Dates", "MMM yyyy"))
+
+
 def month_year(year: int, number: int) -> str:
     """A month's name with its year: January 2027."""
     return QLocale().toString(QDate(year, number, 1), translate("Dates", "MMMM yyyy"))
+
+
+def day_month(value: date) -> str:
+    """Day and month, short: 13 Jan."""
+    if _month_first():
+        return QLocale().toString(_qdate(value), translate("Dates", "MMM d"))
+    return QLocale().toString(_qdate(value), translate("Dates", "d MMM"))
 
 
 def day_range(first: date, last: date) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from smbsocial.ui.widgets.plot_pictures import Kind
+
 translate = QCoreApplication.translate
 
 _LAST = "last_folder"
@@ -59,6 +61,17 @@ def pick_table(parent: QWidget, title: str, name: str, then: Callable[[Path], No
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilter("CSV (*.csv)")
     dialog.setDefaultSuffix("csv")
+    dialog.selectFile(name)
+    _open(dialog, then)
+
+
+def pick_chart(parent: QWidget, kind: Kind, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where the picture of a chart is to be written."""
+    dialog = _dialog(parent, translate("Files", "Save the chart"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilter(f"{kind.value.upper()} (*.{kind.value})")
+    dialog.setDefaultSuffix(kind.value)
     dialog.selectFile(name)
     _open(dialog, then)
 

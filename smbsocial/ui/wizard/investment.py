@@ -17,10 +17,12 @@ from smbsocial.domain.sampling import SEED, Sampler
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import assessment as words
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.text import formats
+from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.cards import Card
-from smbsocial.ui.widgets.charts import Mark, RangeChart, RangeSheet, RangeTable
-from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.plot import Band, Level, Line, Plot, Point, Span
+from smbsocial.ui.widgets.plot_scale import Unit
+from smbsocial.ui.widgets.plot_view import PlotBox
 from smbsocial.ui.wizard.chain import ChainCard
 from smbsocial.ui.wizard.levers import LeverCard
 from smbsocial.ui.wizard.page import Desk, WizardPage
@@ -33,6 +35,7 @@ translate = QCoreApplication.translate
 REST_MS = 250
 """Levers are looked for once the sliders rest so long."""
 LEFT_WIDTH = 256
+CHART_HEIGHT = theme.SPACE * 64
 
 
 class InvestmentPage(WizardPage):
@@ -137,25 +140,10 @@ class InvestmentPage(WizardPage):
 
     def _chart_card(self) -> Card:
         card = Card(name="chart_card")
-        self._chart_title = label("", "section", wrap=True)
-        key = label(translate("Wizard", "likely range · typical · target"), "small")
-        head = QHBoxLayout()
-        head.addWidget(self._chart_title, 1)
-        head.addWidget(key)
-        card.body.addLayout(head)
-        self._chart = RangeChart()
+        self._chart = PlotBox(pick_chart, self.bridge.failed.emit)
+        self._chart.setMinimumHeight(CHART_HEIGHT)
         card.add(self._chart)
-        self._table = RangeTable()
-        self._table.hide()
-        card.add(self._table)
-        numbers = translate("Wizard", "Show the numbers")
-        card.add(button(numbers, self._show_numbers, flat=True, name="show_numbers"))
         return card
-
-    def _show_numbers(self) -> None:
-        self._table.setVisible(not self._table.isVisible())
-        if self._assessment:
-            self._table.show_points(self._assessment.curve)
 
     def _moved(self, field: str) -> None:
         if not self.showing:
@@ -217,21 +205,26 @@ class InvestmentPage(WizardPage):
         self._assessment, self._full = found, None
         goal = brief.goal
         self._verdict.show_assessment(found, goal)
-        title = words.chart_title(goal.counted, goal.period)
-        self._chart_title.setText(title)
-        self._chart.show_sheet(_chart(found, title))
-        if self._table.isVisible():
-            self._table.show_points(found.curve)
+        self._chart.show_plot(_chart(found, words.chart_title(goal.counted, goal.period)))
         self._chain.show_assessment(found, brief, self.bridge.ports.library)
         self._sliders.show_person(brief)
 
 
-def _chart(found: Assessment, title: str) -> RangeSheet:
-    marks = [Mark(Decimal(found.target), words.target_mark(found))]
+def _chart(found: Assessment, title: str) -> Plot:
+    marks = [Level(Decimal(found.target), words.target_mark(found))]
     if found.break_even is not None and found.break_even != found.target:
         pays = words.break_even_mark(found)
-        marks.append(Mark(Decimal(found.break_even), pays, dotted=True))
-    return RangeSheet(found.curve, tuple(marks), title)
+        marks.append(Level(Decimal(found.break_even), pays, dotted=True))
+    likely = tuple(Span(p.day, p.range.low, p.range.high) for p in found.curve)
+    middle = tuple(Point(p.day, p.range.typical) for p in found.curve)
+    return Plot(
+        title,
+        Line(middle, translate("Wizard", "typical")),
+        band=Band(likely, translate("Wizard", "likely range"), expected=True),
+        levels=tuple(marks),
+        unit=Unit(formats.figure),
+        nothing=translate("Wizard", "The range stands here once there is a day to reach it by."),
+    )
 
 
 def _timer(owner: QWidget, milliseconds: int, slot: Callable[[], None]) -> QTimer:
