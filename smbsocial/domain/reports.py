@@ -17,6 +17,7 @@ class Ask(Enum):
     DECIMAL = "decimal"  # whether 1.234 is one thousand or one: "," or "."
     EXPORTED_ON = "exported_on"  # dates without a year: the ISO day of the export
     STARTS_ON = "starts_on"  # numbered days without a first one: its ISO day
+    PERIOD = "period"  # figures of a span that is told nowhere: two ISO days, "first/last"
     ENCODING = "encoding"  # "cp1252", "mac_cyrillic", …
     COLUMNS = "columns"  # a file that nobody knows: the mapping step
     CURRENCY = "currency"  # ISO 4217
@@ -50,6 +51,7 @@ class Note(Enum):
     CANCELLED = "cancelled"  # count of orders
     SUM_OF_DAILY = "sum_of_daily"  # metric: people counted once a day, added up
     NO_DATES = "no_dates"  # figures without a day
+    PAID_ADS = "paid_ads"  # nothing was taken: it is about advertisements that were paid for
 
 
 class Skipped(Enum):
@@ -63,6 +65,7 @@ class Skipped(Enum):
     TOTAL = "total"  # a total is no row: counted apart, never as skipped
     REPEATED = "repeated"
     EMPTY = "empty"
+    CUT_OFF = "cut_off"  # the last line, which does not end
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,15 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Sheet:
-    """One table: rows of cells, and in which line of the file each row begins (from 1)."""
+    """One table: rows of cells, and in which line of the file each row begins (from 1).
+
+    `open_end`: the file ends without the end of its last line, which may have been cut off.
+    """
 
     name: str
     rows: list[list[str]]
     lines: list[int] = field(default_factory=list)
+    open_end: bool = False
 
     def line(self, row: int) -> int:
         """The line of the file in which a row begins."""

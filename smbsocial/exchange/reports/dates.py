@@ -45,13 +45,15 @@ class Reading:
 
     `day_first`: whether 03/04 is the 3rd of April, None where nobody said; `usual`: what the
     platform does, if it is the same for everybody; `months`: names of months in all languages;
-    `exported_on`: the day up to which dates without a year reach.
+    `exported_on`: the day up to which dates without a year reach; `series`: whether one day follows
+    another, so that a list from old to new may reach over several years.
     """
 
     months: Mapping[str, int]
     day_first: bool | None = None
     usual: bool | None = None
     exported_on: date | None = None
+    series: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def read_days(cells: Sequence[str], reading: Reading) -> Days:
     days.values = [whole.get(cell) for cell in cells]
     if any(each.yearless for each in found.values()):
         days.no_year = True
-        _count_back(cells, found, days, reading.exported_on)
+        _count_back(cells, found, days, reading)
     for row, cell in enumerate(cells):
         if days.values[row] is None and cell.strip().casefold() not in BLANK:
             days.bad[row] = cell
@@ -122,16 +124,17 @@ def _find(text: str, months: Mapping[str, int]) -> _Found | None:
 
 def _in_words(text: str, months: Mapping[str, int]) -> _Found | None:
     """A month by its name with a day, and a year if there is one."""
-    month = None
+    named: set[int] = set()
     numbers: list[str] = []
     for word in _WORDS.findall(text):
         name = word.rstrip(".").casefold()
-        if name in months and month is None:
-            month = months[name]
+        if name in months:
+            named.add(months[name])
         elif word.isdecimal():
             numbers.append(word)
-    if month is None or not numbers:
-        return None
+    if len(named) != 1 or not numbers:
+        return None  # "mar, 8 abr": a Tuesday or March, nobody knows
+    month = named.pop()
     long = next((n for n in numbers if len(n) == 4), None)
     short = [n for n in numbers if len(n) <= 2]
     if not short:
@@ -160,17 +163,18 @@ def _whole(found: _Found, *, day_first: bool) -> When | None:
 
 
 def _count_back(
-    cells: Sequence[str], found: Mapping[str, _Found], days: Days, exported_on: date | None
+    cells: Sequence[str], found: Mapping[str, _Found], days: Days, reading: Reading
 ) -> None:
     """Give days without a year the latest one that is not after the export.
 
     A list in the order of time, oldest first, is counted back from its end, so that it may reach
     over more than one turn of the year.
     """
+    exported_on = reading.exported_on
     if exported_on is None:
         return
     limit = exported_on
-    rising = _is_rising([found[c].yearless for c in cells if c in found])
+    rising = reading.series and _is_rising([found[c].yearless for c in cells if c in found])
     for row in reversed(range(len(cells))):
         each = found.get(cells[row])
         if each is None or each.yearless is None:

@@ -33,14 +33,17 @@ def read_text(name: str, decoded: Decoded, told: Callable[[int], None]) -> Book:
     rows, lines = _rows(text, separator, told)
     if told_by_file and rows:
         del rows[0], lines[0]
+    cut_off = _cut_off(text, rows, lines)
+    if cut_off is not None:
+        del rows[-1], lines[-1]  # its last cell holds all that comes after
     return Book(
         name,
         Kind.TEXT,
-        [Sheet("", rows, lines)],
+        [Sheet("", rows, lines, open_end=not text.endswith(("\n", "\r")) and cut_off is None)],
         encoding=decoded.encoding,
         sure=decoded.sure,
         delimiter=separator,
-        cut_off=_cut_off(text, rows, lines),
+        cut_off=cut_off,
         requoted=requoted,
     )
 

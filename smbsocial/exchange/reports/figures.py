@@ -1,7 +1,7 @@
 """Cells that are figures: one decimal style for a whole column, and what is none said plainly."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -55,8 +55,14 @@ class _Parts:
     negative: bool
 
 
-def read_column(cells: Sequence[str], *, whole: bool, decimal: str | None = None) -> Column:
-    """Read a column. `whole`: counts, which have no decimals; `decimal`: what is known of it."""
+def read_column(
+    cells: Sequence[str], *, whole: bool, decimal: str | None = None, usual: str | None = None
+) -> Column:
+    """Read a column. `whole`: counts, which have no decimals; `decimal`: what somebody said of it.
+
+    `usual`: the sign before decimals where a file comes from, which a spreadsheet may have changed:
+    it counts only where no other sign stands in the column.
+    """
     distinct = set(cells)
     values: dict[str, Decimal | int | None] = {
         cell: int(cell) for cell in distinct if cell.isdecimal() and cell.isascii()
@@ -64,6 +70,8 @@ def read_column(cells: Sequence[str], *, whole: bool, decimal: str | None = None
     others = {cell: _parts(cell) for cell in distinct.difference(values)}
     style = _style((p for p in others.values() if p is not None), whole=whole)
     sign = style or decimal
+    if sign is None and usual is not None and not _has(others, "," if usual == "." else "."):
+        sign = usual
     values.update({cell: _value(p, sign or ".", whole=whole) for cell, p in others.items()})
     column = Column([values[cell] for cell in cells], decimal=sign)
     wrong = {c for c in others if values[c] is None and c.strip().casefold() not in BLANK}
@@ -125,6 +133,10 @@ def _style(parts: Iterable[_Parts], *, whole: bool) -> str | None:
     if whole and len(unsure) == 1:
         return "," if unsure == {"."} else "."
     return None if unsure else "."
+
+
+def _has(parts: Mapping[str, _Parts | None], sign: str) -> bool:
+    return any(sign in part.digits for part in parts.values() if part is not None)
 
 
 def _sign(part: _Parts) -> tuple[str, bool]:

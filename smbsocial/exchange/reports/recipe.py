@@ -43,9 +43,12 @@ class Asked:
         said = self.answers.get(Ask.EXPORTED_ON)
         return date.fromisoformat(said) if said else self.exported_on
 
-    def dates(self, *, usual: bool | None = None) -> Reading:
-        """How days are read; `usual`: whether this platform always puts the day first."""
-        return Reading(self.words.months, self.day_first, usual, self.export_day)
+    def dates(self, *, usual: bool | None = None, series: bool = True) -> Reading:
+        """How days are read; `usual`: whether this platform always puts the day first.
+
+        `series`: whether one day follows another.
+        """
+        return Reading(self.words.months, self.day_first, usual, self.export_day, series)
 
 
 @dataclass(frozen=True, slots=True)

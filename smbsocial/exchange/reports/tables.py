@@ -1,7 +1,7 @@
 """A table with a header row to measures, read column by column as its format says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,10 +11,10 @@ from typing import Any
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Measure, MeasureKind, Metric
 from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
-from smbsocial.exchange.reports import dates, figures
+from smbsocial.exchange.reports import combining, dates, figures
 from smbsocial.exchange.reports.book import Book, Sheet
-from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.rows import Shape, sort_out
 from smbsocial.exchange.reports.words import Words
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -30,7 +30,11 @@ class Table:
     multiplied by (hours to seconds); `blank_is_zero`: blank means 0; `sums`: a metric made of
     others where the file has none of its own; `day_usual`: whether this platform puts the day first
     for everybody; `decimal_usual`: the sign before decimals where a column does not tell;
-    `described`: a second row may describe the columns.
+    `described`: a second row may describe the columns; `totals_blank`: a row that begins with a
+    blank cell is a total; `lacks`: headers of formats that have all of `needs` too; `exported`: the
+    column that tells the day of the export; `beside`: a figure is known only where that other
+    column has one; `replies`: what a text begins with that answers somebody; `total`: what a total
+    row may say more of than the list; `closes`: the last line of such a file always ends.
     """
 
     format: str
@@ -49,17 +53,32 @@ class Table:
     day_usual: bool | None = None
     decimal_usual: str | None = None
     described: bool = False
+    totals_blank: bool = False
+    lacks: frozenset[str] = frozenset()
+    exported: str = ""
+    beside: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    replies: str = ""
+    total: Metric | None = None
+    closes: bool = False
+
+
+def find_table(sheet: Sheet, table: Table, words: Words) -> int | None:
+    """The header row of a table in a sheet."""
+    at = words.find_header(sheet.rows, table.needs)
+    if at is None or table.lacks.intersection(words.english(sheet.rows[at])):
+        return None
+    return at
 
 
 def table_recipe(table: Table) -> Recipe:
     """The recipe of a format that is one table, in the first sheet that has its headers."""
 
     def fits(book: Book, words: Words) -> bool:
-        return any(words.find_header(s.rows, table.needs) is not None for s in book.sheets)
+        return any(find_table(sheet, table, words) is not None for sheet in book.sheets)
 
     def read(book: Book, asked: Asked) -> tuple[Report, ...]:
         for sheet in book.sheets:
-            at = asked.words.find_header(sheet.rows, table.needs)
+            at = find_table(sheet, table, asked.words)
             if at is not None:
                 return (read_table(book.name, sheet, at, table, asked),)
         raise ExpectedError(Code.REPORT_UNKNOWN)
@@ -110,6 +129,7 @@ class _Reading:
             first = next(iter(self._skipped.values()), None)
             raise ExpectedError(Code.REPORT_NO_ROWS, line=first.line if first else 0)
         self._say_unknown()
+        self._say_of(measures)
         spoken = [each.day for each in measures] + [each.until for each in measures]
         accounts = {each.account for each in measures}
         return Report(
@@ -158,22 +178,15 @@ class _Reading:
 
     def _drop_no_rows(self) -> None:
         """Leave out what is no row: blank lines, totals, and rows with more cells than headers."""
-        width, totals = len(self._printed), self._asked.words.totals
-        kept: list[list[str]] = []
-        numbers: list[int] = []
-        for number, row in zip(self._numbers, self._rows, strict=True):
-            if not any(cell and not cell.isspace() for cell in row):
-                if row:
-                    self._skip(number, Skipped.EMPTY)
-            elif len(row) > width and any(cell.strip() for cell in row[width:]):
-                total = not row[0].strip() or alike(row[0]) in totals
-                self._skip(number, Skipped.TOTAL if total else Skipped.TOO_LONG)
-            elif alike(row[0][:40]) in totals:
-                self._skip(number, Skipped.TOTAL)
-            else:
-                kept.append(row)
-                numbers.append(number)
-        self._rows, self._numbers = kept, numbers
+        shape = Shape(
+            len(self._printed),
+            self._asked.words.totals,
+            named=self._asked.words.english(self._printed)[0] in self._table.title,
+            open_end=self._sheet.open_end and self._numbers[-1:] == [len(self._sheet.rows) - 1],
+            closes=self._table.closes,
+            totals_blank=self._table.totals_blank,
+        )
+        self._rows, self._numbers = sort_out(self._rows, self._numbers, shape, self._skip)
 
     def _skip(self, number: int, why: Skipped, cell: str = "") -> None:
         self._skipped.setdefault(number, SkippedRow(self._sheet.line(number), why, cell[:40]))
@@ -187,8 +200,9 @@ class _Reading:
                 continue
             self._asked.told(0)
             whole = metric is not Metric.WATCH_SECONDS and header not in self._table.times
-            usual = self._asked.decimal or self._table.decimal_usual
-            read[header] = figures.read_column(cells, whole=whole, decimal=usual)
+            read[header] = figures.read_column(
+                cells, whole=whole, decimal=self._asked.decimal, usual=self._table.decimal_usual
+            )
         self._agree_on_decimals(read)
         damaged = {header: column for header, column in read.items() if column.damaged}
         if damaged:
@@ -222,17 +236,28 @@ class _Reading:
         if cells is None:
             return [None] * len(self._rows)
         self._asked.told(0)
-        read = dates.read_days(cells, self._asked.dates(usual=self._table.day_usual))
+        series = self._table.kind is MeasureKind.DAY
+        known = self._asked.dates(usual=self._table.day_usual, series=series)
+        day = self._told_export()
+        read = dates.read_days(cells, replace(known, exported_on=day))
         if read.unsure:
             self._questions.append(Question(Ask.DAY_FIRST, ("yes", "no")))
         if read.no_year:
-            day = self._asked.export_day
             told = day.isoformat() if day else None
             self._questions.append(Question(Ask.EXPORTED_ON, (), told))
             self._notes.append((Note.YEAR_ASSUMED, {"exported_on": day}))
         for row, cell in read.bad.items():
             self._skip(self._numbers[row], Skipped.BAD_DATE, cell)
         return read.values
+
+    def _told_export(self) -> date | None:
+        """The day of the export as a column of it tells, else as the file or somebody says."""
+        cells = self._column(self._table.exported)
+        if cells is None:
+            return self._asked.export_day
+        read = dates.read_days(cells, self._asked.dates(series=False))
+        known = [when.day for when in read.values if when is not None]
+        return max(known, default=self._asked.export_day)
 
     def _measures(
         self, columns: dict[str, list[Decimal | int | None]], days: Sequence[dates.When | None]
@@ -241,7 +266,7 @@ class _Reading:
         keys = self._keys(days)
         links = self._column(table.link) or [""] * len(rows)
         titles = self._titles()
-        accounts = self._column(table.account) or [""] * len(rows)
+        accounts = self._ids(table.account) or [""] * len(rows)
         told = self._by_metric(columns)
         metrics, figures_of = tuple(told), list(zip(*told.values(), strict=True))
         seen: set[tuple[str, str]] = set()
@@ -272,20 +297,17 @@ class _Reading:
         """The figures of each metric: of two columns for one the first that has a value."""
         told: dict[Metric, list[int | None]] = {}
         for header, values in columns.items():
-            times = self._table.times.get(header, 1)
-            whole = [None if value is None else round(value * times) for value in values]
-            if header in self._table.blank_is_zero:
-                whole = [value or 0 for value in whole]
-            before = told.get(self._table.figures[header])
-            if before is not None:
-                whole = [b if a is None else a for a, b in zip(before, whole, strict=True)]
-            told[self._table.figures[header]] = whole
-        for metric, parts in self._table.sums.items():
-            known = [told[part] for part in parts if part in told]
-            if known:
-                whole = [_sum(values) for values in zip(*known, strict=True)]
-                own = told.get(metric, whole)
-                told[metric] = [b if a is None else a for a, b in zip(own, whole, strict=True)]
+            whole = combining.whole(
+                values,
+                times=self._table.times.get(header, 1),
+                blank_is_zero=header in self._table.blank_is_zero,
+            )
+            beside = columns.get(self._table.beside.get(header, ""))
+            if beside is not None:
+                whole = combining.known_beside(whole, beside)
+            metric = self._table.figures[header]
+            told[metric] = combining.first_known(told[metric], whole) if metric in told else whole
+        combining.add_made(told, self._table.sums)
         return told
 
     def _keys(self, days: Sequence[dates.When | None]) -> list[str]:
@@ -294,14 +316,18 @@ class _Reading:
             return [when.day.isoformat() if when else "" for when in days]
         keys = [""] * len(self._rows)
         for header in self._table.key:
-            cells = self._column(header)
-            if cells is None:
-                continue
-            if any(figures.is_destroyed_id(cell) for cell in cells):
-                self._notes.append((Note.DAMAGED_IDS, {"column": header}))
-                cells = ["" if figures.is_destroyed_id(cell) else cell for cell in cells]
-            keys = [key or cell.strip() for key, cell in zip(keys, cells, strict=True)]
+            cells = self._ids(header)
+            if cells is not None:
+                keys = [key or cell.strip() for key, cell in zip(keys, cells, strict=True)]
         return keys
+
+    def _ids(self, header: str) -> list[str] | None:
+        """The cells of a column of ids, blank where a spreadsheet destroyed them."""
+        cells = self._column(header)
+        if cells is None or not any(figures.is_destroyed_id(cell) for cell in cells):
+            return cells
+        self._notes.append((Note.DAMAGED_IDS, {"column": self._printed[self._places[header]]}))
+        return ["" if figures.is_destroyed_id(cell) else cell for cell in cells]
 
     def _titles(self) -> list[str]:
         columns = [cells for h in self._table.title if (cells := self._column(h)) is not None]
@@ -311,9 +337,26 @@ class _Reading:
             return columns[0]
         return [max(cells, key=len) for cells in zip(*columns, strict=True)]
 
+    def _say_of(self, measures: Sequence[Measure]) -> None:
+        """Say what is to be known of the rows together."""
+        sign, metric = self._table.replies, self._table.total
+        if sign and (count := sum(each.title.startswith(sign) for each in measures)):
+            self._notes.append((Note.REPLIES_INCLUDED, {"count": count}))
+        totals = [row for row, each in self._skipped.items() if each.why is Skipped.TOTAL]
+        header = next((h for h, m in self._table.figures.items() if m is metric), "")
+        if len(totals) != 1 or header not in self._places:
+            return
+        cell = self._cell(self._sheet.rows[totals[0]], header)
+        total = figures.read_column([cell], whole=True).values[0]
+        listed = sum(each.figures.get(metric, 0) for each in measures if metric)
+        if total is not None and total != listed:
+            facts = {"metric": metric, "total": int(total), "sum": listed}
+            self._notes.append((Note.TOTAL_DIFFERS, facts))
+
     def _say_unknown(self) -> None:
         table = self._table
         roles = {table.day, table.account, table.link, *table.key, *table.title, *table.figures}
+        roles.add(table.exported)
         left = [
             printed.strip()
             for printed, english in zip(
@@ -323,11 +366,6 @@ class _Reading:
         ]
         if left:
             self._notes.append((Note.UNKNOWN_COLUMNS, {"columns": left}))
-
-
-def _sum(values: Sequence[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 def _wide(row: list[str], width: int) -> list[str]:
@@ -346,10 +384,3 @@ def _why_not(when: dates.When | None, key: str, *, skipped: bool, seen: bool) ->
     if when is None:
         return Skipped.NO_DATE
     return Skipped.REPEATED if seen else None
-
-
-def span_of(measures: Sequence[Measure]) -> tuple[date | None, date | None]:
-    """The days that measures speak of."""
-    if not measures:
-        return None, None
-    return min(each.day for each in measures), max(each.until for each in measures)
