@@ -3,7 +3,12 @@
 The first recipe that fits is taken: the narrower stand before the wider.
 """
 
-from smbsocial.exchange.reports.families import meta
+from smbsocial.exchange.reports.families import analytics, google, mail, meta
 
-RECIPES = (*meta.RECIPES,)
+RECIPES = (
+    *meta.RECIPES,
+    *google.RECIPES,
+    *analytics.RECIPES,
+    *mail.RECIPES,
+)
 """All recipes, in the order in which they are tried."""
