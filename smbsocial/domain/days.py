@@ -56,6 +56,11 @@ def month_grid(year: int, month: int, first_weekday: int = MONDAY) -> tuple[tupl
     return tuple(week_days(start + timedelta(weeks=i)) for i in range(weeks))
 
 
+def day_before(day: date) -> date:
+    """The day before a day."""
+    return day - timedelta(days=1)
+
+
 def quarter_end(day: date) -> date:
     """The last day of the calendar quarter that `day` is in."""
     month = (day.month - 1) // 3 * 3 + 3
