@@ -105,10 +105,18 @@ def lay_down(
 
 
 def drop_repeats(connection: sqlite3.Connection, import_id: str) -> int:
-    """Drop the rows of an import that say what was known before it; how many they were."""
-    return sum(
-        connection.execute(sql, (import_id,)).rowcount for sql in (_DROP_MEASURES, _DROP_SALES)
-    )
+    """Drop the rows of an import that say what was known before it; how many they were.
+
+    Raises ExpectedError(DATABASE_DAMAGED).
+    """
+    try:
+        return sum(
+            connection.execute(sql, (import_id,)).rowcount for sql in (_DROP_MEASURES, _DROP_SALES)
+        )
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise ExpectedError(Code.DATABASE_DAMAGED, kind="Measure") from error  # no JSON
 
 
 def known_keys(
@@ -119,7 +127,10 @@ def known_keys(
         f'SELECT DISTINCT "key" FROM "{table}" '  # noqa: S608
         f'WHERE "source" = ? AND "account" = ? AND {SEEN}'
     )
-    return frozenset(key for (key,) in connection.execute(sql, (source, account)))
+    try:
+        return frozenset(key for (key,) in connection.execute(sql, (source, account)))
+    except UnicodeEncodeError:
+        return frozenset()  # half a character: nothing that is stored can hold it
 
 
 def measures(
@@ -153,7 +164,7 @@ def purge(connection: sqlite3.Connection) -> None:
 def _measure_cells(import_id: str, rows: Iterable[Measure]) -> Iterator[tuple[Cell, ...]]:
     dump = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
     for row in rows:
-        _refuse_large(row.figures.values())
+        _check(row.figures.values())
         yield (
             import_id,
             row.source,
@@ -171,12 +182,14 @@ def _measure_cells(import_id: str, rows: Iterable[Measure]) -> Iterator[tuple[Ce
 
 def _sale_cells(import_id: str, rows: Iterable[Sale]) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
-        _refuse_large((row.orders, row.units, row.net))
+        _check((row.orders, row.units, row.net))
         yield (import_id, *row[:3], row.day.isoformat(), *row[4:])
 
 
-def _refuse_large(figures: Iterable[int]) -> None:
+def _check(figures: Iterable[int]) -> None:
     for figure in figures:
+        if type(figure) is not int:
+            raise TypeError(f"{type(figure).__name__} where a whole number is stored")
         if not -MOST <= figure <= MOST:
             raise OverflowError(f"beyond {MOST}")
 

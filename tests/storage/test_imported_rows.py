@@ -57,6 +57,35 @@ def count(store: SqliteStore, table: str = "measure") -> int:
     return int(found[0])
 
 
+def test_figures_of_two_kinds_of_files_stand_together(store: SqliteStore) -> None:
+    bring(store, "a", post(views=5))
+    bring(store, "b", post(likes=2))
+    assert seen(store) == (post(views=5, likes=2),)
+    # Neither file brings anything new, although neither is the newest word on all of it.
+    assert bring(store, "c", post(views=5)) == 1
+    assert bring(store, "d", post(likes=2)) == 1
+    assert count(store) == 2
+    assert bring(store, "e", post(views=6)) == 0
+    assert seen(store) == (post(views=6, likes=2),)
+    assert bring(store, "f", post(views=5)) == 0
+    assert seen(store) == (post(views=5, likes=2),)
+
+
+def test_what_a_file_leaves_out_is_not_taken_away(store: SqliteStore) -> None:
+    bring(store, "a", post(views=5))
+    assert bring(store, "b", post(views=6)._replace(at=None, title="", link="")) == 0
+    assert seen(store) == (post(views=6),)
+    assert bring(store, "c", post(views=6)) == 1
+
+
+def test_a_post_has_one_day(store: SqliteStore) -> None:
+    bring(store, "a", post(views=5, day=date(2027, 4, 3)))
+    bring(store, "b", post(views=5, day=date(2027, 3, 4)))
+    april, march = (date(2027, 4, 1), date(2027, 4, 30)), (date(2027, 3, 1), date(2027, 3, 31))
+    assert store.measures(MeasureKind.POST, *april) == ()
+    assert [m.day for m in store.measures(MeasureKind.POST, *march)] == [date(2027, 3, 4)]
+
+
 def test_orders_one_by_one_are_the_newest(store: SqliteStore) -> None:
     bring(store, "a", sale(), sale("2"))
     assert bring(store, "b", sale(), sale("2", net=0)) == 1
