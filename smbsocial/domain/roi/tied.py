@@ -172,7 +172,7 @@ class _Counting:
 
     def __init__(self, books: Books) -> None:
         self._books = books
-        self._codes = _Codes(books.coupons)
+        self._codes = Codes(books.coupons)
         self._channels = Channels(books.platforms)
         self._campaigns = {words(link.campaign): link for link in books.links if link.campaign}
         self._priced = {(s.source, s.account) for s in books.sales if s.net}
@@ -255,7 +255,7 @@ class _Counting:
         return Known((meant.goal,), platform, pillar or meant.pillar, meant.community)
 
 
-class _Codes:
+class Codes:
     """Finds the coupon that a shop's code means; a code may be used again later for another."""
 
     def __init__(self, coupons: tuple[Coupon, ...]) -> None:
