@@ -1,0 +1,264 @@
+"""Gathers all that the return of a period is reckoned from."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from smbsocial.domain.answers import BusinessAnswers
+from smbsocial.domain.assessment.forecast import Forecast
+from smbsocial.domain.assessment.worth import profit_per_unit
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.business import Business, Person, Role
+from smbsocial.domain.checklist import parse_task_id, whose_turn
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Post, Status
+from smbsocial.domain.counter import Coupon, TaggedLink, What
+from smbsocial.domain.days import days_between, week_start
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.goals import RETIRED, Counted, Goal
+from smbsocial.domain.ids import DutyId, GoalId, PostId, TaskId
+from smbsocial.domain.lift import Lift, WeekFigure, lift
+from smbsocial.domain.measures import DaySales, Import, MeasureKind, Metric, PostMatch, match_id
+from smbsocial.domain.plan import Duty, Plan, Tick, TickState
+from smbsocial.domain.roi.tied import goals_for
+from smbsocial.domain.roi.values import Books, DoneDuty, Guess, Risen, TooShort, Worths
+from smbsocial.domain.sampling import Sampler
+from smbsocial.domain.turns import Expense
+from smbsocial.usecases.lookup import plan_among
+from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.setup import make_brief_from, read_answers
+from smbsocial.usecases.week_totals import totals_of
+
+LEVEL = 80
+"""Of the interval of a lift: one in ten below low and one in ten above high, as all ranges."""
+_LATE = timedelta(weeks=5)
+"""A post may go out so long before or after its planned day."""
+_WEEKS_IN_YEAR = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The period, and the day up to which anything can have happened."""
+
+    first: date
+    last: date
+    today: date
+
+    @property
+    def until(self) -> date:
+        """The last day of the period that has come."""
+        return min(self.last, self.today)
+
+
+def books_of(reads: Reads, ports: Ports, business: Business, span: Span) -> Books:
+    """Everything about a period that bears on cost or return."""
+    brief = _brief(reads, ports, business)
+    plans = tuple(plan for plan in reads.all(Plan) if plan.starts <= span.until)
+    posts = tuple(p for p in reads.posts(span.first, span.last) if p.status is Status.POSTED)
+    coupons, links = reads.all(Coupon), reads.all(TaggedLink)
+    planned = [day for day in days_between(span.first, span.until) if plan_among(plans, day)]
+    books = Books(
+        currency=business.currency,
+        goals=_goals(reads),
+        worths=_worths(brief),
+        posts=posts,
+        people={person.id: person for person in reads.all(Person)},
+        duties=tuple(_duties(reads, span)),
+        spending=tuple(e for e in reads.all(Expense) if span.first <= e.day <= span.last),
+        planned_money=brief.investment.money_a_month if brief else None,
+        planned_days=len(planned),
+        sales=reads.sales(span.first, span.last),
+        tallies=reads.tallies(span.first, span.last),
+        coupons=coupons,
+        links=links,
+        linked_posts=_linked(reads, coupons, links),
+        platforms={facts.key: facts.name for facts in ports.library.platforms()},
+        reach=_reach(reads, posts, span),
+    )
+    if not (plans and books.worked):
+        return books
+    began = min(plan.starts for plan in plans)
+    books = replace(books, lifts=_lifts(reads, business, span, began, books.goals))
+    main = books.goals[0] if books.goals else None
+    if brief is None or main is None or isinstance(books.lifts.get(main.id), Risen):
+        return books
+    return replace(books, guess=_guess(ports, brief, main, began, planned))
+
+
+def _brief(reads: Reads, ports: Ports, business: Business) -> Brief | None:
+    """What the setup said; None where it can't be made whole any more."""
+    answers = read_answers(reads)
+    if not answers.business.industry:
+        known = BusinessAnswers(
+            name=business.name,
+            industry=business.industry,
+            country=business.country,
+            currency=business.currency,
+            zone=business.zone,
+        )
+        answers = replace(answers, business=known)
+    try:
+        brief = make_brief_from(answers, ports)
+    except ExpectedError:
+        return None
+    return brief if brief.business.currency == business.currency else None
+
+
+def _worths(brief: Brief | None) -> Worths:
+    if brief is None:
+        return Worths(0, {})
+    profits = {
+        counted: profit_per_unit(
+            brief.worth,
+            counted,
+            trade=brief.industry.defaults,
+            hourly_cost=brief.investment.hourly_cost,
+        )
+        for counted in Counted
+    }
+    return Worths(brief.worth.margin_percent, profits)
+
+
+def _goals(reads: Reads) -> tuple[Goal, ...]:
+    """Those in use by rank, then the retired ones."""
+    return tuple(sorted(reads.all(Goal), key=lambda goal: goal.rank == RETIRED))
+
+
+def _duties(reads: Reads, span: Span) -> Iterator[DoneDuty]:
+    """What was ticked; what belongs to no plan (care of accounts) only with its real minutes."""
+    duties = {duty.id: duty for duty in reads.all(Duty)}
+    plans = {plan.id: plan for plan in reads.all(Plan)}
+    communities = reads.all(Community)
+    owner = next((p for p in reads.all(Person) if p.role is Role.OWNER), None)
+    for tick in reads.ticks(span.first, span.last):
+        if tick.state is not TickState.DONE:
+            continue
+        duty = duties.get(_duty_id(tick))
+        if duty is not None:
+            minutes = duty.minutes if tick.real_minutes is None else tick.real_minutes
+            plan = plans.get(duty.plan)
+            turn = whose_turn(duty, plan, tick.day, communities) if plan else duty.community
+            yield DoneDuty(duty.person, minutes, turn or "")
+        elif owner is not None and tick.real_minutes:
+            yield DoneDuty(owner.id, tick.real_minutes, "")
+
+
+def _duty_id(tick: Tick) -> DutyId:
+    try:
+        found = parse_task_id(TaskId(tick.task))
+    except ExpectedError as error:
+        if error.code is not Code.NOT_FOUND:
+            raise
+        found = None
+    return found[0] if found else DutyId(tick.task)
+
+
+def _linked(
+    reads: Reads, coupons: tuple[Coupon, ...], links: tuple[TaggedLink, ...]
+) -> dict[PostId, Post]:
+    found = {coupon.post for coupon in coupons} | {link.post for link in links}
+    posts = (reads.get(Post, id) for id in found if id is not None)
+    return {post.id: post for post in posts if post is not None}
+
+
+def _reach(reads: Reads, posts: tuple[Post, ...], span: Span) -> dict[PostId, int]:
+    """People reached by each post that a report is matched to."""
+    matched = {row.id: row.post for row in reads.all(PostMatch) if row.post is not None}
+    if not matched or not posts:
+        return {}
+    wanted = {post.id for post in posts}
+    found: Counter[PostId] = Counter()
+    first, last = span.first - _LATE, span.last + _LATE
+    for row in reads.measures(MeasureKind.POST, first, last):
+        post = matched.get(match_id(row.source, row.account, row.key))
+        if post in wanted and Metric.REACH in row.figures:
+            found[post] += row.figures[Metric.REACH]
+    return dict(found)
+
+
+def _lifts(
+    reads: Reads, business: Business, span: Span, began: date, goals: tuple[Goal, ...]
+) -> dict[GoalId, Risen | TooShort]:
+    """What rose, of each goal whose weeks were counted; orders stand in for the one they fit."""
+    weekday = business.first_weekday
+    weeks = {goal.id: _typed(reads, goal, weekday) for goal in goals}
+    fitting = goals_for(What.ORDER, goals)
+    if fitting and not any(weeks[goal.id] for goal in fitting):
+        weeks[fitting[0].id] = _ordered(reads, business, span)
+    found = {}
+    for goal in goals:
+        lifted = _lifted(weeks[goal.id], began, span)
+        if lifted is not None:
+            found[goal.id] = lifted
+    return found
+
+
+def _typed(reads: Reads, goal: Goal, weekday: int) -> dict[date, int]:
+    return {week_start(row.day, weekday): row.units for row in totals_of(reads, goal.id)}
+
+
+def _ordered(reads: Reads, business: Business, span: Span) -> dict[date, int]:
+    """Orders by week of the shop with the most of them: another one that came later is no lift.
+
+    Weeks that its files cover only in part are left out, as are those without any order.
+    """
+    sales = reads.sales(date.min, span.until)
+    shops: Counter[tuple[str, str]] = Counter()
+    for sale in sales:
+        shops[sale.source, sale.account] += sale.orders
+    if not shops:
+        return {}
+    [(shop, _)] = shops.most_common(1)
+    own = [sale for sale in sales if (sale.source, sale.account) == shop]
+    first, last = _covered(reads, own, shop)
+    weeks: dict[date, int] = defaultdict(int)
+    for sale in own:
+        start = week_start(sale.day, business.first_weekday)
+        if first <= start and start + timedelta(days=6) <= last:
+            weeks[start] += sale.orders
+    return {day: units for day, units in weeks.items() if units}
+
+
+def _covered(reads: Reads, sales: list[DaySales], shop: tuple[str, str]) -> tuple[date, date]:
+    """From when to when the orders of a shop are known."""
+    files = [row for row in reads.all(Import) if (row.source, row.account) == shop]
+    firsts = [row.first for row in files if row.first] + [sales[0].day]
+    lasts = [row.last for row in files if row.last] + [sales[-1].day]
+    return min(firsts), max(lasts)
+
+
+def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooShort | None:
+    """The part of a lift that falls into the period; None where nothing was counted in it."""
+    ended = sorted(day for day in weeks if day + timedelta(days=6) <= span.until)
+    within = [day for day in ended if span.first <= day and began <= day]
+    if not within:
+        return None
+    found = lift(tuple(WeekFigure(day, weeks[day]) for day in ended), began, level=LEVEL)
+    if not isinstance(found, Lift):
+        return TooShort(found.weeks_had, found.weeks_needed)
+    part = Decimal(len(within)) / Decimal(found.weeks_since)
+    return Risen(found.units.scaled(part), len(within))
+
+
+def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: list[date]) -> Guess:
+    """What the assessment expects of the planned days, week by week since the work began."""
+    own = replace(
+        brief,
+        goals=(main,),
+        goal_facts=(ports.library.goal(main.kind),),
+        rhythm=replace(brief.rhythm, starts=began),
+    )
+    figures = ports.library.chain_figures(brief.industry.key, main.kind)
+    sampler = Sampler()
+    forecast = Forecast(own, figures, sampler)
+    a_day = Fraction(main.period.per_year, _WEEKS_IN_YEAR * 7)
+    units = sampler.exactly(0)
+    weeks: dict[int, list[date]] = defaultdict(list)
+    for day in planned:
+        weeks[(day - began).days // 7].append(day)
+    for days in weeks.values():
+        units += forecast.result_by(days[-1]).times(a_day * len(days))
+    return Guess(units, len(planned))
