@@ -57,6 +57,9 @@ class Action(Enum):
     ADD_EXPENSE = "add_expense"
     CHANGE_EXPENSE = "change_expense"
     REMOVE_EXPENSE = "remove_expense"
+    IMPORT_NUMBERS = "import_numbers"
+    MATCH_POST = "match_post"
+    DESCRIBE_FILE = "describe_file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,4 +169,7 @@ def action(value: Action) -> str:
         Action.ADD_EXPENSE: translate("Actions", "new expense"),
         Action.CHANGE_EXPENSE: translate("Actions", "change expense"),
         Action.REMOVE_EXPENSE: translate("Actions", "delete expense"),
+        Action.IMPORT_NUMBERS: translate("Actions", "import numbers"),
+        Action.MATCH_POST: translate("Actions", "which post it is"),
+        Action.DESCRIBE_FILE: translate("Actions", "describe a file"),
     }[value]
