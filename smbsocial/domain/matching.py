@@ -119,9 +119,10 @@ class _Search:
     proposed: dict[str, list[PostId]] = field(default_factory=dict)
 
     def keep(self, known: Mapping[str, PostMatch]) -> None:
-        """What the owner said, of whichever result, and where others than these have a place."""
+        """What the owner said, of whichever result, and what others than these have by a link."""
         for match in known.values():
-            if match.how is MatchedBy.OWNER or match.id not in self.results:
+            linked = match.how is MatchedBy.LINK and match.id not in self.results
+            if match.how is MatchedBy.OWNER or linked:
                 self._take(match)
 
     def by_link(self) -> None:
@@ -143,10 +144,8 @@ class _Search:
     def as_before(self, known: Mapping[str, PostMatch]) -> None:
         """What was found out before stays, unless a link says otherwise by now."""
         there = {post.id for post in self.posts}
-        for id in sorted(known.keys() & self.results.keys()):
-            match = known[id]
-            free = match.post is not None and match.post not in self.taken and id not in self.found
-            if free and match.post in there:
+        for id, match in sorted(known.items()):
+            if match.post in there and match.post not in self.taken and id not in self.found:
                 self._take(match)
 
     def by_time_and_text(self) -> None:

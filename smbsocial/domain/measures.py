@@ -4,7 +4,7 @@ The names of the metrics and whether they may be added up are those of the KPI d
 collected export formats begin with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum, StrEnum
@@ -193,6 +193,18 @@ def joined(known: Measure, new: Measure) -> Measure:
         title=new.title or known.title,
         link=new.link or known.link,
         figures={**known.figures, **new.figures},
+    )
+
+
+def day_sales(sales: Iterable[Sale]) -> tuple[DaySales, ...]:
+    """Orders added up by day, shop, code, channel and currency, by day."""
+    sums: dict[tuple[date, str, str, str, str, str], tuple[int, int, int]] = {}
+    for sale in sales:
+        key = (sale.day, sale.source, sale.account, sale.code, sale.channel, sale.currency)
+        orders, units, net = sums.get(key, (0, 0, 0))
+        sums[key] = (orders + sale.orders, units + sale.units, net + sale.net)
+    return tuple(
+        DaySales(*key[:5], *counted, currency=key[5]) for key, counted in sorted(sums.items())
     )
 
 
