@@ -162,21 +162,27 @@ def default_kpis(goal: GoalFacts, known: Callable[[KpiKey], KpiFacts]) -> tuple[
 
 
 def kpi_target(kpi: KpiFacts, goal: Goal, *, worth: Worth, close_percent: int) -> int | None:
-    """The KPI's own target for the goal's units, at its cadence; None where it has none.
+    """The KPI's own target for the goal's units, at its cadence; None where it has none."""
+    of_one = kpi_of_one(kpi, goal, worth=worth, close_percent=close_percent)
+    return None if of_one is None else ceil(goal.target * of_one)
+
+
+def kpi_of_one(kpi: KpiFacts, goal: Goal, *, worth: Worth, close_percent: int) -> Fraction | None:
+    """What one unit of the goal in each of its periods is in the KPI, at the KPI's cadence.
 
     Enquiries for clients are more than the clients by the close rate; a KPI of takings counts in
-    major units of money.
+    major units of money. None where the KPI does not count what the goal does.
     """
     times = _TIMES_A_YEAR.get(kpi.cadence)
     if times is None:
         return None
-    count = Fraction(goal.target * goal.period.per_year, times)
+    count = Fraction(goal.period.per_year, times)
     if kpi.key == _UNIT_KPIS.get(goal.counted):
-        return ceil(count)
+        return count
     if kpi.key == "leads" and goal.counted is Counted.CLIENTS and close_percent:
-        return ceil(count * 100 / close_percent)
+        return count * 100 / close_percent
     if kpi.key == _TAKINGS_KPIS.get(goal.counted):
-        return ceil(count * Fraction(worth.average_sale.amount))
+        return count * Fraction(worth.average_sale.amount)
     return None
 
 

@@ -4,17 +4,22 @@ Nobody is counted twice: clicks that name a coupon and sales with its code on th
 same people, and the larger of both counts.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from smbsocial.domain.counter import Coupon, DayTally, Elsewhere, What
+from smbsocial.domain.counter import DayTally, Elsewhere, What
 from smbsocial.domain.ids import CouponId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter
 from smbsocial.domain.measures import DaySales
 from smbsocial.domain.periods import Span
 from smbsocial.domain.roi.channels import Channels
+from smbsocial.domain.roi.tied import Codes
+
+R = TypeVar("R", DayTally, DaySales)
 
 _ELSEWHERE = frozenset(each.value for each in Elsewhere)
 COUNTER = "counter"
@@ -58,15 +63,15 @@ class _Side:
 
 def attributed(counter: Counter, span: Span, *, whats: frozenset[What], sales: bool) -> Attributed:
     """Who did one of `whats` on the days of a span; `sales`: orders of shops are among them."""
-    tallies = [t for t in counter.tallies if t.what in whats]
-    sold = counter.sales if sales else ()
-    platforms: dict[str, _Side] = defaultdict(_Side)
-    _add_plain(counter, [t for t in tallies if _within(t.day, span)], platforms)
-    _add_channels(counter, [s for s in sold if _within(s.day, span)], platforms)
-    _add_coupons(counter, tallies, sold, span, platforms)
     since = span[0] - LOOK_BACK
-    clicked = any(since <= t.day <= span[1] for t in counter.tallies)
-    shops = _shops(sold, since, span)
+    clicked = bool(_of_days(counter.tallies, since, span[1]))
+    shops = _shops(counter.sales, since, span[1]) if sales else {}
+    tallies = [t for t in _of_days(counter.tallies, *span) if t.what in whats]
+    sold = _of_days(counter.sales, *span) if sales else ()
+    platforms: dict[str, _Side] = defaultdict(_Side)
+    _add_plain(counter, tallies, platforms)
+    _add_channels(counter, sold, platforms)
+    _add_coupons(counter, tallies, sold, platforms)
     return Attributed(
         by_platform=tuple(sorted((name, side.count) for name, side in platforms.items())),
         revenue=sum(side.revenue for side in platforms.values()),
@@ -80,15 +85,19 @@ def attributed(counter: Counter, span: Span, *, whats: frozenset[What], sales: b
 
 def referred(counter: Counter, span: Span) -> int | None:
     """How many were sent by a friend; None where the counter is not in use."""
-    since = span[0] - LOOK_BACK
-    if not any(since <= t.day <= span[1] for t in counter.tallies):
+    if not _of_days(counter.tallies, span[0] - LOOK_BACK, span[1]):
         return None
     friends = Elsewhere.FRIEND.value
-    return sum(t.count for t in counter.tallies if t.heard == friends and _within(t.day, span))
+    return sum(t.count for t in _of_days(counter.tallies, *span) if t.heard == friends)
 
 
-def _within(day: date, span: Span) -> bool:
-    return span[0] <= day <= span[1]
+def _of_days(rows: tuple[R, ...], first: date, last: date) -> tuple[R, ...]:
+    low = bisect_left(rows, first, key=_day)
+    return rows[low : bisect_right(rows, last, lo=low, key=_day)]
+
+
+def _day(row: DayTally | DaySales) -> date:
+    return row.day
 
 
 def _add_plain(counter: Counter, tallies: list[DayTally], platforms: Mapping[str, _Side]) -> None:
@@ -97,11 +106,13 @@ def _add_plain(counter: Counter, tallies: list[DayTally], platforms: Mapping[str
             platforms[tally.heard].add(tally.count, _paid(tally, counter.currency))
 
 
-def _add_channels(counter: Counter, sales: list[DaySales], platforms: Mapping[str, _Side]) -> None:
-    codes, channels = _codes(counter), Channels(counter.platforms)
+def _add_channels(
+    counter: Counter, sales: tuple[DaySales, ...], platforms: Mapping[str, _Side]
+) -> None:
+    codes, channels = Codes(counter.coupons), Channels(counter.platforms)
     for sale in sales:
         platform = channels.platform(sale.channel)
-        if platform and sale.code.strip().casefold() not in codes:
+        if platform and codes.of(sale.code, sale.day) is None:
             platforms[platform].add(sale.orders, _taken(sale, counter.currency))
 
 
@@ -109,18 +120,17 @@ def _add_coupons(
     counter: Counter,
     tallies: list[DayTally],
     sales: tuple[DaySales, ...],
-    span: Span,
     platforms: Mapping[str, _Side],
 ) -> None:
     told: dict[tuple[CouponId, date], _Side] = defaultdict(_Side)
     sold: dict[tuple[CouponId, date], _Side] = defaultdict(_Side)
     for tally in tallies:
-        if tally.coupon is not None and _within(tally.day, span):
+        if tally.coupon is not None:
             told[tally.coupon, tally.day].add(tally.count, _paid(tally, counter.currency))
-    codes = _codes(counter)
+    codes = Codes(counter.coupons)
     for sale in sales:
-        coupon = codes.get(sale.code.strip().casefold())
-        if coupon is not None and _within(sale.day, span):
+        coupon = codes.of(sale.code, sale.day)
+        if coupon is not None:
             sold[coupon.id, sale.day].add(sale.orders, _taken(sale, counter.currency))
     owner = {coupon.id: coupon.platform for coupon in counter.coupons}
     for place in told.keys() | sold.keys():
@@ -129,10 +139,6 @@ def _add_coupons(
             platforms[owner[place[0]]].add(
                 max(ours.count, theirs.count), max(ours.revenue, theirs.revenue)
             )
-
-
-def _codes(counter: Counter) -> dict[str, Coupon]:
-    return {coupon.code.strip().casefold(): coupon for coupon in counter.coupons}
 
 
 def _paid(tally: DayTally, currency: str) -> int:
@@ -144,11 +150,11 @@ def _taken(sale: DaySales, currency: str) -> int:
     return sale.net if sale.currency == currency else 0
 
 
-def _shops(sales: tuple[DaySales, ...], since: date, span: Span) -> dict[str, date]:
-    """The last day up to which each shop that sold lately is known."""
+def _shops(sales: tuple[DaySales, ...], since: date, last: date) -> dict[str, date]:
+    """Shops that lately told a code or channel of any order, and up to which day each is known."""
+    tell = {s.source for s in _of_days(sales, since, last) if s.code or s.channel}
     known: dict[str, date] = {}
-    for sale in sales:
-        if since <= sale.day:
-            known[sale.source] = max(sale.day, known.get(sale.source, sale.day))
-    first = {s.source for s in sales if since <= s.day <= span[1]}
-    return {source: until for source, until in known.items() if source in first}
+    for sale in _of_days(sales, since, date.max):
+        if sale.source in tell:
+            known[sale.source] = sale.day
+    return known

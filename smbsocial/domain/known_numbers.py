@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -71,7 +71,7 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What the counter and the shops tell of where people came from.
+    """What the counter and the shops tell of where people came from; `gather` orders it by day.
 
     `platforms`: the names of platforms by key; a shop's channel may name one.
     """
@@ -139,8 +139,16 @@ def gather(
         },
         periods=periods,
         posts={source: _posts(source, found, covered) for source, found in posts.items()},
-        counter=counter or Counter(),
+        counter=_by_day(counter or Counter()),
         work=work or Work(),
+    )
+
+
+def _by_day(counter: Counter) -> Counter:
+    return replace(
+        counter,
+        tallies=tuple(sorted(counter.tallies, key=lambda row: row.day)),
+        sales=tuple(sorted(counter.sales, key=lambda row: row.day)),
     )
 
 
