@@ -7,6 +7,7 @@ given only for days that are known whole; who told it before and is silent now i
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from functools import partial
 
@@ -41,6 +42,17 @@ from smbsocial.domain.periods import Span
 M = Metric
 
 
+class Need(Enum):
+    """What has to be looked up for a figure."""
+
+    MEASURES = "measures"
+    TALLIES = "tallies"
+    SALES = "sales"
+    POSTS = "posts"
+    COST = "cost"
+    MARGIN = "margin"
+
+
 def filled(kpi: KpiKey, numbers: Numbers, first: date, last: date) -> Filled | None:
     """What is known of a KPI for the days from first to last; None where it is nothing."""
     rule = _RULES.get(kpi)
@@ -59,6 +71,13 @@ def figures(
     if found is None or found.missing or _NOT_ITS_OWN.intersection(found.remarks):
         return None
     return found.value
+
+
+def needs(kpi: KpiKey) -> frozenset[Need]:
+    """What a KPI's figure is made of."""
+    if kpi not in _RULES:
+        return frozenset()
+    return _NEEDS.get(kpi, frozenset({Need.MEASURES}))
 
 
 def can_be_filled(kpi: KpiKey) -> bool:
@@ -191,3 +210,19 @@ _RULES: dict[str, Callable[[Numbers, Span], Filled | None]] = {
     "cost_per_lead": _cost_per_lead,
 }
 """By the KPI's key; the others are read by a person."""
+
+_COUNTER = frozenset({Need.TALLIES})
+_SOLD = frozenset({Need.TALLIES, Need.SALES})
+_NEEDS = {
+    "posts_published": frozenset({Need.POSTS}),
+    "walk_ins_attributed": _SOLD,
+    "leads": _COUNTER,
+    "orders": _SOLD,
+    "bookings": _COUNTER | {Need.MEASURES},
+    "referrals": _COUNTER,
+    "revenue_social": _SOLD,
+    "gross_margin_social": _SOLD | {Need.MARGIN},
+    "social_cost": frozenset({Need.COST}),
+    "cost_per_lead": _COUNTER | {Need.COST},
+}
+"""Of those that are not made of measures alone."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from smbsocial.domain.days import MONDAY, next_quarter, quarter_end, week_start
+from smbsocial.domain.days import MONDAY, quarter_end, week_start
 from smbsocial.domain.goals import Period
 
 Span = tuple[date, date]
@@ -34,11 +34,14 @@ def span_of(period: Period, day: date, first_weekday: int = MONDAY) -> Span:
 
 def span_after(period: Period, span: Span) -> Span:
     """The week, month or quarter after one."""
-    if period is Period.QUARTER:
-        first = next_quarter(span[0])
-        return first, quarter_end(first)
     first = span[1] + timedelta(days=1)
     return span_of(period, first, first.weekday())
+
+
+def span_before(period: Period, span: Span) -> Span:
+    """The week, month or quarter before one."""
+    last = span[0] - timedelta(days=1)
+    return span_of(period, last, span[0].weekday())
 
 
 def spans(period: Period, first: date, last: date, first_weekday: int = MONDAY) -> Iterator[Span]:

@@ -1,0 +1,99 @@
+"""What files, the counter and the work itself say of KPIs in some weeks."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from smbsocial.domain.business import Business, Person
+from smbsocial.domain.checklist import parse_task_id
+from smbsocial.domain.content import Status
+from smbsocial.domain.counter import Coupon
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.ids import KpiKey
+from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
+from smbsocial.domain.kpi_metrics import Need, needs
+from smbsocial.domain.measures import Import, Measure, MeasureKind
+from smbsocial.domain.plan import Duty, TickState
+from smbsocial.domain.turns import Expense
+from smbsocial.usecases.lookup import set_up_business
+from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.setup import make_brief_from, read_answers
+
+
+def numbers_of(
+    reads: Reads, ports: Ports, keys: Iterable[KpiKey], first: date, last: date
+) -> Numbers:
+    """All that fills these KPIs on some days; only what they need is looked up.
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
+    business = set_up_business(reads)
+    wanted = frozenset(need for key in keys for need in needs(key))
+    since = first - LOOK_BACK
+    covered = tuple(
+        (row.source, (row.first, row.last))
+        for row in reads.all(Import)
+        if row.first is not None and row.last is not None
+    )
+    return gather(
+        _measures(reads, wanted, since, last),
+        covered=covered,
+        counter=Counter(
+            tallies=reads.tallies(since, last) if Need.TALLIES in wanted else (),
+            coupons=reads.all(Coupon) if Need.TALLIES in wanted else (),
+            sales=reads.sales(since, last) if Need.SALES in wanted else (),
+            currency=business.currency,
+            platforms={facts.key: facts.name for facts in ports.library.platforms()},
+        ),
+        work=Work(
+            planned=_planned(reads, first, last) if Need.POSTS in wanted else (),
+            costs=tuple(_costs(reads, business, first, last)) if Need.COST in wanted else (),
+            margin_percent=_margin(reads, ports) if Need.MARGIN in wanted else None,
+        ),
+    )
+
+
+def _measures(
+    reads: Reads, wanted: frozenset[Need], since: date, last: date
+) -> tuple[Measure, ...]:
+    if Need.MEASURES not in wanted:
+        return ()
+    kinds = (MeasureKind.DAY, MeasureKind.PERIOD, MeasureKind.POST)
+    return tuple(row for kind in kinds for row in reads.measures(kind, since, last))
+
+
+def _planned(reads: Reads, first: date, last: date) -> tuple[tuple[date, bool], ...]:
+    return tuple((post.day, post.status is Status.POSTED) for post in reads.posts(first, last))
+
+
+def _costs(
+    reads: Reads, business: Business, first: date, last: date
+) -> Iterator[tuple[date, Fraction]]:
+    """Minutes (real ones where they are known) at what an hour costs, and money spent."""
+    hourly = {
+        person.id: person.hourly_cost.minor
+        for person in reads.all(Person)
+        if person.hourly_cost.currency == business.currency
+    }
+    for post in reads.posts(first, last):
+        if post.status is Status.POSTED:
+            minutes = post.minutes if post.real_minutes is None else post.real_minutes
+            yield post.day, Fraction(minutes * hourly.get(post.person, 0), 60)
+    duties = {duty.id: duty for duty in reads.all(Duty)}
+    for tick in reads.ticks(first, last):
+        found = parse_task_id(tick.task) if tick.state is TickState.DONE else None
+        duty = duties.get(found[0]) if found else None
+        if duty is not None:
+            minutes = duty.minutes if tick.real_minutes is None else tick.real_minutes
+            yield tick.day, Fraction(minutes * hourly.get(duty.person, 0), 60)
+    for expense in reads.all(Expense):
+        if first <= expense.day <= last and expense.amount.currency == business.currency:
+            yield expense.day, Fraction(expense.amount.minor)
+
+
+def _margin(reads: Reads, ports: Ports) -> int | None:
+    """The margin of a sale as it was answered or is usual in the trade; None: nobody knows."""
+    try:
+        return make_brief_from(read_answers(reads), ports).worth.margin_percent
+    except ExpectedError:
+        return None
