@@ -156,7 +156,8 @@ def test_accounts_and_sources_are_kept_apart(store: SqliteStore) -> None:
     with store.transaction() as tx:
         lay(tx, "c", [there])
         assert tx.drop_repeats(ImportId("c")) == 1
-        lay(tx, "c", [here._replace(account="third")])
+        lay(tx, "c", [each._replace(account="third") for each in (here, there)])
+        lay(tx, "c", [order(net=2, account="third"), order(net=4, source="third")])
         assert tx.drop_repeats(ImportId("c")) == 0
     assert store.known_keys(Measure, "instagram", "@other") == {"1"}
     assert store.known_keys(Sale, "shop", "Lübeck") == {"1"}
@@ -261,7 +262,7 @@ def test_an_import_never_repeats_itself(store: SqliteStore) -> None:
         assert tx.drop_repeats(ImportId("a")) == 0
         show(tx, None, "a")
         assert tx.drop_repeats(ImportId("a")) == 0
-    bring(store, "b", post(reach=1))
+    bring(store, "b", post(reach=1), order())
     with store.transaction() as tx:
         assert tx.drop_repeats(ImportId("a")) == 0  # the later one does not take the earlier's
     assert posts(store) == (post(reach=1),)

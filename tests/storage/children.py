@@ -10,11 +10,12 @@ from typing import Protocol
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from cafe import POST, put_everything
+from cafe import IMPORT, MEASURES, POST, SALE, put_everything
 
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import ExpectedError
-from smbsocial.domain.ids import PostId
+from smbsocial.domain.ids import ImportId, PostId
+from smbsocial.domain.measures import Import, Metric
 from smbsocial.storage import database, migrations
 from smbsocial.storage.store import SqliteStore, open_store
 
@@ -38,6 +39,31 @@ def write_for_ever(folder: str, pipe: Pipe) -> None:
             if number % 3 == 2:
                 tx.put(replace(post, id=PostId(f"{number - 1:05}"), title="changed"))
         pipe.send_bytes(b"%05d" % number)
+        number += 1
+
+
+PIECES, ROWS = 4, 30
+
+
+def import_for_ever(folder: str, pipe: Pipe) -> None:
+    """Bring files in, piece by piece, and say each id once it is seen; until killed.
+
+    Each has a row that all of them have, and tells its number there.
+    """
+    store = open_store(Path(folder), create=False)
+    number = len(store.all(Import))
+    while True:
+        id = ImportId(f"{number:05} {os.getpid()}")
+        for piece in range(PIECES):
+            keys = ["all", *(f"{id}/{piece}/{n}" for n in range(ROWS))]
+            rows = [MEASURES[0]._replace(key=k, figures={Metric.REACH: number}) for k in keys]
+            with store.transaction() as tx:
+                tx.lay_down(id, rows)
+                tx.lay_down(id, [SALE._replace(key=k, net=number) for k in keys])
+        with store.transaction() as tx:
+            tx.drop_repeats(id)
+            tx.put(replace(IMPORT, id=id, rows=number))
+        pipe.send_bytes(id.encode())
         number += 1
 
 

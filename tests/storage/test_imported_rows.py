@@ -124,3 +124,25 @@ def test_the_weekly_copy_is_made_without_what_nobody_sees(tmp_path: Path) -> Non
     assert count(again) == 2
     assert replace(row("a")) in again.all(Import)
     again.close()
+
+
+def test_no_question_looks_at_every_row_of_the_years(store: SqliteStore) -> None:
+    """All that is asked while importing and showing goes by an index, row by row."""
+    asked: list[str] = []
+    bring(store, "a", post(views=5), sale())
+    with store.transaction() as tx:
+        tx.lay_down(ImportId("b"), [post(views=6)])
+        store._link.connection.set_trace_callback(asked.append)
+        tx.drop_repeats(ImportId("b"))
+        tx.measures(MeasureKind.POST, *SPAN)
+        tx.sales(*SPAN)
+        tx.orders(*SPAN)
+        tx.known_keys(Measure, "x", "cafe")
+        tx.known_keys(Sale, "till", "")
+        store._link.connection.set_trace_callback(None)
+    assert len(asked) == 7
+    for sql in asked:
+        plan = [row[3] for row in store._link.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        assert any("USING INDEX" in line or "USING COVERING INDEX" in line for line in plan)
+        whole = {"SCAN in_span", "SCAN told VIRTUAL TABLE INDEX 1:"}  # a few days; a cell's figures
+        assert {line for line in plan if line.startswith("SCAN")} - whole == set(), sql

@@ -3,13 +3,16 @@
 import random
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cafe import IMPORT, MEASURES, SALE
 from nursery import Nursery, all_told, needed, prepared
 
 from smbsocial.domain.content import Post
+from smbsocial.domain.measures import Import, MeasureKind, Metric
 from smbsocial.storage import database
 from smbsocial.storage.backup import backups, uri
 from smbsocial.storage.store import open_store
@@ -50,6 +53,64 @@ def test_01_kill_while_writing(hundred: Path, nursery: Nursery) -> None:
         assert len(there) - len(set(acknowledged)) <= 1
         acknowledged = there
     assert hits, "no kill came in the middle of a transaction"
+
+
+@pytest.mark.slow
+def test_kill_while_importing(hundred: Path, nursery: Nursery) -> None:
+    import children
+
+    chance = random.Random(3)
+    acknowledged = [id for id, _reach in whole_imports(hundred)]
+    cut = 0
+    for _ in range(ROUNDS):
+        ours, theirs = nursery.Pipe(duplex=False)
+        process = nursery.Process(target=children.import_for_ever, args=(str(hundred), theirs))
+        process.start()
+        theirs.close()
+        assert ours.poll(20)  # the first one is seen: now at any moment
+        time.sleep(chance.random() * 0.1)
+        process.kill()
+        process.join()
+        acknowledged += all_told(ours)
+        ours.close()
+        there = [id for id, _number in whole_imports(hundred)]
+        assert set(acknowledged) <= set(there)
+        assert len(there) - len(set(acknowledged)) <= 1
+        acknowledged = there
+        cut += unseen_rows(hundred)
+    assert cut, "no kill came between the first piece and the row that shows them"
+
+
+def whole_imports(folder: Path) -> list[tuple[str, int]]:
+    """Which imports are seen, with their numbers, each of them whole; and of no other one a row."""
+    from children import PIECES, ROWS
+
+    store = open_store(folder, create=False)
+    try:
+        seen = [(each.id, each.rows) for each in store.all(Import) if each.id != IMPORT.id]
+        span = (MEASURES[0].day, MEASURES[0].day)
+        posts = {row.key: row.figures for row in store.measures(MeasureKind.POST, *span)}
+        orders = {row.key: row.net for row in store.orders(*span)}
+    finally:
+        store.close()
+    wanted = {
+        f"{id}/{piece}/{row}": number
+        for id, number in seen
+        for piece in range(PIECES)
+        for row in range(ROWS)
+    }
+    if seen:
+        wanted["all"] = seen[-1][1]
+    del posts[MEASURES[0].key], orders[SALE.key]
+    assert {key: figures[Metric.REACH] for key, figures in posts.items()} == wanted
+    assert orders == wanted
+    return seen
+
+
+def unseen_rows(folder: Path) -> int:
+    with closing(sqlite3.connect(uri(folder / "planning.db", "ro"), uri=True)) as connection:
+        sql = "SELECT count(*) FROM measure WHERE import NOT IN (SELECT id FROM import)"
+        return int(connection.execute(sql).fetchone()[0])
 
 
 def open_and_read(folder: Path) -> tuple[Post, ...]:
@@ -127,8 +188,8 @@ def test_04_kill_while_migrating(hundred: Path, nursery: Nursery) -> None:
         if killed == ROUNDS:
             break
     assert killed == ROUNDS
-    # A kill between a new copy and the end of an old one leaves one more, until the next start.
-    assert len(backups(hundred)) <= 4
+    # A kill between a new copy and the end of an old one leaves one more, until the next whole
+    # start: several in a row leave several.
     migrating.undisturbed()
     assert len(backups(hundred)) <= 3  # a weekly one and two before migrations
     assert len(open_and_read(hundred)) == 201
