@@ -42,6 +42,7 @@ from smbsocial.usecases.lookup import (
     the_post,
 )
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.removing import take_away
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 65_000
@@ -174,7 +175,7 @@ def add_post(tx: Tx, ports: Ports, *, day: date, title: str, edit: PostEdit = Po
 
 def remove_post(tx: Tx, ports: Ports, id: PostId) -> None:  # noqa: ARG001
     """Take a post out of the calendar; raises ExpectedError(NOT_FOUND). Undo brings it back."""
-    tx.remove(Post, the_post(tx, id).id)
+    take_away(tx, the_post(tx, id).id)
 
 
 def search(reads: Reads, ports: Ports, text: str) -> tuple[Post, ...]:  # noqa: ARG001

@@ -14,6 +14,7 @@ from smbsocial.domain.planning.values import PlanDraft, Recent
 from smbsocial.usecases.checks import later_than
 from smbsocial.usecases.lookup import last_day, newest_plan
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.removing import take_away
 
 WEEKS_WITHOUT_REPEAT = 8
 """No idea comes back within so many weeks."""
@@ -71,7 +72,7 @@ def _hand_over(tx: Tx, former: Plan, plan: Plan) -> None:
     """End a plan before the new one; one that would not have begun goes altogether."""
     for post in tx.posts(plan.starts, date.max):
         if post.plan == former.id and post.is_open and not post.edited:
-            tx.remove(Post, post.id)
+            take_away(tx, post.id)
         elif post.plan == former.id:
             tx.put(replace(post, plan=plan.id))
     if plan.starts > former.starts:
