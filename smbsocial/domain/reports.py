@@ -65,6 +65,7 @@ class Skipped(Enum):
     TOTAL = "total"  # a total is no row: counted apart, never as skipped
     REPEATED = "repeated"
     EMPTY = "empty"
+    NO_SALE = "no_sale"  # a fee, a deposit: money that no customer paid for something
     CUT_OFF = "cut_off"  # the last line, which does not end
 
 

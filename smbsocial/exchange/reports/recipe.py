@@ -16,8 +16,8 @@ class Asked:
     """What is known beside the file itself.
 
     `answers` to open questions; `maps` of files that the owner described, by fingerprint;
-    `exported_on` the day of the export as far as the file's own date tells; `told` hears how many
-    rows were read, and may raise to stop.
+    `exported_on` the day of the export as far as the file's own date tells; `currency` (ISO 4217)
+    that of the business; `told` hears how many rows were read, and may raise to stop.
     """
 
     words: Words
@@ -25,6 +25,7 @@ class Asked:
     answers: Mapping[Ask, str]
     maps: Mapping[str, ColumnMap]
     exported_on: date | None = None
+    currency: str | None = None
 
     @property
     def day_first(self) -> bool | None:

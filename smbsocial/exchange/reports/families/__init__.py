@@ -3,12 +3,32 @@
 The first recipe that fits is taken: the narrower stand before the wider.
 """
 
-from smbsocial.exchange.reports.families import analytics, google, mail, meta
+from smbsocial.exchange.reports.families import (
+    analytics,
+    facebook_insights,
+    google,
+    linkedin,
+    mail,
+    meta,
+    meta_daily,
+    pinterest,
+    tiktok,
+    x,
+    youtube,
+)
 
 RECIPES = (
     *meta.RECIPES,
+    *meta_daily.RECIPES,
+    *facebook_insights.RECIPES,
+    *linkedin.RECIPES,
+    *x.RECIPES,
+    *tiktok.RECIPES,
+    *youtube.RECIPES,
+    *pinterest.RECIPES,
     *google.RECIPES,
     *analytics.RECIPES,
     *mail.RECIPES,
+    *shops.RECIPES,
 )
 """All recipes, in the order in which they are tried."""
