@@ -97,21 +97,23 @@ def _guess(text: str) -> str:
 
 
 def _is_requoted(text: str) -> bool:
-    """Whether each physical line is one quoted cell with doubled quotes or commas inside."""
-    lines = [line for line in text[:200_000].split("\n")[:_LOOKED_AT] if line.strip()][:-1]
-    if len(lines) < 2:
+    """Whether each line that has a quote was made one quoted cell, the header with its commas.
+
+    Lines in the middle of a text have none and stayed as they were.
+    """
+    lines = [line.strip() for line in text[:200_000].split("\n")[:_LOOKED_AT] if line.strip()][:-1]
+    if len(lines) < 2 or not any(sign in lines[0] for sign in _SEPARATORS):
         return False
-    whole = [_is_one_cell(line.rstrip("\r")) for line in lines]
-    return sum(whole) > 0.9 * len(whole)
+    quoted = [_is_one_cell(line) for line in lines if '"' in line]
+    return _is_one_cell(lines[0]) and len(quoted) > 1 and sum(quoted) > 0.9 * len(quoted)
 
 
 def _is_one_cell(line: str) -> bool:
-    """Whether the whole line is one quoted cell that holds separators."""
+    """Whether a line is one quoted cell."""
     bare = line.rstrip(",;")
     if len(bare) < 2 or bare[0] != '"' or bare[-1] != '"':
         return False
-    inner = bare[1:-1].replace('""', "")
-    return '"' not in inner and any(sign in inner for sign in ",;\t")
+    return '"' not in bare[1:-1].replace('""', "")
 
 
 def _unquoted(text: str) -> str:

@@ -12,6 +12,7 @@ from smbsocial.exchange.reports.families import (
     meta,
     meta_daily,
     pinterest,
+    shops,
     tiktok,
     x,
     youtube,

@@ -1,7 +1,14 @@
-"""Meta Business Suite: posts of Facebook and Instagram."""
+"""Meta Business Suite: posts, reels, stories and videos of Facebook and Instagram, one by one."""
+
+from dataclasses import replace
 
 from smbsocial.domain.measures import MeasureKind, Metric
-from smbsocial.exchange.reports.tables import Table, table_recipe
+from smbsocial.domain.reports import Report
+from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.several import paid, rows_below
+from smbsocial.exchange.reports.tables import Table, find_table, read_table, table_recipe
+from smbsocial.exchange.reports.words import Words
 
 FACEBOOK_POSTS = Table(
     format="meta_fb_content",
@@ -11,6 +18,7 @@ FACEBOOK_POSTS = Table(
     day="publish time",
     day_usual=False,
     decimal_usual=".",
+    closes=True,
     key=("post id", "permalink"),
     account="page id",
     title=("title", "description"),
@@ -29,4 +37,117 @@ FACEBOOK_POSTS = Table(
     },
 )
 
-RECIPES = (table_recipe(FACEBOOK_POSTS),)
+FACEBOOK_VIDEOS = replace(
+    FACEBOOK_POSTS,
+    format="meta_fb_video",
+    needs=frozenset({"video asset id", "universal video id", "publish time"}),
+    key=("video asset id", "universal video id"),
+    title=("title",),
+    link="",
+    figures={
+        "reach": Metric.REACH,
+        "3-second video views": Metric.VIEWS,
+        "reactions, comments and shares": Metric.INTERACTIONS,
+        "reactions": Metric.LIKES,
+        "comments": Metric.COMMENTS,
+        "shares": Metric.SHARES,
+        "seconds viewed": Metric.WATCH_SECONDS,
+    },
+)
+
+INSTAGRAM_POSTS = replace(
+    FACEBOOK_POSTS,
+    format="meta_ig_content",
+    source="instagram",
+    needs=frozenset({"post id", "account id", "publish time", "permalink", "post type"}),
+    account="account id",
+    title=("description",),
+    figures={
+        "views": Metric.VIEWS,
+        "impressions": Metric.VIEWS,
+        "plays": Metric.VIEWS,
+        "reach": Metric.REACH,
+        "likes": Metric.LIKES,
+        "comments": Metric.COMMENTS,
+        "shares": Metric.SHARES,
+        "saves": Metric.SAVES,
+        "follows": Metric.NEW_FOLLOWERS,
+    },
+    sums={
+        Metric.INTERACTIONS: (Metric.LIKES, Metric.COMMENTS, Metric.SHARES, Metric.SAVES),
+    },
+)
+
+INSTAGRAM_STORIES = replace(
+    INSTAGRAM_POSTS,
+    format="meta_ig_stories",
+    figures={
+        "views": Metric.VIEWS,
+        "impressions": Metric.VIEWS,
+        "reach": Metric.REACH,
+        "likes": Metric.LIKES,
+        "replies": Metric.COMMENTS,
+        "shares": Metric.SHARES,
+        "profile visits": Metric.PROFILE_VISITS,
+        "link clicks": Metric.LINK_CLICKS,
+        "follows": Metric.NEW_FOLLOWERS,
+    },
+    sums={Metric.INTERACTIONS: (Metric.LIKES, Metric.COMMENTS, Metric.SHARES)},
+)
+
+_STORY = "stor"
+"""In the name of a story in English, German, Swedish, Portuguese, Italian; posts have none."""
+
+_ADS = frozenset({"campaign name", "reporting starts", "reporting ends"})
+
+
+def _instagram(*, stories: bool) -> Recipe:
+    """Stories have the columns of posts and some of their own: all rows are of that type."""
+    table = INSTAGRAM_STORIES if stories else INSTAGRAM_POSTS
+
+    def place(book: Book, words: Words) -> tuple[Sheet, int] | None:
+        for sheet in book.sheets:
+            at = find_table(sheet, table, words)
+            if at is not None and _all_stories(sheet, at, words) == stories:
+                return sheet, at
+        return None
+
+    def fits(book: Book, words: Words) -> bool:
+        return place(book, words) is not None
+
+    def read(book: Book, asked: Asked) -> tuple[Report, ...]:
+        found = place(book, asked.words)
+        if found is None:
+            return ()
+        return (read_table(book.name, *found, table, asked),)
+
+    return Recipe(table.format, fits, read)
+
+
+def _all_stories(sheet: Sheet, header: int, words: Words) -> bool:
+    place = words.english(sheet.rows[header]).index("post type")
+    types = (row[place] for row in sheet.rows[header + 1 :] if len(row) > place and row[place])
+    first = next(types, "")
+    return _STORY in first.casefold() and all(_STORY in each.casefold() for each in types)
+
+
+def _ads_at(book: Book, words: Words) -> tuple[Sheet, int] | None:
+    for sheet in book.sheets:
+        at = words.find_header(sheet.rows, _ADS)
+        if at is not None:
+            return sheet, at
+    return None
+
+
+def _ads(book: Book, asked: Asked) -> tuple[Report, ...]:
+    found = _ads_at(book, asked.words)
+    return paid(book, "meta_ads", "facebook_page", rows_below(*found) if found else 0)
+
+
+RECIPES = (
+    table_recipe(FACEBOOK_POSTS),
+    table_recipe(FACEBOOK_VIDEOS),
+    _instagram(stories=True),
+    _instagram(stories=False),
+    Recipe("meta_ads", lambda book, words: _ads_at(book, words) is not None, _ads),
+)
