@@ -13,6 +13,7 @@ from smbsocial.domain.measures import Measure, MeasureKind, Metric
 from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports import combining, dates, figures
 from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.rows import Shape, sort_out
 from smbsocial.exchange.reports.words import Words
@@ -105,8 +106,9 @@ class _Reading:
         self._name, self._sheet, self._table, self._asked = name, sheet, table, asked
         self._printed = sheet.rows[header]
         self._places: dict[str, int] = {}
-        for place, english in enumerate(asked.words.english(self._printed)):
-            self._places.setdefault(english, place)
+        own = [alike(each) for each in self._printed]  # by which an owner's map knows them
+        for place, each in [*enumerate(asked.words.english(self._printed)), *enumerate(own)]:
+            self._places.setdefault(each, place)
         self._notes: list[tuple[Note, Mapping[str, Any]]] = []
         self._questions: list[Question] = []
         self._skipped: dict[int, SkippedRow] = {}
@@ -237,7 +239,10 @@ class _Reading:
             return [None] * len(self._rows)
         self._asked.told(0)
         series = self._table.kind is MeasureKind.DAY
-        known = self._asked.dates(usual=self._table.day_usual, series=series)
+        english = alike(self._printed[self._places[self._table.day]]) == self._table.day
+        # What a platform does in English nobody has seen it do in other languages.
+        usual = self._table.day_usual if english else None
+        known = self._asked.dates(usual=usual, series=series)
         day = self._told_export()
         read = dates.read_days(cells, replace(known, exported_on=day))
         if read.unsure:
@@ -356,13 +361,12 @@ class _Reading:
     def _say_unknown(self) -> None:
         table = self._table
         roles = {table.day, table.account, table.link, *table.key, *table.title, *table.figures}
-        roles.add(table.exported)
+        roles |= {table.exported, *table.needs}
+        names = zip(self._printed, self._asked.words.english(self._printed), strict=True)
         left = [
             printed.strip()
-            for printed, english in zip(
-                self._printed, self._asked.words.english(self._printed), strict=True
-            )
-            if printed.strip() and english not in roles | table.needs
+            for printed, english in names
+            if printed.strip() and roles.isdisjoint({english, alike(printed)})
         ]
         if left:
             self._notes.append((Note.UNKNOWN_COLUMNS, {"columns": left}))

@@ -173,7 +173,8 @@ def _filled(report: Report, metric: Metric) -> Report:
 def _read_audience(book: Book, asked: Asked) -> tuple[Report, ...]:
     """Shares of ages and places; a series among them repeats a file of its own."""
     titles: list[str] = []
-    rows = damaged = 0
+    damaged: list[str] = []
+    rows = 0
     for sheet in book.sheets:
         begins = True
         for row in sheet.rows:
@@ -182,11 +183,11 @@ def _read_audience(book: Book, asked: Asked) -> tuple[Report, ...]:
                 titles.append(next(cell.strip() for cell in row if cell.strip()))
             elif not blank:
                 rows += 1
-                damaged += sum(1 for cell in row if _DAMAGED.fullmatch(cell.strip()))
+                damaged += [titles[-1] for cell in row if titles and _DAMAGED.fullmatch(cell)]
             begins = blank
     (report,) = nothing(book, AUDIENCE, "", titles, rows)
     if damaged:
-        note = (Note.DAMAGED_CELLS, {"columns": titles, "count": damaged})
+        note = (Note.DAMAGED_CELLS, {"columns": sorted(set(damaged)), "count": len(damaged)})
         report = replace(report, notes=(*report.notes, note))
     return (report,)
 
