@@ -16,8 +16,6 @@ from smbsocial.storage.rows import Cell
 MOST = 10**15
 """No figure is larger, so that the database can add up thousands of them in its 64 bits."""
 TABLES = ("measure", "sale")
-SEEN = '"import" IN (SELECT "id" FROM "import")'
-"""Of a row of these tables: whether its import is there."""
 
 _INSERT_MEASURE = (
     'INSERT INTO "measure" ("import", "source", "account", "kind", "key", "day", "until", "at", '
@@ -27,6 +25,13 @@ _INSERT_SALE = (
     'INSERT INTO "sale" ("import", "source", "account", "key", "day", "code", "channel", '
     '"orders", "units", "net", "currency") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 )
+
+
+def seen(row: str) -> str:
+    """SQL: whether the import of a row is there; never a way to find rows (so says the plus)."""
+    return f'+"{row}"."import" IN (SELECT "id" FROM "import")'  # noqa: S608
+
+
 _METRICS = {metric.value: metric for metric in Metric}
 _MEASURES = f"""
     SELECT "row"."source", "row"."account", "row"."key", "row"."day", "row"."until", "row"."at",
@@ -36,7 +41,7 @@ _MEASURES = f"""
       WHERE "kind" = ? AND "day" BETWEEN ? AND ?
     ) AS "in_span"
     JOIN "measure" AS "row" USING ("source", "account", "kind", "key")
-    WHERE "row".{SEEN} ORDER BY "row"."seq"
+    WHERE {seen("row")} ORDER BY "row"."seq"
 """  # noqa: S608 - names of our own
 """All that was told of what had its day in the span once: its newest day may be another one."""
 _DROP_SALES = f"""
@@ -45,7 +50,7 @@ _DROP_SALES = f"""
         SELECT MAX("seq") FROM "sale" AS "known"
         WHERE "known"."source" = "sale"."source" AND "known"."account" = "sale"."account"
           AND "known"."key" = "sale"."key" AND "known"."seq" < "sale"."seq"
-          AND "known"."import" <> "sale"."import" AND "known".{SEEN}
+          AND "known"."import" <> "sale"."import" AND {seen("known")}
       )
       AND "old"."day" = "sale"."day" AND "old"."code" = "sale"."code"
       AND "old"."channel" = "sale"."channel" AND "old"."orders" = "sale"."orders"
@@ -57,7 +62,7 @@ _KNOWN = f"""
     "known"."source" = "measure"."source" AND "known"."account" = "measure"."account"
     AND "known"."kind" = "measure"."kind" AND "known"."key" = "measure"."key"
     AND "known"."seq" < "measure"."seq" AND "known"."import" <> "measure"."import"
-    AND "known".{SEEN}
+    AND {seen("known")}
 """
 
 
@@ -125,7 +130,7 @@ def known_keys(
     """The keys of what is known of one source: what an import would replace."""
     sql = (
         f'SELECT DISTINCT "key" FROM "{table}" '  # noqa: S608
-        f'WHERE "source" = ? AND "account" = ? AND {SEEN}'
+        f'WHERE "source" = ? AND "account" = ? AND {seen(table)}'
     )
     try:
         return frozenset(key for (key,) in connection.execute(sql, (source, account)))
@@ -158,7 +163,7 @@ def measures(
 def purge(connection: sqlite3.Connection) -> None:
     """Delete the rows of imports that were undone, or never came to their end."""
     for table in TABLES:
-        connection.execute(f'DELETE FROM "{table}" WHERE NOT {SEEN}')  # noqa: S608
+        connection.execute(f'DELETE FROM "{table}" WHERE NOT ({seen(table)})')  # noqa: S608
 
 
 def _measure_cells(import_id: str, rows: Iterable[Measure]) -> Iterator[tuple[Cell, ...]]:

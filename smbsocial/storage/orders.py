@@ -5,13 +5,13 @@ from datetime import date
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import DaySales, Sale
-from smbsocial.storage.measures import SEEN
+from smbsocial.storage.measures import seen
 
 _NEWEST = f"""
-    FROM "sale" WHERE "day" BETWEEN ? AND ? AND {SEEN} AND NOT EXISTS (
+    FROM "sale" WHERE "day" BETWEEN ? AND ? AND {seen("sale")} AND NOT EXISTS (
       SELECT 1 FROM "sale" AS "later"
       WHERE "later"."source" = "sale"."source" AND "later"."account" = "sale"."account"
-        AND "later"."key" = "sale"."key" AND "later"."seq" > "sale"."seq" AND "later".{SEEN}
+        AND "later"."key" = "sale"."key" AND "later"."seq" > "sale"."seq" AND {seen("later")}
     )
 """  # noqa: S608 - names of our own
 _ORDERS = f"""

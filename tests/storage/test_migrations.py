@@ -4,16 +4,19 @@ import re
 import shutil
 import sqlite3
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
-from cafe import EVERYTHING, LOG
+from cafe import EVERYTHING, IMPORT, LOG, MEASURES, SALE
+from opening import refused
 from sqlite_utils import Database, Migrations
 
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.measures import MeasureKind
 from smbsocial.storage import database, migrations
-from smbsocial.storage.backup import backups
+from smbsocial.storage.backup import backups, uri
 from smbsocial.storage.rows import columns, table_of
 from smbsocial.storage.store import memory_store, open_store
 from smbsocial.usecases.entities import Entity
@@ -227,8 +230,36 @@ def test_todays_kept_file_holds_todays_entities(tmp_path: Path) -> None:
         for entity in EVERYTHING:
             assert entity in store.all(type(entity))
         assert store.log() == tuple(reversed(LOG))
+        span = (IMPORT.first or date.min, date.max)
+        assert {row for kind in MeasureKind for row in map(repr, store.measures(kind, *span))} == {
+            repr(row) for row in MEASURES
+        }
+        assert store.orders(*span) == (SALE,)
     finally:
         store.close()
+
+
+def test_todays_kept_file_has_todays_tables(connection: sqlite3.Connection) -> None:
+    """If not, and nobody has a file of this schema yet: `keep_file.py` makes it anew."""
+    kept = sqlite3.connect(uri(OLD / f"schema-{database.SCHEMA}.db", "ro"), uri=True)
+    sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+    try:
+        assert kept.execute(sql).fetchall() == connection.execute(sql).fetchall()
+    finally:
+        kept.close()
+
+
+@pytest.mark.parametrize("version", range(1, database.SCHEMA))
+def test_an_older_program_leaves_todays_file_alone(
+    version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "STEP_NAMES", database.STEP_NAMES[:version])
+    monkeypatch.setattr(database, "SCHEMA", version)
+    shutil.copy(OLD / f"schema-{len(migrations.STEPS._migrations)}.db", tmp_path / "planning.db")
+    error = refused(tmp_path, create=False)
+    assert error.code is Code.DATABASE_NEWER
+    assert (error.facts["found"], error.facts["known"]) == (3, version)
+    assert backups(tmp_path) == ()
 
 
 def test_only_our_tables_exist_and_all_are_strict(connection: sqlite3.Connection) -> None:
@@ -298,6 +329,12 @@ def test_references_wait_for_the_end_and_take_nothing_with_them(
         ("SELECT * FROM tick WHERE day BETWEEN '1' AND '2'", "tick_by_day"),
         ("SELECT * FROM tick WHERE task = 't'", "tick_by_task"),
         ("SELECT * FROM reading WHERE kpi = 'k' ORDER BY day", "reading_by_kpi"),
+        ("SELECT * FROM tally WHERE day BETWEEN '1' AND '2' ORDER BY day", "tally_by_day"),
+        ("SELECT * FROM tally WHERE coupon = 'c'", "tally_by_coupon"),
+        ("SELECT * FROM week_total WHERE goal = 'g' ORDER BY day", "week_total_by_goal"),
+        ("SELECT * FROM post_match WHERE post = 'p'", "post_match_by_post"),
+        ("SELECT * FROM measure WHERE import = 'i'", "measure_by_import"),
+        ("SELECT * FROM sale WHERE import = 'i'", "sale_by_import"),
         ("SELECT * FROM departure WHERE person = 'p'", "departure_by_person"),
         ("SELECT * FROM departure_line WHERE departure = 'd'", "departure_line_by_departure"),
         ("SELECT * FROM departure_line WHERE account = 'a'", "departure_line_by_account"),
