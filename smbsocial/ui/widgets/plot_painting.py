@@ -333,8 +333,8 @@ class _Drawing:
                 continue
             wide, room = self._wide(words), self.y(low) - self.y(high) - self.line
             x = self.x(day) - (0 if self.mirrored else wide + self.px(theme.SPACE))
-            tops = [self.y(high) + room * part for part in INSIDE if room > 0]
-            places += [QRectF(x, top, wide, self.line) for top in tops]
+            ys = [self.y(high) + room * part for part in INSIDE if room > 0]
+            places += [QRectF(x, y, wide, self.line) for y in ys]
         self._put(places, words, self.t.muted)
 
     def _days_along(self, points: tuple[Point, ...]) -> list[date]:
