@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -160,7 +161,7 @@ def test_the_path_is_straight_and_ends_at_the_target() -> None:
     assert (path[0], path[-1]) == ((BEGINS, Decimal(100)), (BY, Decimal(260)))
     assert len(path) == 14
     assert [day.weekday() for day, _ in path[:-1]] == [0] * 13
-    steps = {round(b - a, 0) for (_, a), (_, b) in zip(path[:-1], path[1:-1], strict=False)}
+    steps = {round(b - a, 0) for (_, a), (_, b) in pairwise(path[:-1])}
     assert steps == {12}
 
 
@@ -182,7 +183,7 @@ def test_a_long_path_has_few_points() -> None:
     first_weekday=st.integers(0, 6),
 )
 def test_the_steps_lead_to_the_target_and_the_path_stays_between_its_ends(
-    values: list[Decimal], target: Decimal, by: date, today: date, cadence: Period, down: bool,
+    *, values: list[Decimal], target: Decimal, by: date, today: date, cadence: Period, down: bool,
     begins: date | None, first_weekday: int,
 ) -> None:  # fmt: skip
     points: list[Point] = [
@@ -201,7 +202,7 @@ def test_the_steps_lead_to_the_target_and_the_path_stays_between_its_ends(
     if path:
         assert found.start is not None
         assert path[-1] == (by, target)
-        assert all(a[0] < b[0] for a, b in zip(path, path[1:], strict=False))
+        assert all(a[0] < b[0] for a, b in pairwise(path))
         low, high = sorted((found.start, target))
         assert all(low <= value <= high for _, value in path)
 
