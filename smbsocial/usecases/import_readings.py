@@ -1,6 +1,6 @@
 """Which figures of KPIs files fill, and what stands there already."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,17 +11,36 @@ from smbsocial.domain.goals import Kpi, KpiFacts, Reading
 from smbsocial.domain.ids import ImportId, ReadingId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, gather
 from smbsocial.domain.kpi_metrics import can_be_filled, figures
-from smbsocial.domain.measures import Import, Measure, MeasureKind, Sale, day_sales
+from smbsocial.domain.measures import Import, Measure, Sale, day_sales
 from smbsocial.domain.periods import Span, cadence_of, span_after, span_of
 from smbsocial.domain.reports import Report
 from smbsocial.usecases.checks import check_reading
-from smbsocial.usecases.import_rows import Known, days_of, measure_key
+from smbsocial.usecases.import_rows import Known, days_of
 from smbsocial.usecases.import_sheets import Choices, Fill, FillState
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
+Covered = tuple[str, Span]
+"""A source, and of which days one of its files speaks."""
 BELOW_ZERO = frozenset({"percent", "money", "count"})
 """Units of KPIs whose figure may be negative: growth, profit, a shrinking list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The KPIs that files fill, for each cadence the periods that reports touch, and their days."""
+
+    kpis: tuple[tuple[Kpi, KpiFacts], ...]
+    spans: Mapping[str, tuple[Span, ...]]
+    covered: tuple[Covered, ...]
+
+    @property
+    def window(self) -> Span | None:
+        """All days that their figures are made from; None where no figure is touched."""
+        listed = [span for each in self.spans.values() for span in each]
+        if not listed:
+            return None
+        return min(first for first, _ in listed) - LOOK_BACK, max(last for _, last in listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +51,40 @@ class _Both:
     without: Numbers
 
 
+def watched(reads: Reads, ports: Ports, business: Business, reports: Sequence[Report]) -> Watched:
+    """Which figures of KPIs reports could touch."""
+    days = [found for report in reports if (found := days_of(report)) is not None]
+    today = ports.clock.today(business.zone)
+    own = [(kpi, ports.library.kpi(kpi.kind)) for kpi in kpis(reads) if can_be_filled(kpi.kind)]
+    spans = {facts.cadence: tuple(_spans(facts, days, business, today)) for _kpi, facts in own}
+    covered = tuple((r.source, (r.first, r.last)) for r in reports if r.first and r.last)
+    return Watched(tuple(own), spans, covered)
+
+
 def fills(
-    reads: Reads, ports: Ports, business: Business, reports: Sequence[Report]
+    reads: Reads, ports: Ports, business: Business, wanted: Watched, known: Known
 ) -> tuple[Fill, ...]:
-    """The figures that reports fill, whether they are taken in already or still to be.
+    """The figures that reports fill; `known` is all of the window with the reports laid over it.
 
     A figure belongs to whole weeks, months or quarters that are over, and is given only where the
     reports have a part in it.
     """
-    days = [found for report in reports if (found := days_of(report)) is not None]
-    watched = [(kpi, ports.library.kpi(kpi.kind)) for kpi in kpis(reads)]
-    watched = [(kpi, facts) for kpi, facts in watched if can_be_filled(kpi.kind)]
-    if not days or not watched:
+    window = wanted.window
+    if window is None:
         return ()
-    spans = {
-        facts.cadence: tuple(_spans(facts, days, business, ports.clock.today(business.zone)))
-        for _kpi, facts in watched
-    }
-    listed = [span for each in spans.values() for span in each]
-    if not listed:
-        return ()
-    window = (min(first for first, _ in listed) - LOOK_BACK, max(last for _, last in listed))
-    both = _numbers(reads, ports, business, reports, window)
+    counter = Counter(
+        tallies=reads.tallies(*window),
+        coupons=reads.all(Coupon),
+        currency=business.currency,
+        platforms={facts.key: facts.name for facts in ports.library.platforms()},
+    )
+    told = ((row.source, row.first, row.last) for row in reads.all(Import))
+    covered = [(source, (first, last)) for source, first, last in told if first and last]
+    both = _numbers(known, (*covered, *wanted.covered), counter)
     return tuple(
         fill
-        for kpi, facts in watched
-        for fill in _fills_of(reads, both, kpi, facts, spans[facts.cadence])
+        for kpi, facts in wanted.kpis
+        for fill in _fills_of(reads, both, kpi, facts, wanted.spans[facts.cadence])
     )
 
 
@@ -152,25 +179,7 @@ def _state(stands: Reading | None, hundredths: int) -> FillState:
     return FillState.REPLACES if stands.origin else FillState.TYPED
 
 
-def _numbers(
-    reads: Reads, ports: Ports, business: Business, reports: Sequence[Report], window: Span
-) -> _Both:
-    """All that is known of a window, the reports laid over it."""
-    known = Known(
-        {measure_key(m): m for kind in MeasureKind for m in reads.measures(kind, *window)},
-        {(s.source, s.account, s.key): s for s in reads.orders(*window)},
-    )
-    for report in reports:
-        known.take(report)
-    told = [(row.source, row.first, row.last) for row in reads.all(Import)]
-    told += [(report.source, report.first, report.last) for report in reports]
-    covered = tuple((s, (first, last)) for s, first, last in told if first and last)
-    counter = Counter(
-        tallies=reads.tallies(*window),
-        coupons=reads.all(Coupon),
-        currency=business.currency,
-        platforms={facts.key: facts.name for facts in ports.library.platforms()},
-    )
+def _numbers(known: Known, covered: Sequence[Covered], counter: Counter) -> _Both:
     kept = [m for key, m in known.measures.items() if key not in known.touched]
     sold = [s for key, s in known.sales.items() if key not in known.touched]
     return _Both(
@@ -182,7 +191,7 @@ def _numbers(
 def _gathered(
     measures: Iterable[Measure],
     sales: Iterable[Sale],
-    covered: Sequence[tuple[str, Span]],
+    covered: Sequence[Covered],
     counter: Counter,
 ) -> Numbers:
     sold = replace(counter, sales=day_sales(sales))

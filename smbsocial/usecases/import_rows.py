@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from smbsocial.domain.measures import LEVELS, Measure, MeasureKind, Metric, Sale, joined
+from smbsocial.domain.periods import Span
 from smbsocial.domain.reports import Report
 from smbsocial.usecases.import_sheets import Took
 from smbsocial.usecases.ports import Reads
@@ -26,12 +27,15 @@ class Known:
         """Lay a report over what is known; how many of its rows change something."""
         new = same = 0
         for measure in report.measures:
-            key = measure_key(measure)
+            key = (measure.kind, measure.source, measure.account, measure.key)
             before = self.measures.get(key)
-            after = measure if before is None else joined(before, measure)
-            new += before is None and key not in self.elsewhere
-            same += after == before
-            self.measures[key] = after
+            if before is None:
+                new += key not in self.elsewhere
+                self.measures[key] = measure
+            elif before == measure or (after := joined(before, measure)) == before:
+                same += 1
+            else:
+                self.measures[key] = after
             self.touched.add(key)
         for sale in report.sales:
             place = (sale.source, sale.account, sale.key)
@@ -49,23 +53,21 @@ def measure_key(measure: Measure) -> MeasureKey:
     return measure.kind, measure.source, measure.account, measure.key
 
 
-def known_about(reads: Reads, reports: Sequence[Report]) -> Known:
-    """What is known of the days and keys that reports speak of."""
+def known_about(reads: Reads, reports: Sequence[Report], window: Span | None) -> Known:
+    """What is known of the days and keys that reports speak of, and of a window of days."""
     measures: dict[MeasureKey, Measure] = {}
-    sales: dict[SaleKey, Sale] = {}
     for kind in MeasureKind:
-        days = [m.day for r in reports for m in r.measures if m.kind is kind]
-        if days:
-            found = reads.measures(kind, min(days), max(days))
-            measures.update({measure_key(m): m for m in found})
-    days = [sale.day for report in reports for sale in report.sales]
-    if days:
-        found_sales = reads.orders(min(days), max(days))
-        sales.update({(s.source, s.account, s.key): s for s in found_sales})
+        span = _around([m.day for r in reports for m in r.measures if m.kind is kind], window)
+        if span is not None:
+            measures.update({measure_key(m): m for m in reads.measures(kind, *span)})
+    sales: dict[SaleKey, Sale] = {}
+    span = _around([sale.day for report in reports for sale in report.sales], window)
+    if span is not None:
+        sales.update({(s.source, s.account, s.key): s for s in reads.orders(*span)})
     return Known(measures, sales, _elsewhere(reads, reports))
 
 
-def days_of(report: Report) -> tuple[date, date] | None:
+def days_of(report: Report) -> Span | None:
     """The first and the last day that the figures of a report are about."""
     days = [m.day for m in report.measures]
     days += [m.until for m in report.measures if m.until != m.day]
@@ -93,6 +95,11 @@ def takings(sales: Iterable[Sale]) -> tuple[tuple[str, int], ...]:
     for sale in sales:
         sums[sale.currency] = sums.get(sale.currency, 0) + sale.net
     return tuple(sorted(sums.items()))
+
+
+def _around(days: Sequence[date], window: Span | None) -> Span | None:
+    ends = [*([min(days), max(days)] if days else []), *(window or ())]
+    return (min(ends), max(ends)) if ends else None
 
 
 def _elsewhere(reads: Reads, reports: Sequence[Report]) -> frozenset[MeasureKey | SaleKey]:

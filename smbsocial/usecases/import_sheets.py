@@ -1,6 +1,6 @@
 """What an import would do, and what it did, as values: the preview and the list of imports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -58,6 +58,16 @@ class Took:
     def brings(self) -> int:
         """The rows that change something."""
         return self.new + self.replaced
+
+
+def all_of(each: Iterable[Took]) -> Took:
+    """Several reports together."""
+    listed = tuple(each)
+    return Took(
+        new=sum(took.new for took in listed),
+        replaced=sum(took.replaced for took in listed),
+        same=sum(took.same for took in listed),
+    )
 
 
 @dataclass(frozen=True, slots=True)

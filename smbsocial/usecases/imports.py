@@ -25,7 +25,7 @@ from smbsocial.domain.measures import (
     match_id,
 )
 from smbsocial.domain.reports import Report
-from smbsocial.usecases.import_readings import fills, put_readings
+from smbsocial.usecases.import_readings import fills, put_readings, watched
 from smbsocial.usecases.import_rows import days_of, known_about, takings, totals
 from smbsocial.usecases.import_sheets import (
     Choices,
@@ -35,6 +35,7 @@ from smbsocial.usecases.import_sheets import (
     ImportSheet,
     ResultLine,
     Took,
+    all_of,
 )
 from smbsocial.usecases.lookup import set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
@@ -47,7 +48,8 @@ def sheet(reads: Reads, ports: Ports, reports: Sequence[Report]) -> ImportSheet:
     """What taking reports in would do; nothing is changed. Raises ExpectedError(NOT_SET_UP)."""
     business = set_up_business(reads)
     ready = _ready(reports)
-    known = known_about(reads, ready)
+    wanted = watched(reads, ports, business, ready)
+    known = known_about(reads, ready, wanted.window)
     posts = {post.id: post for post in reads.all(Post)}
     matched = {each.id: each for each in _matched(reads, business, ready, tuple(posts.values()))}
     files = []
@@ -68,7 +70,7 @@ def sheet(reads: Reads, ports: Ports, reports: Sequence[Report]) -> ImportSheet:
     )
     return ImportSheet(
         files=tuple(files),
-        fills=fills(reads, ports, business, ready),
+        fills=fills(reads, ports, business, wanted, known),
         posts={id: post for id, post in posts.items() if id in named},
     )
 
@@ -112,23 +114,22 @@ def finish(
     business = set_up_business(tx)
     choices = choices or Choices()
     ready = _ready(reports)
-    known = known_about(tx, ready)
-    matches = _put_matches(tx, business, ready, choices)
-    found = fills(tx, ports, business, ready)
+    wanted = watched(tx, ports, business, ready)
+    known = known_about(tx, ready, wanted.window)
     parts = _parts(import_id, reports)
+    brought = {part: known.take(report) for part, report in parts}
+    matches = _put_matches(tx, business, ready, choices)
+    found = fills(tx, ports, business, wanted, known)
     origins = [(part, days) for part, r in parts if (days := days_of(r)) is not None]
     readings = put_readings(tx, ports, found, origins, choices)
     of_readings = {reading.origin for reading in readings}
-    took, imports = Took(), []
+    rows = []
     for part, report in parts:
-        brought = known.take(report)
-        took = Took(*(getattr(took, n) + getattr(brought, n) for n in Took.__slots__))
         tx.drop_repeats(part)
-        if brought.brings or part in of_readings:
-            row = _import_row(ports, part, report)
-            tx.put(row)
-            imports.append(row)
-    return Imported(tuple(imports), took, len(readings), matches)
+        if brought[part].brings or part in of_readings:
+            rows.append(_import_row(ports, part, report))
+            tx.put(rows[-1])
+    return Imported(tuple(rows), all_of(brought.values()), len(readings), matches)
 
 
 def match(tx: Tx, ports: Ports, id: str, post_id: PostId | None) -> None:  # noqa: ARG001
