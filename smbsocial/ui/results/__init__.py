@@ -1,0 +1,1 @@
+"""Results: numbers in, return out."""
