@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from cafe import COLUMNS, COUPON, EVENT, EXPENSE, IMPORT, MEASURES, SALE, TALLY, TURN
 from kept_cafe import (
     ANN,
     BEN,
@@ -32,6 +33,8 @@ from smbsocial.domain.secret import Record
 from smbsocial.domain.vault import MetaKey, VaultMeta, VaultOld, VaultSlot
 from smbsocial.storage import database, migrations
 from smbsocial.storage.backup import backups
+from smbsocial.storage.rows import table_of
+from smbsocial.storage.store import open_store
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import departures, grants, records
@@ -143,6 +146,24 @@ def test_50_restore_of_an_older_backup(
     past.mkdir()
     copy(aside, past / "planning.db")
     assert read_records(past, here, PASSPHRASE) == {**RECORDS, INSTA: newer}
+
+
+def test_what_was_imported_counted_and_decided_comes_back(
+    tmp_path: Path, kept: Kept, here: Computer, there: Computer
+) -> None:
+    found = (IMPORT, COLUMNS, TURN, EVENT, EXPENSE, replace(COUPON, post=None, pillar=None), TALLY)
+    store = open_store(kept.folder, create=False)
+    with store.transaction() as tx:
+        for row in found:
+            tx.put(row)
+        tx.lay_down(IMPORT.id, MEASURES)
+        tx.lay_down(IMPORT.id, [SALE])
+    store.close()
+    bring_back(kept, write_backup(kept.folder, here, tmp_path), tmp_path / "there", there)
+    old, new = folder_dump(kept.folder), folder_dump(tmp_path / "there")
+    for table in (*(table_of(type(row)) for row in found), "measure", "sale"):
+        assert len(new[table]) > 0
+        assert new[table] == old[table]
 
 
 def test_50_twice_the_same_and_nothing_doubles(

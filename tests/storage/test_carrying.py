@@ -11,6 +11,7 @@ from threading import Thread
 
 import pytest
 from cafe import EVERYTHING, POST, put_everything, remove_post
+from kept_cafe import dumped
 from opening import DB, JOURNAL, Child, overwrite, posts
 
 from smbsocial.domain.errors import Code, ExpectedError
@@ -45,8 +46,10 @@ def test_a_snapshot_is_whole_private_and_of_now(folder: Path) -> None:
     assert counts["post"] == 1
     assert counts["access_log"] == 3
     assert sum(counts.values()) >= len(EVERYTHING)
+    assert [name for name, count in counts.items() if count == 0] == []  # of each table something
     assert not any(name.startswith("sqlite_") for name in counts)
     store.close()
+    assert dumped(again) == dumped(folder / DB)
     target = folder.parent / "carried"
     target.mkdir()
     shutil.move(again, target / DB)
@@ -156,7 +159,9 @@ def test_24_a_file_that_another_program_holds_gives_no_snapshot(
 
 
 def test_another_database_takes_the_place(folder: Path, whole: Path) -> None:
+    old, new = dumped(folder / DB), dumped(whole)
     aside = put_in_place(folder, whole)
+    assert (dumped(folder / DB), dumped(folder / "backups" / "replaced-0001.db")) == (new, old)
     assert posts(folder) == ()
     assert (folder / DB).stat().st_mode & 0o777 == 0o600
     assert aside == folder / "backups" / "replaced-0001.db"
