@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.errors import Code, ExpectedError, Wanted, Why
 from smbsocial.domain.money import Money
-from smbsocial.ui.text import formats, vault_errors
+from smbsocial.ui.text import formats, report_errors, vault_errors
 
 translate = QCoreApplication.translate
 
@@ -78,7 +78,8 @@ def _fact(name: str, value: object) -> str:
 
 
 def _texts() -> dict[Code, str]:
-    return {**_typed(), **_main_job(), **_files(), **vault_errors.texts(), **_outside()}
+    parts = (_typed(), _main_job(), _files(), report_errors.texts(), vault_errors.texts())
+    return {code: text for part in (*parts, _outside()) for code, text in part.items()}
 
 
 def _typed() -> dict[Code, str]:
