@@ -48,7 +48,8 @@ class Note(Enum):
     UNKNOWN_COLUMNS = "unknown_columns"  # headers that were left alone
     REPLIES_INCLUDED = "replies_included"  # count
     TWO_CURRENCIES = "two_currencies"  # currencies
-    CANCELLED = "cancelled"  # count of orders
+    CANCELLED = "cancelled"  # count of orders or events
+    ARCHIVED = "archived"  # count of cards that were put away
     SUM_OF_DAILY = "sum_of_daily"  # metric: people counted once a day, added up
     NO_DATES = "no_dates"  # figures without a day
     PAID_ADS = "paid_ads"  # nothing was taken: it is about advertisements that were paid for

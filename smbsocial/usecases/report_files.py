@@ -24,12 +24,13 @@ class ReportFiles(Protocol):
         maps: Mapping[str, ColumnMap] | None = None,
         exported_on: date | None = None,
         currency: str | None = None,
+        zone: str | None = None,
         told: Callable[[int], None] = ...,
     ) -> tuple[Report, ...]:
         """What a file says, nothing kept yet; to be called in a worker.
 
         `answers` to the questions of an earlier try; `maps` by fingerprint; `exported_on` else the
-        file's own date; `currency` that of the business; `told` hears how many rows were read and may raise to stop. A file that
+        file's own date; `currency` and `zone` those of the business; `told` hears how many rows were read and may raise to stop. A file that
         nobody knows gives one report with the question COLUMNS.
         Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
         """

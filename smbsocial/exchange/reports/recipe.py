@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.reports import Ask, Report
@@ -17,7 +18,7 @@ class Asked:
 
     `answers` to open questions; `maps` of files that the owner described, by fingerprint;
     `exported_on` the day of the export as far as the file's own date tells; `currency` (ISO 4217)
-    that of the business; `told` hears how many rows were read, and may raise to stop.
+    and `zone` (IANA) those of the business; `told` hears how many rows were read, and may raise to stop.
     """
 
     words: Words
@@ -26,6 +27,7 @@ class Asked:
     maps: Mapping[str, ColumnMap]
     exported_on: date | None = None
     currency: str | None = None
+    zone: str | None = None
 
     @property
     def day_first(self) -> bool | None:
@@ -43,6 +45,12 @@ class Asked:
         """The day of the export: as somebody said, else as the file's own date tells."""
         said = self.answers.get(Ask.EXPORTED_ON)
         return date.fromisoformat(said) if said else self.exported_on
+
+    def local(self, moment: datetime) -> datetime:
+        """An instant as the business' clock shows it; a wall time stays as it is written."""
+        if moment.tzinfo is None or self.zone is None:
+            return moment
+        return moment.astimezone(ZoneInfo(self.zone))
 
     def dates(self, *, usual: bool | None = None, series: bool = True) -> Reading:
         """How days are read; `usual`: whether this platform always puts the day first.

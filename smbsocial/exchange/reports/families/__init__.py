@@ -5,6 +5,7 @@ The first recipe that fits is taken: the narrower stand before the wider.
 
 from smbsocial.exchange.reports.families import (
     analytics,
+    calendars,
     facebook_insights,
     google,
     linkedin,
@@ -31,5 +32,6 @@ RECIPES = (
     *analytics.RECIPES,
     *mail.RECIPES,
     *shops.RECIPES,
+    *calendars.RECIPES,
 )
 """All recipes, in the order in which they are tried."""
