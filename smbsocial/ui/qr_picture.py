@@ -1,4 +1,4 @@
-"""A picture of a QR code from a file or the clipboard, as the gray pixels that are searched."""
+"""Pictures of QR codes: drawn, or from a file or the clipboard as the pixels that are searched."""
 
 from pathlib import Path
 
@@ -10,8 +10,32 @@ from smbsocial.domain.errors import Code, ExpectedError, Wanted
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 64_000_000
 """Larger than the photos of nearly every telephone; what is larger is not even opened."""
+EDGE = 4
+"""Squares of white around a code, as the standard wants them."""
 LONGEST_SIDE = 4_096
 """Larger pictures are made smaller: a screen's width, so that a small code stays readable."""
+
+
+def drawn(text: str, *, module: int, error: str = "m") -> QImage:
+    """A text as a QR code with the white edge that readers need; `module` pixels a square.
+
+    `error`: how much of it may be soiled ("l", "m", "q", "h"). A text that is too long for a code
+    is a bug (ValueError).
+    """
+    import segno
+
+    code = segno.make(text, error=error, micro=False)
+    matrix = [list(line) for line in code.matrix_iter(border=EDGE)]
+    side = len(matrix) * module
+    picture = QImage(side, side, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    for y, line in enumerate(matrix):
+        for x, dark in enumerate(line):
+            if dark:
+                painter.fillRect(x * module, y * module, module, module, Qt.GlobalColor.black)
+    painter.end()
+    return picture
 
 
 def from_file(path: Path) -> QImage:

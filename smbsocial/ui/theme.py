@@ -166,6 +166,12 @@ QPushButton[chip="true"]:!checked { background: transparent; color: $muted;
   border-color: $hairline; }
 QPushButton[chip="true"][tone="good"] { background: $good_tint; color: $good;
   border-color: transparent; font-weight: 500; }
+QPushButton[chip="true"][tone="plain"] { background: $chip; color: $ink;
+  border-color: transparent; font-weight: 500; }
+QPushButton[chip="true"][tone="caution"] { background: $caution_tint; color: $caution;
+  border-color: transparent; font-weight: 500; }
+QPushButton[chip="true"][tone="trouble"] { background: $trouble_tint; color: $trouble;
+  border-color: transparent; font-weight: 500; }
 QPushButton[chip="true"]:hover { border-color: $muted; }
 QPushButton[chip="true"]:focus { border: 2px solid $primary; padding: 1px 8px; }
 QPushButton[row="open"], QPushButton[row="done"] { text-align: left; background: transparent;
@@ -180,6 +186,10 @@ QPushButton[fold="true"] { border: none; background: transparent; color: $muted;
   padding: 4px; font-size: ${section}px; font-weight: 600; }
 QPushButton[fold="true"][small="true"] { font-size: ${small}px; font-weight: 500; }
 QPushButton[fold="true"]:focus { border: 2px solid $primary; padding: 2px; }
+QPushButton[figure="true"] { text-align: left; border-radius: ${card_radius}px; padding: 0;
+  font-weight: 400; }
+QPushButton[figure="true"]:checked { background: $card; color: $ink; border: 1px solid $primary; }
+QPushButton[figure="true"]:focus { border: 2px solid $primary; padding: 0; }
 QPushButton[choice="true"] { text-align: left; padding: 10px 12px; font-weight: 400; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QTextEdit {
   background: $card; color: $ink; border: 1px solid $hairline; border-radius: ${field_radius}px;
@@ -234,6 +244,8 @@ QHeaderView { background: $card; } QHeaderView::section { background: $card; col
   border: none; border-bottom: 1px solid $hairline; padding: 6px 8px; font-size: ${small}px;
   font-weight: 500; }
 QTableView { gridline-color: $hairline; background: $card; border: none; }
+QTableView[lines="true"] { selection-background-color: $primary_tint; selection-color: $ink; }
+QTableView[lines="true"]::item { padding: 0 5px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $track; border-radius: 4px; margin: 2px; min-height: 24px;

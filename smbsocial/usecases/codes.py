@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from smbsocial.domain.content import Pillar, Post
-from smbsocial.domain.counter import Coupon, TaggedLink
+from smbsocial.domain.counter import Coupon, TaggedLink, Tally
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import CouponId, PillarId, PlatformKey, PostId
 from smbsocial.domain.measures import DaySales, MeasureKind, Metric, PostMatch, match_id
@@ -74,13 +74,16 @@ def change_code(tx: Tx, ports: Ports, id: CouponId, said: CodeSaid) -> None:
 def end_code(tx: Tx, ports: Ports, id: CouponId) -> None:
     """Today is its last day; raises ExpectedError: NOT_FOUND, ALREADY_DONE.
 
-    One that has not begun yet ends on the day it would have begun.
+    One that has not begun yet is taken away, unless somebody was counted with it.
     """
     coupon = _the_code(tx, id)
     today = ports.clock.today(set_up_business(tx).zone)
     if coupon.ends is not None and coupon.ends <= today:
         raise ExpectedError(Code.ALREADY_DONE, value=coupon.code)
-    tx.put(replace(coupon, ends=max(today, coupon.starts)))
+    if coupon.starts > today and not tx.having(Tally, "coupon", id):
+        tx.remove(Coupon, id)
+        return
+    tx.put(replace(coupon, starts=min(today, coupon.starts), ends=today))
 
 
 def make_link(tx: Tx, ports: Ports, said: LinkSaid) -> TaggedLink:

@@ -33,9 +33,14 @@ def platforms_used(reads: Reads, ports: Ports, today: date) -> tuple[PlatformNam
 
 
 def offers(reads: Reads, ports: Ports, today: date) -> Offers:
-    """What there is to choose from: posts of the last four weeks and the coming quarter."""
+    """What there is to choose from: posts of the last four weeks and the coming quarter.
+
+    Of the platforms, those in use come first.
+    """
+    used = platforms_used(reads, ports, today)
+    every = (PlatformName(facts.key, facts.name) for facts in ports.library.platforms())
     return Offers(
-        platforms=platforms_used(reads, ports, today),
+        platforms=tuple(dict.fromkeys((*used, *every))),
         pillars=tuple(pillar for pillar in reads.all(Pillar) if pillar.active),
         posts=reads.posts(today - MONTH, today + QUARTER),
     )

@@ -301,12 +301,16 @@ def test_a_code_is_changed_and_ended_and_both_are_undone(cafe: House) -> None:
     assert cafe.store.get(Coupon, id) == before
 
 
-def test_a_code_that_has_not_begun_never_runs_when_it_is_ended(cafe: House) -> None:
+def test_a_code_that_has_not_begun_is_taken_away_unless_it_was_counted(cafe: House) -> None:
     id = soup(cafe, starts=TODAY + 5 * DAY)
+    cafe.changes.do(Action.END_CODE, codes.end_code, id)
+    assert cafe.store.get(Coupon, id) is None
+    cafe.changes.undo()
+    count(cafe, order(coupon=id))
     cafe.changes.do(Action.END_CODE, codes.end_code, id)
     kept = cafe.store.get(Coupon, id)
     assert kept is not None
-    assert kept.ends == TODAY + 5 * DAY
+    assert (kept.starts, kept.ends) == (TODAY, TODAY)
 
 
 def test_uses_of_counter_and_till_on_one_day_are_the_same_people(cafe: House) -> None:
@@ -530,6 +534,10 @@ def test_what_is_no_expense(cafe: House, more: dict[str, object], field: str, co
 
 def test_what_a_code_is_for_is_offered(cafe: House) -> None:
     offered = codes_sheet(cafe).offers
-    assert {each.key for each in offered.platforms} == {p.platform for p in cafe.store.all(Post)}
+    used = {post.platform for post in cafe.store.all(Post)}
+    keys = [each.key for each in offered.platforms]
+    assert set(keys[: len(used)]) == used
+    assert set(keys) == {facts.key for facts in cafe.ports.library.platforms()}
+    assert len(set(keys)) == len(keys)
     assert offered.pillars == cafe.store.all(Pillar)
     assert offered.posts

@@ -54,6 +54,19 @@ def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None], *, title:
     _open(dialog, then)
 
 
+def pick_drawing(
+    parent: QWidget, title: str, name: str, suffix: str, then: Callable[[Path], None]
+) -> None:
+    """Ask where a picture is to be written; `suffix` png or svg."""
+    dialog = _dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(name)
+    _open(dialog, then)
+
+
 def pick_table(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
     """Ask where a table is to be written."""
     dialog = _dialog(parent, title)

@@ -10,17 +10,11 @@ from PySide6.QtCore import (
     QSizeF,
     QUrl,
 )
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QImage,
-    QPagedPaintDevice,
-    QPainter,
-    QTextDocument,
-)
+from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QTextDocument
 
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.printing import draw_document, write_pdf
+from smbsocial.ui.qr_picture import drawn
 from smbsocial.ui.text import formats
 
 translate = QCoreApplication.translate
@@ -130,17 +124,5 @@ def how_to_use() -> tuple[str, str, str]:
 
 
 def qr_image(code: Secret[str]) -> QImage:
-    """The code as a QR picture, with the white edge that readers need."""
-    import segno
-
-    matrix = [list(line) for line in segno.make(code.reveal(), error="q").matrix_iter(border=4)]
-    side = len(matrix) * MODULE
-    picture = QImage(side, side, QImage.Format.Format_RGB32)
-    picture.fill(QColor("white"))
-    painter = QPainter(picture)
-    for y, line in enumerate(matrix):
-        for x, dark in enumerate(line):
-            if dark:
-                painter.fillRect(x * MODULE, y * MODULE, MODULE, MODULE, QColor("black"))
-    painter.end()
-    return picture
+    """The code as a QR picture, of which a quarter may be soiled."""
+    return drawn(code.reveal(), module=MODULE, error="q")
