@@ -32,6 +32,17 @@ class Question:
     proposed: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the business is.
+
+    `currency` (ISO 4217) is proposed where a file names none; in `zone` (IANA) instants are told.
+    """
+
+    currency: str | None = None
+    zone: str | None = None
+
+
 class Note(Enum):
     """What an owner should know about a file; the words are in the ui."""
 

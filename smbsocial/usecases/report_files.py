@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smbsocial.domain.measures import ColumnMap
-    from smbsocial.domain.reports import Ask, Report
+    from smbsocial.domain.reports import Ask, Home, Report
 
 
 class ReportFiles(Protocol):
@@ -23,15 +23,15 @@ class ReportFiles(Protocol):
         answers: Mapping[Ask, str] | None = None,
         maps: Mapping[str, ColumnMap] | None = None,
         exported_on: date | None = None,
-        currency: str | None = None,
-        zone: str | None = None,
+        home: Home | None = None,
         told: Callable[[int], None] = ...,
     ) -> tuple[Report, ...]:
         """What a file says, nothing kept yet; to be called in a worker.
 
         `answers` to the questions of an earlier try; `maps` by fingerprint; `exported_on` else the
-        file's own date; `currency` and `zone` those of the business; `told` hears how many rows were read and may raise to stop. A file that
-        nobody knows gives one report with the question COLUMNS.
+        file's own date; `home`: the business' currency and zone; `told` hears how many rows were
+        read and may raise to stop. A file that nobody knows gives one report with the question
+        COLUMNS.
         Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
         """
         ...

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from smbsocial.domain.measures import ColumnMap
-from smbsocial.domain.reports import Ask, Note, Question, Report
+from smbsocial.domain.reports import Ask, Home, Note, Question, Report
 from smbsocial.exchange.reports.book import Book
 from smbsocial.exchange.reports.families import RECIPES
 from smbsocial.exchange.reports.mapped import map_of, read_mapped, unknown
@@ -32,20 +32,19 @@ class ReportReader:
         answers: Mapping[Ask, str] | None = None,
         maps: Mapping[str, ColumnMap] | None = None,
         exported_on: date | None = None,
-        currency: str | None = None,
-        zone: str | None = None,
+        home: Home | None = None,
         told: Callable[[int], None] = lambda _rows: None,
     ) -> tuple[Report, ...]:
         """What a file says; several reports where it holds several tables that we know.
 
-        `exported_on`: else the file's own date; `currency` (ISO 4217): that of the business,
-        proposed where a file names none; `zone` (IANA): where its clock stands. `told` hears how many rows were read so far and
-        may raise to stop. A file that nobody knows gives one report with the question COLUMNS.
+        `exported_on`: else the file's own date; `home`: the business' currency and zone. `told`
+        hears how many rows were read so far and may raise to stop. A file that nobody knows gives
+        one report with the question COLUMNS.
         Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
         """
         known = answers or {}
         day = exported_on or _file_day(path)
-        asked = Asked(load_words(self._resources), told, known, maps or {}, day, currency, zone)
+        asked = Asked(load_words(self._resources), told, known, maps or {}, day, home or Home())
         with _collector_at_rest():
             return read_books(open_books(path, encoding=known.get(Ask.ENCODING), told=told), asked)
 

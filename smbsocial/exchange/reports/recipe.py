@@ -1,12 +1,12 @@
 """How a kind of file is recognised and read: each family of files offers some recipes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from smbsocial.domain.measures import ColumnMap
-from smbsocial.domain.reports import Ask, Report
+from smbsocial.domain.reports import Ask, Home, Report
 from smbsocial.exchange.reports.book import Book
 from smbsocial.exchange.reports.dates import Reading
 from smbsocial.exchange.reports.words import Words
@@ -17,8 +17,8 @@ class Asked:
     """What is known beside the file itself.
 
     `answers` to open questions; `maps` of files that the owner described, by fingerprint;
-    `exported_on` the day of the export as far as the file's own date tells; `currency` (ISO 4217)
-    and `zone` (IANA) those of the business; `told` hears how many rows were read, and may raise to stop.
+    `exported_on` the day of the export as far as the file's own date tells; `home` the business'
+    currency and zone; `told` hears how many rows were read, and may raise to stop.
     """
 
     words: Words
@@ -26,8 +26,7 @@ class Asked:
     answers: Mapping[Ask, str]
     maps: Mapping[str, ColumnMap]
     exported_on: date | None = None
-    currency: str | None = None
-    zone: str | None = None
+    home: Home = field(default_factory=Home)
 
     @property
     def day_first(self) -> bool | None:
@@ -48,9 +47,9 @@ class Asked:
 
     def local(self, moment: datetime) -> datetime:
         """An instant as the business' clock shows it; a wall time stays as it is written."""
-        if moment.tzinfo is None or self.zone is None:
+        if moment.tzinfo is None or self.home.zone is None:
             return moment
-        return moment.astimezone(ZoneInfo(self.zone))
+        return moment.astimezone(ZoneInfo(self.home.zone))
 
     def dates(self, *, usual: bool | None = None, series: bool = True) -> Reading:
         """How days are read; `usual`: whether this platform always puts the day first.

@@ -52,6 +52,6 @@ def _why_none(row: list[str], shape: Shape, *, at_end: bool) -> Skipped | None:
         return Skipped.TOTAL if not first or first in shape.totals else Skipped.TOO_LONG
     if not shape.named and (first in shape.totals or (shape.totals_blank and not first)):
         return Skipped.TOTAL
-    if at_end and (shape.closes or len(row) < shape.width):
+    if at_end and (shape.closes or len(row) < shape.width or not row[-1]):
         return Skipped.CUT_OFF
     return None

@@ -254,7 +254,7 @@ class _Orders:
         """The currency of each line: its own column, the sign in its amounts, else asked."""
         told = [cell.upper() for cell in self._column(self._till.currency)]
         signs = self._signs()
-        said = self._asked.answers.get(Ask.CURRENCY) or self._asked.currency or ""
+        said = self._asked.answers.get(Ask.CURRENCY) or self._asked.home.currency or ""
         found = []
         unclear = False
         for cell in told:
@@ -269,7 +269,7 @@ class _Orders:
             # Lines below the first of an order are blank and take its currency.
             unclear = all(not cell for cell in told)
         if unclear and Ask.CURRENCY not in self._asked.answers:
-            self._questions.append(Question(Ask.CURRENCY, signs, self._asked.currency))
+            self._questions.append(Question(Ask.CURRENCY, signs, self._asked.home.currency))
         return found
 
     def _signs(self) -> tuple[str, ...]:

@@ -91,20 +91,18 @@ def _flat(book: Book, main: Sheet, header: int) -> Sheet:
     """
     names = [alike(cell) for cell in main.rows[header]]
     place = names.index("post id")
-    width = len(names)
     added = list(_breakdowns(book))
     rows: list[list[str]] = []
     for number, row in enumerate(main.rows):
         if number == header:
-            rows.append([*row, "Page ID", *(name for name, _ in added)])
+            rows.append(["Page ID", *(name for name, _ in added), *row])
             continue
-        if len(row) > width or len(row) <= place:
-            rows.append(row)
+        if len(row) <= place:
+            rows.append([])
             continue
         page, _, post = row[place].rpartition("_")
-        wide = row + [""] * (width - len(row))
         more = [cells.get(row[place], "") for _, cells in added]
-        rows.append([*wide[:place], post, *wide[place + 1 :], page, *more])
+        rows.append([page, *more, *row[:place], post, *row[place + 1 :]])
     return Sheet(main.name, rows, main.lines, main.open_end)
 
 
