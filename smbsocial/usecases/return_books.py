@@ -37,6 +37,7 @@ LEVEL = 80
 _LATE = timedelta(weeks=5)
 """A post may go out so long before or after its planned day."""
 _WEEKS_IN_YEAR = 52
+_MOST_STEPS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Span:
 def books_of(reads: Reads, ports: Ports, business: Business, span: Span) -> Books:
     """Everything about a period that bears on cost or return."""
     brief = _brief(reads, ports, business)
+    sales = reads.sales(date.min, span.last)
     plans = tuple(plan for plan in reads.all(Plan) if plan.starts <= span.until)
     posts = tuple(p for p in reads.posts(span.first, span.last) if p.status is Status.POSTED)
     coupons, links = reads.all(Coupon), reads.all(TaggedLink)
@@ -70,7 +72,7 @@ def books_of(reads: Reads, ports: Ports, business: Business, span: Span) -> Book
         spending=tuple(e for e in reads.all(Expense) if span.first <= e.day <= span.last),
         planned_money=brief.investment.money_a_month if brief else None,
         planned_days=len(planned),
-        sales=reads.sales(span.first, span.last),
+        sales=tuple(sale for sale in sales if span.first <= sale.day),
         tallies=reads.tallies(span.first, span.last),
         coupons=coupons,
         links=links,
@@ -81,7 +83,7 @@ def books_of(reads: Reads, ports: Ports, business: Business, span: Span) -> Book
     if not (plans and books.worked):
         return books
     began = min(plan.starts for plan in plans)
-    books = replace(books, lifts=_lifts(reads, business, span, began, books.goals))
+    books = replace(books, lifts=_Lifts(reads, business, span, began).of(books.goals, sales))
     main = books.goals[0] if books.goals else None
     if brief is None or main is None or isinstance(books.lifts.get(main.id), Risen):
         return books
@@ -179,72 +181,78 @@ def _reach(reads: Reads, posts: tuple[Post, ...], span: Span) -> dict[PostId, in
     return dict(found)
 
 
-def _lifts(
-    reads: Reads, business: Business, span: Span, began: date, goals: tuple[Goal, ...]
-) -> dict[GoalId, Risen | TooShort]:
-    """What rose, of each goal whose weeks were counted; orders stand in for the one they fit."""
-    weekday = business.first_weekday
-    weeks = {goal.id: _typed(reads, goal, weekday) for goal in goals}
-    fitting = goals_for(What.ORDER, goals)
-    if fitting and not any(weeks[goal.id] for goal in fitting):
-        weeks[fitting[0].id] = _ordered(reads, business, span)
-    found = {}
-    for goal in goals:
-        lifted = _lifted(weeks[goal.id], began, span)
-        if lifted is not None:
-            found[goal.id] = lifted
-    return found
+@dataclass(frozen=True, slots=True)
+class _Lifts:
+    """What rose since the work began, of each goal whose weeks were counted."""
 
+    reads: Reads
+    business: Business
+    span: Span
+    began: date
 
-def _typed(reads: Reads, goal: Goal, weekday: int) -> dict[date, int]:
-    return {week_start(row.day, weekday): row.units for row in totals_of(reads, goal.id)}
+    def of(
+        self, goals: tuple[Goal, ...], sales: tuple[DaySales, ...]
+    ) -> dict[GoalId, Risen | TooShort]:
+        """Orders of a till stand in where no week was typed, for the first goal that they fit."""
+        weeks = {goal.id: self._typed(goal) for goal in goals}
+        fitting = goals_for(What.ORDER, goals)
+        if fitting and not any(weeks[goal.id] for goal in fitting):
+            weeks[fitting[0].id] = self._ordered(sales)
+        lifts = ((goal.id, self._lifted(weeks[goal.id])) for goal in goals)
+        return {id: found for id, found in lifts if found is not None}
 
+    def _typed(self, goal: Goal) -> dict[date, int]:
+        rows = totals_of(self.reads, goal.id)
+        return {week_start(row.day, self.business.first_weekday): row.units for row in rows}
 
-def _ordered(reads: Reads, business: Business, span: Span) -> dict[date, int]:
-    """Orders by week of the shop with the most of them: another one that came later is no lift.
+    def _ordered(self, sales: tuple[DaySales, ...]) -> dict[date, int]:
+        """Orders by week of the shop with the most of them: another that came later is no lift.
 
-    Weeks that its files cover only in part are left out, as are those without any order.
-    """
-    sales = reads.sales(date.min, span.until)
-    shops: Counter[tuple[str, str]] = Counter()
-    for sale in sales:
-        shops[sale.source, sale.account] += sale.orders
-    if not shops:
-        return {}
-    [(shop, _)] = shops.most_common(1)
-    own = [sale for sale in sales if (sale.source, sale.account) == shop]
-    first, last = _covered(reads, own, shop)
-    weeks: dict[date, int] = defaultdict(int)
-    for sale in own:
-        start = week_start(sale.day, business.first_weekday)
-        if first <= start and start + timedelta(days=6) <= last:
-            weeks[start] += sale.orders
-    return {day: units for day, units in weeks.items() if units}
+        Weeks that its files cover only in part are left out, as are those without any order.
+        """
+        shops: Counter[tuple[str, str]] = Counter()
+        for sale in sales:
+            shops[sale.source, sale.account] += sale.orders
+        if not shops:
+            return {}
+        [(shop, _)] = shops.most_common(1)
+        own = [sale for sale in sales if (sale.source, sale.account) == shop]
+        first, last = self._covered(own, shop)
+        weeks: dict[date, int] = defaultdict(int)
+        for sale in own:
+            weeks[week_start(sale.day, self.business.first_weekday)] += sale.orders
+        return {
+            day: units
+            for day, units in weeks.items()
+            if units and first <= day and day + timedelta(days=6) <= last
+        }
 
+    def _covered(self, sales: list[DaySales], shop: tuple[str, str]) -> tuple[date, date]:
+        """From when to when the orders of a shop are known."""
+        files = [row for row in self.reads.all(Import) if (row.source, row.account) == shop]
+        firsts = [row.first for row in files if row.first] + [sales[0].day]
+        lasts = [row.last for row in files if row.last] + [sales[-1].day]
+        return min(firsts), max(lasts)
 
-def _covered(reads: Reads, sales: list[DaySales], shop: tuple[str, str]) -> tuple[date, date]:
-    """From when to when the orders of a shop are known."""
-    files = [row for row in reads.all(Import) if (row.source, row.account) == shop]
-    firsts = [row.first for row in files if row.first] + [sales[0].day]
-    lasts = [row.last for row in files if row.last] + [sales[-1].day]
-    return min(firsts), max(lasts)
-
-
-def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooShort | None:
-    """The part of a lift that falls into the period; None where nothing was counted in it."""
-    ended = sorted(day for day in weeks if day + timedelta(days=6) <= span.until)
-    within = [day for day in ended if span.first <= day and began <= day]
-    if not within:
-        return None
-    found = lift(tuple(WeekFigure(day, weeks[day]) for day in ended), began, level=LEVEL)
-    if not isinstance(found, Lift):
-        return TooShort(found.weeks_had, found.weeks_needed)
-    part = Decimal(len(within)) / Decimal(found.weeks_since)
-    return Risen(found.units.scaled(part), len(within))
+    def _lifted(self, weeks: Mapping[date, int]) -> Risen | TooShort | None:
+        """The part of a lift that falls into the period; None where nothing was counted in it."""
+        ended = sorted(day for day in weeks if day + timedelta(days=6) <= self.span.until)
+        within = [day for day in ended if self.span.first <= day and self.began <= day]
+        if not within:
+            return None
+        figures = tuple(WeekFigure(day, weeks[day]) for day in ended)
+        found = lift(figures, self.began, level=LEVEL)
+        if not isinstance(found, Lift):
+            return TooShort(found.weeks_had, found.weeks_needed)
+        part = Decimal(len(within)) / Decimal(found.weeks_since)
+        return Risen(found.units.scaled(part), len(within))
 
 
 def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: list[date]) -> Guess:
-    """What the assessment expects of the planned days, week by week since the work began."""
+    """What the assessment expects of the planned days, since the work began.
+
+    Read week by week, and in larger steps over a long time.
+    """
     own = replace(
         brief,
         goals=(main,),
@@ -256,9 +264,10 @@ def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: list[da
     forecast = Forecast(own, figures, sampler)
     a_day = Fraction(main.period.per_year, _WEEKS_IN_YEAR * 7)
     units = sampler.exactly(0)
-    weeks: dict[int, list[date]] = defaultdict(list)
+    step = 7 * max(1, -(-len(planned) // (7 * _MOST_STEPS)))
+    steps: dict[int, list[date]] = defaultdict(list)
     for day in planned:
-        weeks[(day - began).days // 7].append(day)
-    for days in weeks.values():
-        units += forecast.result_by(days[-1]).times(a_day * len(days))
+        steps[(day - began).days // step].append(day)
+    for days in steps.values():
+        units += forecast.result_by(days[len(days) // 2]).times(a_day * len(days))
     return Guess(units, len(planned))

@@ -15,6 +15,7 @@ from smbsocial.domain.goals import RETIRED, Goal
 from smbsocial.domain.measures import Import
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
+from smbsocial.domain.roi.chance import as_decimal
 from smbsocial.domain.roi.sums import (
     Portion,
     Reckoned,
@@ -185,6 +186,8 @@ class _Drawer:
         self._names = names
         self._currency = currency
         self._n = n
+        self._ranges: dict[int, Range] = {}
+        """Of each entry: its lines in many parts have the same one in part."""
 
     def whole(self) -> Part:
         """All of it."""
@@ -245,10 +248,18 @@ class _Drawer:
             facts["share_percent"] = Decimal(round(part.share * 1000)) / 10
             facts["whole"] = Money(rounded({"": entry.amount})[""], self._currency)
             facts["by_reach"] = entry.strength is not None and self._reckoned.reached
-        range_ = Range.exactly(amount)
-        if entry.drawn is not None:
-            range_ = around(entry.drawn.times(part.share), amount)
-        return Line(entry.kind, facts, range_)
+        return Line(entry.kind, facts, self._range(part, amount))
+
+    def _range(self, part: Portion, amount: int) -> Range:
+        """The entry's own range, as much of it as belongs here."""
+        drawn = part.entry.drawn
+        if drawn is None:
+            return Range.exactly(amount)
+        whole = self._ranges.get(id(part.entry))
+        if whole is None:
+            whole = self._ranges[id(part.entry)] = drawn.range()
+        share = as_decimal(part.share)
+        return around(whole.scaled(share), amount)
 
 
 def _ratio(back: Range, cost: int) -> Range | None:

@@ -74,12 +74,11 @@ def likely(parts: Sequence[Portion], typical: int, n: int) -> Range:
             drawn = part.entry.drawn
             more = drawn.values if part.share == 1 else drawn.times(part.share).values
             values = Samples(tuple(map(add, values.values, more)))
-    return around(values, typical)
+    return around(values.range(), typical)
 
 
-def around(values: Samples, typical: int) -> Range:
-    """The range of drawn amounts in whole minor units, with `typical` inside it."""
-    drawn = values.range()
+def around(drawn: Range, typical: int) -> Range:
+    """A drawn range in whole minor units, with `typical` inside it."""
     low, high = round_half_even(drawn.low), round_half_even(drawn.high)
     return Range(Decimal(min(low, typical)), Decimal(typical), Decimal(max(high, typical)))
 

@@ -53,8 +53,8 @@ class _Kind(NamedTuple):
 
 class _Piece(NamedTuple):
     kind: _Kind
-    number: Fraction
-    revenue: Fraction
+    number: Fraction | int
+    revenue: Fraction | int
 
 
 def goals_for(what: What, goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
@@ -76,11 +76,12 @@ def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry,
     Facts: label (a code as written, or a campaign), platform, what, count; revenue and margin
     where the revenue is known, else profit of one.
     """
-    counts: dict[_Kind, Fraction] = defaultdict(Fraction)
-    revenues: dict[_Kind, Fraction] = defaultdict(Fraction)
-    nowhere: dict[What, Fraction] = defaultdict(Fraction)
+    counts: dict[_Kind, Fraction | int] = defaultdict(int)
+    revenues: dict[_Kind, Fraction | int] = defaultdict(int)
+    nowhere: dict[What, Fraction | int] = defaultdict(int)
+    wanted = {what for what in What if goals_for(what, books.goals)}
     for piece in _Counting(books).pieces():
-        if piece.kind.priced or goals_for(piece.kind.what, books.goals):
+        if piece.kind.priced or piece.kind.what in wanted:
             counts[piece.kind] += piece.number
             revenues[piece.kind] += piece.revenue
         else:
@@ -90,7 +91,7 @@ def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry,
         for kind in sorted(counts, key=_stream)
     ]
     left = [
-        Entry(LineKind.NO_GOAL, {"what": what, "count": nowhere[what]}, Fraction(0), {})
+        Entry(LineKind.NO_GOAL, {"what": what, "count": Fraction(nowhere[what])}, Fraction(0), {})
         for what in What
         if nowhere[what]
     ]
@@ -98,7 +99,7 @@ def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry,
 
 
 def _entry(books: Books, spread: Spread, sampler: Sampler, piece: _Piece) -> Entry:
-    kind, count, revenue = piece
+    kind, count, revenue = piece.kind, Fraction(piece.number), Fraction(piece.revenue)
     fitting = goals_for(kind.what, books.goals)
     goals = tuple(goal.id for goal in fitting or books.goals[:1])
     of_post = tuple(goal for goal in goals if goal in kind.known.goals)
@@ -186,7 +187,7 @@ class _Counting:
                 continue
             kind = self._kind_of(sale)
             if kind is not None:
-                yield _Piece(kind, Fraction(sale.orders), Fraction(sale.net if kind.priced else 0))
+                yield _Piece(kind, sale.orders, sale.net if kind.priced else 0)
                 if kind.kind is LineKind.CODE_SALES:
                     sold[folded(kind.label), sale.day] += sale.orders
         yield from self._tallied(sold)
@@ -206,12 +207,12 @@ class _Counting:
                     yield self._piece(tally, LineKind.CODE_TALLY, self._by_coupon(coupon), part)
             elif tally.heard not in _ELSEWHERE:
                 known = Known(platform=tally.heard)
-                yield self._piece(tally, LineKind.TALLY, known, Fraction(1))
+                yield self._piece(tally, LineKind.TALLY, known, 1)
 
     def _coupon_of(self, tally: DayTally) -> Coupon | None:
         return self._coupons.get(tally.coupon) if tally.coupon else None
 
-    def _piece(self, tally: DayTally, kind: LineKind, known: Known, part: Fraction) -> _Piece:
+    def _piece(self, tally: DayTally, kind: LineKind, known: Known, part: Fraction | int) -> _Piece:
         coupon = self._coupon_of(tally)
         revenue = tally.revenue
         priced = revenue is not None and revenue.currency == self._books.currency

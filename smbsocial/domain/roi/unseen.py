@@ -24,7 +24,8 @@ def unseen_entries(
 ) -> tuple[Entry, ...]:
     """The lines of what was estimated and guessed, at most one of both for a goal.
 
-    Facts: goal, units, low, high, already (counted ones, taken off), weeks or days, profit of one.
+    Facts: goal, counted (its unit), units, low, high, already (those counted, taken off), rest,
+    weeks or days, profit of one.
     """
     if not books.worked:
         return ()
@@ -92,6 +93,7 @@ def _estimated(
                 "high": lift.units.high,
                 "weeks": lift.weeks,
                 "already": already * part,
+                "rest": typical * part,
                 "profit": Money(round_half_even(profit), books.currency),
             },
             typical * part * profit,
@@ -102,6 +104,7 @@ def _estimated(
 
 
 def _guessed(books: Books, spread: Spread, already: Fraction) -> Entry:
+    """What is expected beyond what was counted; nothing at all where more came than expected."""
     goal, guess = books.goals[0], books.guess
     assert guess is not None  # noqa: S101 (asked for by the caller)
     units = guess.units.range()
@@ -117,12 +120,13 @@ def _guessed(books: Books, spread: Spread, already: Fraction) -> Entry:
             "high": units.high,
             "days": guess.days,
             "already": already,
+            "rest": typical,
             "profit": Money(round_half_even(profit), books.currency),
         },
         typical * profit,
         spread.over(Known(goals=(goal.id,))),
         strength=Strength.GUESSED,
-        drawn=_beyond(guess.units, already).times(profit),
+        drawn=_beyond(guess.units, already).times(profit) if typical else None,
     )
 
 
