@@ -153,7 +153,7 @@ def _tagged(facts: Facts, amount: Money) -> str:
         words = translate("Results", "{count} {units} through the link “{link}” on {platform}")
         said = words.format(link=facts["label"], platform=facts["platform"], **given)
         return _earned(facts, said, amount)
-    words = translate("Results", "{count} {units} that came from {platform}, as the shop says")
+    words = translate("Results", "{count} {units} that the shop says came from {platform}")
     return _earned(facts, words.format(platform=facts["platform"], **given), amount)
 
 

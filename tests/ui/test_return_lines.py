@@ -1,0 +1,183 @@
+"""Where cost and return come from, in sentences that an owner can work out again."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from smbsocial.domain.business import Person, Role
+from smbsocial.domain.counter import What
+from smbsocial.domain.goals import Counted
+from smbsocial.domain.ids import PersonId
+from smbsocial.domain.money import Money
+from smbsocial.domain.ranges import Range
+from smbsocial.domain.roi.values import LineKind
+from smbsocial.domain.turns import Spending
+from smbsocial.ui.text import counting
+from smbsocial.ui.text.return_lines import line_words
+from smbsocial.usecases.returns import Line
+
+JANA = Person(PersonId("jana"), "Jana", Role.STAFF, Money(1800, "GBP"))
+IVO = Person(PersonId("ivo"), "Ivo", Role.OWNER, Money(0, "GBP"))
+
+
+def pounds(minor: int) -> Money:
+    return Money(minor, "GBP")
+
+
+ORDERS: Mapping[str, Any] = {"what": What.ORDER, "count": Fraction(5), "platform": "Instagram"}
+PRICED: Mapping[str, Any] = {**ORDERS, "revenue": pounds(4000), "margin_percent": 60}
+UNPRICED: Mapping[str, Any] = {**ORDERS, "profit": pounds(540)}
+RISEN: Mapping[str, Any] = {
+    "goal": "Lunch", "counted": Counted.ORDERS, "units": Decimal(30), "low": Decimal(12),
+    "high": Decimal(48), "already": Fraction(10), "rest": Fraction(20), "profit": pounds(540),
+}  # fmt: skip
+SAID: tuple[tuple[LineKind, Mapping[str, Any], int, str], ...] = (
+    (
+        LineKind.POST_MINUTES,
+        {"person": JANA, "count": 14, "minutes": 390, "hourly": pounds(1800)},
+        11_700,
+        "14 post(s), 6.5 hour(s) of Jana at £18 = £117",
+    ),
+    (
+        LineKind.POST_MINUTES,
+        {"person": IVO, "count": 1, "minutes": 50, "hourly": pounds(0)},
+        0,
+        "1 post(s), 50 min of Ivo: no hourly cost is known, so they count as £0",
+    ),
+    (
+        LineKind.DUTY_MINUTES,
+        {"person": None, "count": 2, "minutes": 100, "hourly": pounds(1800), "community": "Vegans"},
+        3000,
+        "2 routine task(s) for Vegans, 1 h 40 of somebody at £18 = £30",
+    ),
+    (
+        LineKind.EXPENSE,
+        {"spending": Spending.ADS, "count": 3, "platform": "Instagram", "pillar": "Soup"},
+        2550,
+        "<spent> for Instagram and Soup, 3 expense(s) = £25.50",
+    ),
+    (
+        LineKind.EXPENSE,
+        {"spending": Spending.ADS, "count": 1, "platform": "", "pillar": ""},
+        2550,
+        "<spent>, 1 expense(s) = £25.50",
+    ),
+    (
+        LineKind.PLANNED_MONEY,
+        {"month": pounds(5200), "days": 91},
+        15_600,
+        "Planned, since no expense was entered: £52 a month, for 13 of a year's 52 weeks = £156",
+    ),
+    (
+        LineKind.OTHER_CURRENCY_SPENT,
+        {"count": 2, "money": Money(3000, "CHF")},
+        0,
+        "Left out: 2 expense(s) of CHF30, in another currency than yours",
+    ),
+    (
+        LineKind.CODE_SALES,
+        {**PRICED, "label": "SOUP"},
+        2400,
+        "5 order(s) with the code SOUP took £40; 60 % of that stays = £24",
+    ),
+    (
+        LineKind.CODE_TALLY,
+        {**UNPRICED, "label": "SOUP"},
+        2700,
+        "5 order(s) tallied with the code SOUP, each leaves £5.40 = £27",
+    ),
+    (
+        LineKind.TAGGED_SALES,
+        {**PRICED, "label": "soup_week"},
+        2400,
+        "5 order(s) through the link “soup_week” on Instagram took £40; 60 % of that stays = £24",
+    ),
+    (
+        LineKind.TAGGED_SALES,
+        {**PRICED, "label": ""},
+        2400,
+        "5 order(s) that the shop says came from Instagram took £40; 60 % of that stays = £24",
+    ),
+    (
+        LineKind.TALLY,
+        {**UNPRICED, "label": "", "what": What.CALL, "count": Fraction(5, 2)},
+        1350,
+        "2.5 call(s) tallied of people who heard of you on Instagram, each leaves £5.40 = £13.50",
+    ),
+    (
+        LineKind.LIFT,
+        {**RISEN, "weeks": 8},
+        10_800,
+        (
+            "30 more order(s) in 8 week(s) than the weeks before let expect (12 to 48),"
+            " less 10 counted one by one: 20 × £5.40 = £108"
+        ),
+    ),
+    (
+        LineKind.GUESS,
+        {**RISEN, "days": 91},
+        10_800,
+        (
+            "A guess from the figures of the assessment: 30 order(s) in 13 weeks (12 to 48),"
+            " less 10 counted one by one: 20 × £5.40 = £108"
+        ),
+    ),
+    (
+        LineKind.TOO_SHORT,
+        {"goal": "Lunch", "weeks_had": 4, "weeks_needed": 12},
+        0,
+        "Lunch: 4 week(s) of totals are too few to see a rise; 12 are needed",
+    ),
+    (
+        LineKind.NO_GOAL,
+        {"what": What.VISIT, "count": Fraction(3)},
+        0,
+        "Left out: 3 visit(s), since none of your goals counts them",
+    ),
+    (
+        LineKind.OTHER_CURRENCY_SOLD,
+        {"count": Fraction(2), "money": Money(3000, "CHF")},
+        0,
+        "Left out: 2 order(s) that took CHF30, in another currency than yours",
+    ),
+)
+
+
+@pytest.mark.parametrize(("kind", "facts", "amount", "said"), SAID)
+def test_a_line_says_its_arithmetic(
+    themed: QApplication, kind: LineKind, facts: Mapping[str, Any], amount: int, said: str
+) -> None:
+    said = said.replace("<spent>", counting.spending(Spending.ADS))
+    assert line_words(Line(kind, facts, Range.exactly(amount)), "GBP") == said
+
+
+def test_every_kind_of_line_has_its_words() -> None:
+    assert {kind for kind, *_ in SAID} == set(LineKind)
+
+
+def test_an_amount_that_may_be_off_says_how_far(themed: QApplication) -> None:
+    amount = Range(Decimal(1000), Decimal(2400), Decimal(3800))
+    said = line_words(Line(LineKind.CODE_SALES, {**PRICED, "label": "SOUP"}, amount), "GBP")
+    assert said.endswith("= £24 (likely £10 to £38)")
+
+
+@pytest.mark.parametrize(
+    ("by_reach", "how"),
+    [
+        (False, "By the minutes that posts took, 25 % of it belongs here: £7.50"),
+        (True, "By the people that posts reached, 25 % of it belongs here: £7.50"),
+    ],
+)
+def test_what_belongs_here_in_part_says_the_whole_too(
+    themed: QApplication, by_reach: bool, how: str
+) -> None:
+    facts = {
+        "person": JANA, "count": 2, "minutes": 100, "hourly": pounds(1800), "community": "",
+        "share_percent": Decimal(25), "whole": pounds(3000), "by_reach": by_reach,
+    }  # fmt: skip
+    said = line_words(Line(LineKind.DUTY_MINUTES, facts, Range.exactly(750)), "GBP")
+    assert said == f"2 routine task(s), 1 h 40 of Jana at £18 = £30. {how}"
