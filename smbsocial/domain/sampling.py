@@ -1,5 +1,4 @@
-"""Seeded draws from ranges: the only floats of the house, and no function but + - * / among them.
-
+"""Seeded draws from ranges: with `expectation.py` the only floats of the house; + - * / alone.
 Exponentials and logarithms differ by a last bit between machines, so a range is drawn along
 straight lines through its ends. The same seed, key and range give the same numbers everywhere,
 and the same random numbers serve every position of a slider, so that nothing jitters.
