@@ -11,6 +11,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import CouponId, PillarId, PlatformKey, PostId
 from smbsocial.domain.measures import DaySales, MeasureKind, Metric, PostMatch, match_id
 from smbsocial.domain.money import Money
+from smbsocial.domain.roi.tied import Codes, folded
 from smbsocial.domain.tagging import tag_of, tagged
 from smbsocial.usecases.checks import LONGEST_LINK, LONGEST_REASON, check_text
 from smbsocial.usecases.counter_sheets import CodeLine, CodesSheet, LinkLine
@@ -140,11 +141,6 @@ def codes_sheet(reads: Reads, ports: Ports) -> CodesSheet:
     )
 
 
-def same_code(one: str, other: str) -> bool:
-    """Whether a customer who says the one means the other: case and spaces do not count."""
-    return _folded(one) == _folded(other)
-
-
 def _state(coupon: Coupon, today: date) -> int:
     """1: to come, 0: runs, -1: ended."""
     if coupon.ends is not None and coupon.ends < today:
@@ -166,7 +162,7 @@ def _coupon(reads: Reads, ports: Ports, id: CouponId, said: CodeSaid) -> Coupon:
     pillar = post.pillar if post else said.pillar
     made = Coupon(id, code, offer, platform, said.post, pillar, said.starts, said.ends)
     for other in reads.all(Coupon):
-        if other.id != id and same_code(other.code, code) and _overlap(other, made):
+        if other.id != id and folded(other.code) == folded(code) and _overlap(other, made):
             raise ExpectedError(Code.CODE_TAKEN, field="code", value=other.code)
     return made
 
@@ -209,17 +205,15 @@ def _code_lines(reads: Reads, ports: Ports, currency: str, today: date) -> Itera
 def _in_tills(
     coupons: tuple[Coupon, ...], sales: tuple[DaySales, ...], currency: str
 ) -> tuple[defaultdict[CouponId, Counter[date]], Counter[CouponId]]:
-    """Orders by code and day, and what they brought; a late one is the code's that began last."""
+    """Orders by code and day, and what they brought; the codes are found as for the return."""
     orders: defaultdict[CouponId, Counter[date]] = defaultdict(Counter)
     earned: Counter[CouponId] = Counter()
-    named: defaultdict[str, list[Coupon]] = defaultdict(list)
-    for coupon in sorted(coupons, key=lambda each: each.starts):
-        named[_folded(coupon.code)].append(coupon)
+    known = Codes(coupons)
     for sale in sales:
-        begun = [each for each in named.get(_folded(sale.code), ()) if each.starts <= sale.day]
-        if begun:
-            orders[begun[-1].id][sale.day] += sale.orders
-            earned[begun[-1].id] += sale.net if sale.currency == currency else 0
+        coupon = known.of(sale.code, sale.day)
+        if coupon is not None:
+            orders[coupon.id][sale.day] += sale.orders
+            earned[coupon.id] += sale.net if sale.currency == currency else 0
     return orders, earned
 
 
@@ -261,7 +255,3 @@ def _the_code(reads: Reads, id: CouponId) -> Coupon:
     if coupon is None:
         raise ExpectedError(Code.NOT_FOUND, value=id)
     return coupon
-
-
-def _folded(code: str) -> str:
-    return "".join(code.casefold().split())

@@ -336,6 +336,12 @@ def test_uses_of_counter_and_till_on_one_day_are_the_same_people(cafe: House) ->
     assert found.revenue == Money(500 + 500 + 500 + 700, "GBP")
 
 
+def test_an_order_may_name_several_codes(cafe: House) -> None:
+    id = soup(cafe)
+    bring_in(cafe, sale("1", TODAY, "TENOFF, soup27"))
+    assert line(cafe, id).uses == 1
+
+
 def test_a_late_order_is_the_code_that_began_last(cafe: House) -> None:
     old = soup(cafe, starts=TODAY - 20 * DAY, ends=TODAY - 10 * DAY)
     new = soup(cafe, starts=TODAY - 2 * DAY, ends=TODAY - DAY)
