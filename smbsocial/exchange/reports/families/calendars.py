@@ -180,9 +180,17 @@ def _read_ics(book: Book, asked: Asked) -> tuple[Report, ...]:
     return (planned(book.name, "ics", entries, notes=notes),)
 
 
-def _event(event: Mapping[str, Any], asked: Asked) -> Entry:
+def _start(event: Mapping[str, Any]) -> object:
+    """The day or moment of an event; None where what stands there is none."""
     start = event.get("DTSTART")
-    moment = getattr(start, "dt", None)
+    try:
+        return start.dt if start is not None else None
+    except ValueError:  # icalendar.BrokenCalendarProperty
+        return None
+
+
+def _event(event: Mapping[str, Any], asked: Asked) -> Entry:
+    moment = _start(event)
     if isinstance(moment, datetime):
         moment = asked.local(moment)
     day = moment.date() if isinstance(moment, datetime) else moment
