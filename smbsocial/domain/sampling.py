@@ -1,4 +1,5 @@
-"""Seeded draws from ranges: with `expectation.py` the only floats of the house; + - * / alone.
+"""Seeded draws from ranges: the only floats beside those of `expectation.py`, and only + - * /.
+
 Exponentials and logarithms differ by a last bit between machines, so a range is drawn along
 straight lines through its ends. The same seed, key and range give the same numbers everywhere,
 and the same random numbers serve every position of a slider, so that nothing jitters.
