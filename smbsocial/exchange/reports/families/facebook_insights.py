@@ -97,12 +97,10 @@ def _flat(book: Book, main: Sheet, header: int) -> Sheet:
         if number == header:
             rows.append(["Page ID", *(name for name, _ in added), *row])
             continue
-        if len(row) <= place:
-            rows.append([])
-            continue
-        page, _, post = row[place].rpartition("_")
-        more = [cells.get(row[place], "") for _, cells in added]
-        rows.append([page, *more, *row[:place], post, *row[place + 1 :]])
+        page, _, post = "".join(row[place : place + 1]).rpartition("_")
+        more = [cells.get(f"{page}_{post}", "") for _, cells in added]
+        ids = [post] if len(row) > place else []
+        rows.append([page, *more, *row[:place], *ids, *row[place + 1 :]] if row else [])
     return Sheet(main.name, rows, main.lines, main.open_end)
 
 
