@@ -74,6 +74,10 @@ def _data_command(options: argparse.Namespace) -> int:
     logging.getLogger("smbsocial").addHandler(logging.NullHandler())
     if options.command in {"accounts", "backup", "check", "restore"}:
         return _keeping_command(options)
+    if options.command == "import":
+        from smbsocial.app.commands import importing
+
+        return importing.bring_in(options)
     from smbsocial.app.commands import setting_up, working
 
     if options.command == "setup" and options.template:

@@ -15,7 +15,7 @@ from smbsocial.app.main import main
 
 COMMANDS = (
     "example", "setup", "assess", "plan", "week", "done", "skip", "tour", "accounts", "backup",
-    "restore", "check",
+    "restore", "check", "import",
 )  # fmt: skip
 
 
@@ -56,6 +56,12 @@ def test_every_command_has_help_and_takes_a_folder(capsys: pytest.CaptureFixture
         ("restore",),
         ("restore", "a.smbbackup", "more"),
         ("backup", "--to", ""),
+        ("import",),
+        ("import", "a.csv", "--answer", "day_first"),
+        ("import", "a.csv", "--answer", "day_first=maybe"),
+        ("import", "a.csv", "--answer", "columns=x"),
+        ("import", "a.csv", "--answer", "exported_on=tomorrow"),
+        ("import", "a.csv", "--answer", "period=2027-02-01/2027-01-01"),
     ],
 )
 def test_a_wrong_option_is_one_sentence(

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -9,6 +10,7 @@ from typing import NoReturn
 from typing_extensions import override
 
 from smbsocial import __version__
+from smbsocial.domain.reports import Ask
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """Days beyond are slips of the finger."""
@@ -33,6 +35,13 @@ JSON_CHECK = """JSON keys: good; folder {path, service, conflicts}; database {so
 reachable, problem}; vault {state (none, kit_open, ready), records, missing, damaged, pending, old,
 lost_devices}; log {entries, whole, broken, head}; backup {folder, file, created, age_days, late,
 problem}. Exit status 0: all good, 1: something needs care, 2: it could not be looked at."""
+JSON_IMPORT = """JSON keys: dry_run, changed, readings, matches (numbers of them); files: [name,
+format, source, account, first, last, rows, new, replaced, known (rows), posts {all, matched,
+by_link, by_time_and_text, proposed}, totals {figure: sum}, takings {currency: money},
+planned_posts, skipped [line, why], warnings, questions [ask, choices, proposed], taken_in]; unread:
+[name, why]; kpis: [kpi, name, unit, first, last, value, stands, typed, state (new, replaces, same,
+typed)]. Exit status 0: all was taken in, 1: some files were left out, 2: nothing could be read or
+used."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
 JSON_RESTORE = """JSON keys: folder, business, created (of the backup), owner, records, unreadable
@@ -82,6 +91,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _setting_up(commands, common)
     _working(commands, common)
+    _importing(commands, common)
     _keeping(commands, common)
     _tour(commands, common)
     return top
@@ -144,6 +154,33 @@ def _working(commands: "Commands[Parser]", common: Parser) -> None:
     skip.add_argument("id", metavar="ID", help="its id, as `week` prints it")
     skip.add_argument("--reason", required=True, metavar="TEXT")
     _json(skip)
+
+
+def _importing(commands: "Commands[Parser]", common: Parser) -> None:
+    files = commands.add_parser(
+        "import",
+        parents=[common],
+        help="take in the numbers of files that platforms, tills and websites export",
+        description="Take in the numbers of files that platforms, tills and websites export. What"
+        " was taken in before is not taken in twice.",
+        epilog=JSON_IMPORT,
+    )
+    files.add_argument("files", nargs="+", type=_folder, metavar="FILE")
+    files.add_argument("--dry-run", action="store_true", help="say what would be, change nothing")
+    files.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        type=_answer,
+        metavar="QUESTION=ANSWER",
+        help="what a file does not say, as it was asked (day_first=yes, decimal=, …)",
+    )
+    files.add_argument(
+        "--replace-typed",
+        action="store_true",
+        help="figures that somebody typed give way to those of the files",
+    )
+    _json(files)
 
 
 def _keeping(commands: "Commands[Parser]", common: Parser) -> None:
@@ -230,6 +267,49 @@ def _folder(text: str) -> Path:
 def _not_here(text: str) -> NoReturn:  # noqa: ARG001 it is not repeated
     """Arguments can be read in the list of processes, and stay in the shell's history."""
     raise argparse.ArgumentTypeError("code and passphrase are asked for, never given as arguments")
+
+
+def _answer(text: str) -> tuple[Ask, str]:
+    name, equals, said = text.partition("=")
+    known = {ask.value: ask for ask in Ask if ask is not Ask.COLUMNS}
+    if not equals or name not in known:
+        names = ", ".join(known)
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' answers no question ({names})")
+    if not _FITS.get(known[name], _ANYTHING)(said):
+        raise argparse.ArgumentTypeError(f"'{said[:40]}' is no answer to {name}")
+    return known[name], said
+
+
+def _is_day(text: str) -> bool:
+    try:
+        _day(text)
+    except argparse.ArgumentTypeError:
+        return False
+    return True
+
+
+def _is_encoding(text: str) -> bool:
+    try:
+        return b"a".decode(text) == "a"
+    except (LookupError, ValueError):
+        return False
+
+
+def _is_period(text: str) -> bool:
+    first, slash, last = text.partition("/")
+    return bool(slash) and _is_day(first) and _is_day(last) and first <= last
+
+
+_ANYTHING: Callable[[str], bool] = bool
+_FITS: dict[Ask, Callable[[str], bool]] = {
+    Ask.DAY_FIRST: {"yes", "no"}.__contains__,
+    Ask.DECIMAL: {".", ","}.__contains__,
+    Ask.EXPORTED_ON: _is_day,
+    Ask.STARTS_ON: _is_day,
+    Ask.PERIOD: _is_period,
+    Ask.ENCODING: _is_encoding,
+    Ask.CURRENCY: lambda said: re.fullmatch(r"[A-Z]{3}", said) is not None,
+}
 
 
 def _minutes(text: str) -> int:

@@ -21,6 +21,7 @@ WIDEST = 60
 LONGEST_FACT = 400
 """Characters of what somebody typed, as far as an error repeats it; longer than most paths."""
 
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _STOP = "\ue000"
 """Stands for a full stop of somebody's own text while sentences are joined."""
 
@@ -112,13 +113,19 @@ def table(rows: Iterable[Sequence[str]], head: Sequence[str]) -> None:
         say("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
 
 
+def plain(text: str) -> str:
+    """Text of a file or a person without what a terminal would obey, and not at any length."""
+    shown = "".join(" " if _is_obeyed(char) else char for char in text)
+    return shown if len(shown) <= LONGEST_FACT else shown[:LONGEST_FACT] + "…"
+
+
+def _is_obeyed(char: str) -> bool:
+    """Control characters, and those that turn the direction of what follows."""
+    return unicodedata.category(char) == "Cc" or char in _TURNS
+
+
 def _fact(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in value)
-    if len(plain) > LONGEST_FACT:
-        plain = plain[:LONGEST_FACT] + "…"
-    return plain.replace(".", _STOP)
+    return plain(value).replace(".", _STOP) if isinstance(value, str) else value
 
 
 def _cell(text: str) -> str:

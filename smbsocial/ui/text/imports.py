@@ -188,7 +188,8 @@ def _gaps() -> dict[Note, str]:
         Note.OTHER_BLOCKS: translate("Import", "Tables that hold nothing for us: {titles}."),
         Note.UNKNOWN_COLUMNS: translate("Import", "Columns that were left alone: {columns}."),
         Note.REPLIES_INCLUDED: translate("Import", "Replies to others are among them: {count}."),
-        Note.CANCELLED: translate("Import", "Cancelled orders, which count as nothing: {count}."),
+        Note.CANCELLED: translate("Import", "Cancelled, and counted as nothing: {count}."),
+        Note.ARCHIVED: translate("Import", "Cards that were put away: {count}."),
         Note.SUM_OF_DAILY: translate(
             "Import",
             "{metric}: people were counted once a day, so the sum of days counts some of them"
