@@ -56,6 +56,11 @@ _DROP_SALES = f"""
       AND "old"."channel" = "sale"."channel" AND "old"."orders" = "sale"."orders"
       AND "old"."units" = "sale"."units" AND "old"."net" = "sale"."net"
       AND "old"."currency" = "sale"."currency"
+    ) AND NOT EXISTS (
+      SELECT 1 FROM "sale" AS "other"
+      WHERE "other"."source" = "sale"."source" AND "other"."account" = "sale"."account"
+        AND "other"."key" = "sale"."key" AND "other"."import" = "sale"."import"
+        AND "other"."seq" <> "sale"."seq"
     )
 """  # noqa: S608 - names of our own
 _KNOWN = f"""
@@ -94,9 +99,17 @@ _DROP_MEASURES = f"""
           )
         )
       )
+    ) AND NOT EXISTS (
+      SELECT 1 FROM "measure" AS "other"
+      WHERE "other"."source" = "measure"."source" AND "other"."account" = "measure"."account"
+        AND "other"."kind" = "measure"."kind" AND "other"."key" = "measure"."key"
+        AND "other"."import" = "measure"."import" AND "other"."seq" <> "measure"."seq"
     )
 """  # noqa: S608 - names of our own
-"""Mostly the row before is the same, word for word; else its parts are looked for one by one."""
+"""Mostly the row before is the same, word for word; else its parts are looked for one by one.
+
+Of what a file tells twice, both rows stay: the first may have said something else.
+"""
 
 
 def lay_down(

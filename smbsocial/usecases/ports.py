@@ -87,7 +87,8 @@ class Reads(Protocol):
     def measures(self, kind: MeasureKind, first: date, last: date) -> tuple[Measure, ...]:
         """Imported measures of a kind whose day is in the span, by day.
 
-        Each figure is the newest that an import told; imports that were undone are left out.
+        Each figure is the newest that an import told, as are time, title and link where they are
+        not empty; imports that were undone are left out.
         """
         ...
 
@@ -142,12 +143,16 @@ class Tx(Reads, Protocol):
     def lay_down(self, into: ImportId, rows: Sequence[Measure] | Sequence[Sale]) -> None:
         """Add rows of an import; they are seen only while the row of that import is there.
 
-        Raises ExpectedError(BAD_TEXT) and (OUT_OF_RANGE) as `put` does.
+        Raises ExpectedError(BAD_TEXT) as `put` does, and (OUT_OF_RANGE) for a figure that is too
+        large to be added up (beyond 10^15).
         """
         ...
 
     def drop_repeats(self, of: ImportId) -> int:
-        """Drop the rows of an import, not seen yet, that say what is known; how many they were."""
+        """Drop the rows of an import, not seen yet, that say what is known; how many they were.
+
+        Two rows of one thing in the same import both stay.
+        """
         ...
 
     @property

@@ -199,6 +199,18 @@ def test_of_one_file_the_last_row_of_a_key_counts(store: SqliteStore) -> None:
     assert net(store) == 2
 
 
+def test_what_a_file_tells_twice_ends_as_it_says_last(store: SqliteStore) -> None:
+    """Although the last word is what was known before."""
+    bring(store, "a", post(reach=1), order(net=1))
+    with store.transaction() as tx:
+        lay(tx, "b", [post(reach=2), post(reach=1)])
+        lay(tx, "b", [order(net=2), order(net=1)])
+        tx.drop_repeats(ImportId("b"))
+        show(tx, None, "b")
+    assert posts(store) == (post(reach=1),)
+    assert net(store) == 1
+
+
 def test_repeats_are_dropped_and_what_is_new_stays(store: SqliteStore) -> None:
     bring(store, "a", post("1", reach=1), post("2", reach=2), order("1"), order("2"))
     with store.transaction() as tx:

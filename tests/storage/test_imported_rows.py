@@ -142,7 +142,7 @@ def test_no_question_looks_at_every_row_of_the_years(store: SqliteStore) -> None
         store._link.connection.set_trace_callback(None)
     assert len(asked) == 7
     by_key, by_number = "_by_key (source=? AND account=?", "INTEGER PRIMARY KEY (rowid=?)"
-    wanted = {"known": by_key, "later": by_key, "row": by_key, "old": by_number}
+    wanted = {"known": by_key, "later": by_key, "other": by_key, "row": by_key, "old": by_number}
     by_day = 0
     for sql in asked:
         plan = [row[3] for row in store._link.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
