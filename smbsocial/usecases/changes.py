@@ -60,6 +60,12 @@ class Action(Enum):
     IMPORT_NUMBERS = "import_numbers"
     MATCH_POST = "match_post"
     DESCRIBE_FILE = "describe_file"
+    DECIDE = "decide"
+    SET_RULE = "set_rule"
+    ANSWER_RULE = "answer_rule"
+    REMOVE_RULE = "remove_rule"
+    MARK_EVENT = "mark_event"
+    REMOVE_EVENT = "remove_event"
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,4 +172,10 @@ def action(value: Action) -> str:
         Action.IMPORT_NUMBERS: translate("Actions", "import numbers"),
         Action.MATCH_POST: translate("Actions", "which post it is"),
         Action.DESCRIBE_FILE: translate("Actions", "describe a file"),
+        Action.DECIDE: translate("Actions", "your word"),
+        Action.SET_RULE: translate("Actions", "rule when to pause"),
+        Action.ANSWER_RULE: translate("Actions", "answer a rule"),
+        Action.REMOVE_RULE: translate("Actions", "remove a rule"),
+        Action.MARK_EVENT: translate("Actions", "mark what happened"),
+        Action.REMOVE_EVENT: translate("Actions", "remove a mark"),
     }[value]
