@@ -1,7 +1,7 @@
 """KPIs in words: figures in their unit, whether they are on pace, and what is still needed."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -54,7 +54,10 @@ def pace_words(pace: Pace, unit: str, currency: str) -> str:
         "start": "" if pace.start is None else said(pace.start, unit, currency),
     }
     if pace.state is State.BEHIND and pace.step_needed is not None:
-        return _needed(pace, said(abs(pace.step_needed), unit, currency), places["target"])
+        step = abs(pace.step_needed)
+        if unit in WHOLE:
+            step = step.to_integral_value(rounding=ROUND_CEILING)
+        return _needed(pace, said(step, unit, currency), places["target"])
     return _stands(pace).format(**places)
 
 

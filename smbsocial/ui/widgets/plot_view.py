@@ -38,6 +38,7 @@ from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.widgets import plot_pictures
 from smbsocial.ui.widgets.buttons import PushButton, button
+from smbsocial.ui.widgets.cards import row
 from smbsocial.ui.widgets.labels import ElidedLabel
 from smbsocial.ui.widgets.plot import Plot, Row
 from smbsocial.ui.widgets.plot_painting import Across, paint_plot
@@ -197,13 +198,13 @@ class PlotTable(QTableWidget):
 
 
 class PlotBox(QWidget):
-    """The title, chart or table, and a menu for the picture; `beside` stands before the menu.
+    """The title, chart or table, and a menu for the picture; `below` stands under the chart.
 
     `pick` asks for a file to save to; `failed` hears why it was not written.
     """
 
     def __init__(
-        self, pick: Pick, failed: Callable[[ExpectedError], object], *beside: QWidget
+        self, pick: Pick, failed: Callable[[ExpectedError], object], *below: QWidget
     ) -> None:
         super().__init__()
         self._title = ElidedLabel("", "section")
@@ -221,10 +222,12 @@ class PlotBox(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE * 2)
         head.addWidget(self._title, 1)
-        for each in (*self._switch(), *beside, self._menu_button()):
+        for each in (*self._switch(), self._menu_button()):
             head.addWidget(each)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
+        if below:
+            layout.addWidget(row(*below, None))
 
     @property
     def plot(self) -> Plot:

@@ -1,0 +1,50 @@
+"""A KPI as a chart: its figures, the path to the target, the published range, what happened."""
+
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from smbsocial.ui.text import results as words
+from smbsocial.ui.widgets.plot import Band, Event, Line, Plot, Point, Span
+from smbsocial.ui.widgets.plot_scale import Unit
+from smbsocial.usecases.result_sheets import KpiResult
+
+translate = QCoreApplication.translate
+
+SIXTY = frozenset({"minutes", "seconds"})
+
+
+def unit_of(result: KpiResult, currency: str) -> Unit:
+    """How the values of a KPI are said, and which of them make nice steps."""
+    unit = result.unit
+    return Unit(lambda value: words.said(value, unit, currency), unit in words.WHOLE, unit in SIXTY)
+
+
+def plot_of(result: KpiResult, days: tuple[date, date] | None, currency: str) -> Plot:
+    """The chart from day to day; None: as far as there are figures."""
+    first, last = days or (None, None)
+    inside = [
+        Point(reading.day, Decimal(reading.hundredths) / 100)
+        for reading in result.history
+        if days is None or days[0] <= reading.day <= days[1]
+    ]
+    path = tuple(Point(day, value) for day, value in result.path)
+    band = tuple(Span(p.day, p.range.low, p.range.high) for p in result.band)
+    return Plot(
+        words.title(result.name, result.unit, result.pace.cadence),
+        Line(tuple(inside), translate("Results", "measured")),
+        Line(path, translate("Results", "target path")),
+        Band(band, translate("Results", "published range")),
+        events=tuple(Event(each.day, each.words) for each in result.events),
+        unit=unit_of(result, currency),
+        first=first,
+        last=last,
+        nothing=_nothing(result),
+    )
+
+
+def _nothing(result: KpiResult) -> str:
+    if result.history:
+        return translate("Results", "No figure in these weeks yet: type this week’s.")
+    return translate("Results", "No figure yet: type this week’s, and the line begins.")

@@ -1,0 +1,157 @@
+"""The figures at the top of the results: the return so far, then a card for each KPI."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from smbsocial.ui import theme
+from smbsocial.ui.text import results as words
+from smbsocial.ui.text import returns
+from smbsocial.ui.widgets.buttons import PushButton, button
+from smbsocial.ui.widgets.cards import Card, Flow, clear, row
+from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.usecases.result_sheets import KpiResult
+from smbsocial.usecases.returns import Part
+
+translate = QCoreApplication.translate
+
+LEAST_WIDTH = theme.SPACE * 44
+
+
+class ReturnCard(Card):
+    """What came back for one of the currency, how likely, how sure, and where that comes from."""
+
+    def __init__(self, opened: Callable[[], object]) -> None:
+        super().__init__(name="return_card")
+        self.body.setSpacing(theme.SPACE)
+        self.add(label(translate("Results", "Return so far"), "muted"))
+        self._drawn = QWidget()
+        self._column = QVBoxLayout(self._drawn)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE)
+        self.add(self._drawn)
+        self.body.addStretch(1)
+        text = translate("Results", "Where does this come from?")
+        self._open = button(text, opened, flat=True, name="open_arithmetic")
+        self.add(self._open)
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """It is still being reckoned."""
+        self._show(label(translate("Results", "Reckoning…"), "muted", name="return_waits"))
+        self._open.hide()
+
+    def show_part(self, part: Part, currency: str) -> None:
+        """Show the whole of a period."""
+        lines = bool(part.cost_lines or part.back_lines)
+        self._open.setVisible(lines)
+        if part.ratio is None:
+            self._show(label(_no_cost(part), "muted", wrap=True, name="return_words"))
+            return
+        ratio = returns.per_one(part.ratio.typical, currency)
+        made: list[QWidget] = [
+            row(label(ratio, "hero", name="return_ratio"), None),
+            label(returns.likely(part, currency), wrap=True, name="return_likely"),
+        ]
+        sure, tone = returns.evidence(part.shares)
+        if sure:
+            shares = label(returns.all_shares(part.shares), "small")
+            made.append(Flow(chip(sure, tone=tone), shares))
+        else:
+            made.append(label(_nothing_back(), "small", wrap=True))
+        made.append(label(returns.both(part, currency), "small", wrap=True, name="return_both"))
+        self._show(*made)
+
+    def _show(self, *widgets: QWidget) -> None:
+        clear(self._column)
+        for each in widgets:
+            self._column.addWidget(each)
+
+
+class KpiCard(PushButton):
+    """A KPI's figure, where it stands, and what that means; pressed, the chart shows it."""
+
+    def __init__(self, result: KpiResult, currency: str) -> None:
+        super().__init__()
+        self.result: KpiResult
+        self.setProperty("figure", True)
+        self.setCheckable(True)
+        self.setObjectName(f"kpi-{result.key}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        edge = theme.CARD_PADDING
+        self._column.setContentsMargins(edge, edge - theme.SPACE, edge, edge - theme.SPACE)
+        self._column.setSpacing(theme.SPACE)
+        self.show_result(result, currency)
+
+    def show_result(self, result: KpiResult, currency: str) -> None:
+        """Show the same KPI anew."""
+        self.result = result
+        clear(self._column)
+        self._fill(currency)
+        self._column.addStretch(1)
+        for each in self.findChildren(QWidget):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its lines at this width."""
+        width = max(self.width(), LEAST_WIDTH)
+        return QSize(LEAST_WIDTH, self._column.totalHeightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """No lower than its lines."""
+        return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Ask for the height anew when the width changed."""
+        if event.type() is QEvent.Type.Resize:
+            self.updateGeometry()
+        return super().event(event)
+
+    def _fill(self, currency: str) -> None:
+        result, pace = self.result, self.result.pace
+        name = words.title(result.name, result.unit, pace.cadence)
+        value = "–" if pace.value is None else words.said(pace.value, result.unit, currency)
+        state, tone = words.chip(pace)
+        stands = words.pace_words(pace, result.unit, currency)
+        self._column.addWidget(label(name, "muted", wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE * 2)
+        line.addWidget(label(value, "hero"))
+        line.addWidget(chip(state, tone=tone))
+        line.addStretch(1)
+        self._column.addLayout(line)
+        said = [stands, words.newest(pace) if pace.old else ""]
+        if result.vanity:
+            said.append(translate("Results", "A vanity number: it pays nothing by itself."))
+        for each in filter(None, said):
+            self._column.addWidget(label(each, "small", wrap=True))
+        spoken = translate("Results", "{kpi}: {value}, {state}")
+        self.setAccessibleName(spoken.format(kpi=name, value=value, state=state))
+        self.setAccessibleDescription(" ".join(filter(None, said)))
+        self.setToolTip(result.caveat)
+
+
+def _no_cost(part: Part) -> str:
+    if part.back.typical:
+        return translate(
+            "Results", "Something came back, but no cost is known: mark posts as posted first."
+        )
+    return translate(
+        "Results",
+        "No cost yet. Mark posts as posted, and the time they took is held against what they"
+        " bring.",
+    )
+
+
+def _nothing_back() -> str:
+    return translate(
+        "Results",
+        "Nothing could be tied to it yet: count at the counter, or give out a code.",
+    )

@@ -1,0 +1,227 @@
+"""The overview: return and KPIs at a glance, one of them as a chart, and what returned what."""
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.ui import theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.arithmetic import ArithmeticSheet
+from smbsocial.ui.results.charts import plot_of
+from smbsocial.ui.results.figures import KpiCard, ReturnCard
+from smbsocial.ui.results.kinds import KindsCard, Subject
+from smbsocial.ui.vault.files import pick_chart
+from smbsocial.ui.widgets.buttons import PushButton, button
+from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
+from smbsocial.ui.widgets.kept_focus import KeptFocus
+from smbsocial.ui.widgets.plot_view import PlotBox
+from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
+from smbsocial.usecases.results import results_sheet
+from smbsocial.usecases.returns import Part, ReturnSheet, return_sheet
+
+translate = QCoreApplication.translate
+
+COLUMNS = 3
+FOUR = 4
+FOUR_WIDE = theme.SPACE * 240
+"""From this width on four cards stand in a row; else two and two."""
+CHART_HEIGHT = theme.SPACE * 80
+KINDS_WIDTH = theme.SPACE * 94
+NARROW = theme.SPACE * 210
+"""In less room the chart and what returned what stand under one another."""
+
+
+class Overview(Paper):
+    """Everything at a glance. `type_wanted` carries the id of a KPI that waits for a figure."""
+
+    type_wanted = Signal(str)
+    plan_wanted = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(margin=0)
+        self.setAccessibleName(translate("Results", "Overview of the results"))
+        self._bridge = bridge
+        self._sheet: ResultsSheet | None = None
+        self._return: ReturnSheet | None = None
+        self._chosen = ""
+        self._cards: dict[str, KpiCard] = {}
+        self._group = QButtonGroup(self)
+        self._kept = KeptFocus(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._reckon)
+        self._build()
+
+    def refresh(self) -> None:
+        """Read the KPIs anew and draw them; the return follows once they are seen."""
+        sheet = self._bridge.read(results_sheet)
+        self._sheet = sheet
+        self._empty.setVisible(not sheet.kpis)
+        self._chart_card.setVisible(bool(sheet.kpis))
+        self._show_cards(sheet)
+        self._show_chart()
+        self._soon.start()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was put off while nobody saw it."""
+        super().showEvent(event)
+        if self._sheet is not None and self._return is None:
+            self._soon.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is reckoned that nobody sees."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= NARROW
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(direction)
+        self._place_cards()
+        self._side.setMinimumWidth(KINDS_WIDTH if wide else 0)
+        self._side.setMaximumWidth(KINDS_WIDTH if wide else self.maximumWidth())
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
+        self.body.setSpacing(theme.CARD_PADDING)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.CARD_PADDING)
+        self._return_card = ReturnCard(lambda: self._open_lines(None))
+        self._grid.addWidget(self._return_card, 0, 0)
+        self._empty = EmptyState(
+            translate("Results", "No KPI is watched yet"),
+            translate(
+                "Results",
+                "Three to five numbers tell whether it works. They are chosen with the goal, and"
+                " then stand here with their target and their pace.",
+            ),
+            translate("Results", "Choose goals and KPIs"),
+            self.plan_wanted.emit,
+        )
+        self._grid.addWidget(self._empty, 0, 1)
+        self.body.addLayout(self._grid)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(theme.CARD_PADDING)
+        self._both.addWidget(self._chart(), 1)
+        self._both.addWidget(self._kinds_side())
+        self.body.addLayout(self._both)
+        self.body.addStretch(1)
+
+    def _chart(self) -> Card:
+        self._chart_card = Card(name="chart_card")
+        self._all = PushButton(translate("Results", "All figures"))
+        self._all.setProperty("chip", True)
+        self._all.setCheckable(True)
+        self._all.setObjectName("all_figures")
+        self._all.toggled.connect(lambda _all: self._show_chart())
+        events = button(translate("Results", "What happened…"), self._open_events, name="events")
+        events.setProperty("chip", True)
+        self._type = button(translate("Results", "Type its figure"), self._type_one, name="type_it")
+        self._type.setProperty("chip", True)
+        failed = self._bridge.failed.emit
+        self._box = PlotBox(pick_chart, failed, self._all, events, self._type)
+        self._box.setMinimumHeight(CHART_HEIGHT)
+        self._chart_card.body.addWidget(self._box, 1)
+        return self._chart_card
+
+    def _kinds_side(self) -> QWidget:
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.CARD_PADDING)
+        self._kinds = KindsCard()
+        self._kinds.opened.connect(self._open_lines)
+        self._kinds.word_wanted.connect(self._say_word)
+        column.addWidget(self._kinds)
+        column.addStretch(1)
+        return self._side
+
+    def _show_cards(self, sheet: ResultsSheet) -> None:
+        ids = [result.kpi.id for result in sheet.kpis]
+        if ids == list(self._cards):
+            for result in sheet.kpis:
+                self._cards[result.kpi.id].show_result(result, sheet.currency)
+            return
+        for card in self._cards.values():
+            self._grid.removeWidget(card)
+            self._group.removeButton(card)
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+        self._cards = {}
+        for result in sheet.kpis:
+            card = KpiCard(result, sheet.currency)
+            card.clicked.connect(lambda _checked=False, id=result.kpi.id: self._choose(id))
+            self._group.addButton(card)
+            self._cards[result.kpi.id] = card
+        self._place_cards()
+        if self._chosen not in self._cards:
+            self._chosen = next(iter(self._cards), "")
+
+    def _place_cards(self) -> None:
+        """In rows of three; four of them in one row, or in two."""
+        others: list[QWidget] = [*self._cards.values()] or [self._empty]
+        columns = min(COLUMNS, len(others) + 1)
+        if len(others) + 1 == FOUR:
+            columns = FOUR if self.viewport().width() >= FOUR_WIDE else FOUR // 2
+        for at, card in enumerate((self._return_card, *others)):
+            self._grid.addWidget(card, at // columns, at % columns)
+        for column in range(FOUR):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _choose(self, kpi: str) -> None:
+        self._chosen = kpi
+        self._show_chart()
+
+    def _result(self) -> KpiResult | None:
+        return self._cards[self._chosen].result if self._chosen in self._cards else None
+
+    def _show_chart(self) -> None:
+        result, sheet = self._result(), self._sheet
+        if result is None or sheet is None:
+            return
+        self._cards[self._chosen].setChecked(True)
+        quarter = sheet.quarter
+        days = None if self._all.isChecked() else (quarter.first, quarter.last)
+        plot = plot_of(result, days, sheet.currency)
+        self._box.show_plot(plot)
+        self._type.setVisible(not plot.line.points)
+
+    def _type_one(self) -> None:
+        self.type_wanted.emit(self._chosen)
+
+    def _reckon(self) -> None:
+        """The return takes longer than a page should wait for before it is drawn."""
+        if self._sheet is None:
+            return
+        quarter = self._sheet.quarter
+        try:
+            found = self._bridge.read(return_sheet, quarter.first, quarter.last)
+        except ExpectedError as error:
+            self._bridge.failed.emit(error)
+            return
+        self._return = found
+        self._return_card.show_part(found.whole, found.currency)
+        busy = self._kept.busy(self._kinds)
+        self._kinds.show_sheet(found, {})
+        if busy is not None:
+            self._kept.keep(busy.objectName())
+
+    def _open_lines(self, part: Part | None) -> None:
+        if self._return is not None:
+            shown = self._return.whole if part is None else part
+            ArithmeticSheet(shown, self._return.currency, self).open()
+
+    def _say_word(self, subject: Subject) -> None:
+        pass
+
+    def _open_events(self) -> None:
+        pass

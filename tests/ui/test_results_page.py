@@ -1,0 +1,338 @@
+"""Results: figures at a glance, the chart of one KPI, what returned what, and what to do first."""
+
+from datetime import date
+
+import pytest
+import results_cafe
+import results_work
+from house import SetClock
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from smbsocial.domain.roi.values import By
+from smbsocial.storage.store import SqliteStore
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.arithmetic import ArithmeticSheet
+from smbsocial.ui.results.figures import KpiCard, ReturnCard
+from smbsocial.ui.results.kinds import KindsCard
+from smbsocial.ui.results.page import Offers, ResultsPage, Section
+from smbsocial.ui.results.typing_form import TypingForm
+from smbsocial.ui.widgets.plot_view import PlotBox
+from smbsocial.usecases.ports import Ports
+
+VISITS, PROFILE, FOLLOWERS = "walk_ins_attributed", "profile_visits", "followers"
+
+
+class Room(QWidget):
+    """A section that counts how often it was read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read = 0
+
+    def refresh(self) -> None:
+        self.read += 1
+
+
+@pytest.fixture
+def march(bridge: Bridge, ports: Ports) -> Bridge:
+    """Corner Café on Tuesday 9 March 2027, as the plan has it."""
+    assert isinstance(ports.clock, SetClock)
+    ports.clock.instant = results_cafe.LATER
+    return bridge
+
+
+def shown(bridge: Bridge, qtbot: QtBot, *sections: Section) -> ResultsPage:
+    """The page in a window, read and reckoned."""
+    made = ResultsPage(bridge, sections, Offers(imports=True, report=True))
+    qtbot.addWidget(made)
+    made.resize(1040, 820)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    bridge.changed.connect(lambda _changed: made.refresh())
+    made.refresh()
+    overview = made.show_section("overview")
+    qtbot.waitUntil(lambda: overview._return is not None)  # type: ignore[attr-defined]
+    qtbot.wait(0)
+    return made
+
+
+@pytest.fixture
+def page(march: Bridge, store: SqliteStore, qtbot: QtBot) -> ResultsPage:
+    """With figures, work and people who came."""
+    results_cafe.fill(store)
+    results_work.work(store)
+    return shown(march, qtbot)
+
+
+def card(page: ResultsPage, key: str) -> KpiCard:
+    found = page.findChild(KpiCard, f"kpi-{key}")
+    assert found is not None
+    return found
+
+
+def said(widget: QWidget) -> str:
+    labels = [getattr(each, "full_text", each.text()) for each in widget.findChildren(QLabel)]
+    return "\n".join((*labels, *(each.text() for each in widget.findChildren(QPushButton))))
+
+
+def press(widget: QWidget, name: str, qtbot: QtBot) -> None:
+    found = widget.findChild(QPushButton, name)
+    assert found is not None, name
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_the_head_says_the_span_and_how_far_the_numbers_go(page: ResultsPage) -> None:
+    sub = page.findChild(QLabel, "results_subtitle")
+    assert sub.text() == "4 January – 4 April · numbers up to 7 March"
+
+
+def test_buttons_are_there_for_what_there_is(
+    page: ResultsPage, march: Bridge, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.import_wanted):
+        press(page, "import_numbers", qtbot)
+    with qtbot.waitSignal(page.report_wanted):
+        press(page, "report_pdf", qtbot)
+    bare = ResultsPage(march)
+    qtbot.addWidget(bare)
+    assert bare.findChild(QPushButton, "import_numbers") is None
+    assert bare.findChild(QPushButton, "report_pdf") is None
+    assert bare.findChild(QPushButton, "type_numbers") is not None
+
+
+def test_type_numbers_opens_the_form_of_this_week(page: ResultsPage, qtbot: QtBot) -> None:
+    press(page, "type_numbers", qtbot)
+    (form,) = page.findChildren(TypingForm)
+    assert form.isVisible()
+    form.reject()
+
+
+def test_kpis_say_where_they_stand_in_words(page: ResultsPage) -> None:
+    visits = said(card(page, VISITS))
+    assert "Walk-ins who mention social a week" in visits
+    assert "235" in visits
+    assert "on pace" in visits
+    assert "target 240 by 31 March, started at 206" in visits
+    profile = said(card(page, PROFILE))
+    assert "behind" in profile
+    assert "needs 38 more a week to reach 260" in profile, "nobody comes for the 0.34th time"
+    followers = said(card(page, FOLLOWERS))
+    assert "no figure yet" in followers
+    assert "vanity" in followers
+    assert card(page, VISITS).accessibleName() == (
+        "Walk-ins who mention social a week: 235, on pace"
+    )
+    assert "started at 206" in card(page, VISITS).accessibleDescription()
+
+
+def test_the_main_kpi_is_the_chart_until_another_is_chosen(page: ResultsPage, qtbot: QtBot) -> None:
+    box = page.findChild(PlotBox)
+    assert box.plot.title == "Walk-ins who mention social a week"
+    assert card(page, VISITS).isChecked()
+    card(page, PROFILE).setFocus()
+    qtbot.keyClick(card(page, PROFILE), Qt.Key.Key_Return)
+    assert box.plot.title == "Profile visits a week"
+    assert not card(page, VISITS).isChecked()
+    qtbot.mouseClick(card(page, FOLLOWERS), Qt.MouseButton.LeftButton)
+    assert box.plot.is_empty
+    assert "No figure yet" in box.view.accessibleDescription()
+
+
+def test_the_chart_has_the_path_and_what_happened(page: ResultsPage) -> None:
+    plot = page.findChild(PlotBox).plot
+    assert [p.value for p in plot.line.points][-1] == 235
+    assert plot.path.points[-1].value == 240
+    assert [event.words for event in plot.events] == ["soup vote began"]
+    assert (plot.first, plot.last) == (date(2027, 1, 4), date(2027, 4, 4))
+
+
+def test_all_figures_go_back_before_the_plan(
+    page: ResultsPage, march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    from smbsocial.domain.goals import Reading
+    from smbsocial.domain.ids import KpiId, ReadingId
+
+    with store.transaction() as tx:
+        old = Reading(
+            ReadingId("old"), KpiId("visits"), date(2026, 11, 8), 19000, results_cafe.LATER
+        )
+        tx.put(old)
+    page.refresh()
+    box = page.findChild(PlotBox)
+    assert box.plot.edges[0] == date(2027, 1, 4)
+    press(page, "all_figures", qtbot)
+    assert box.plot.edges[0] == date(2026, 11, 8)
+    assert box.plot.line.points[0].value == 190
+
+
+def test_a_kpi_without_figure_asks_for_it(page: ResultsPage, qtbot: QtBot) -> None:
+    ask = page.findChild(QPushButton, "type_it")
+    assert not ask.isVisible()
+    card(page, FOLLOWERS).click()
+    assert ask.isVisible()
+    ask.click()
+    (form,) = page.findChildren(TypingForm)
+    assert form.focusWidget().objectName() == f"figure-{FOLLOWERS}"
+    form.reject()
+
+
+def test_the_return_is_never_one_number_alone(page: ResultsPage) -> None:
+    words = said(page.findChild(ReturnCard))
+    assert "back per £1 · likely £" in words
+    assert "Mostly counted" in words
+    assert "100 % counted, 0 % estimated, 0 % guessed" in words
+    assert "cost £" in words
+
+
+def test_the_arithmetic_opens_line_by_line(page: ResultsPage, qtbot: QtBot) -> None:
+    press(page, "open_arithmetic", qtbot)
+    (sheet,) = page.findChildren(ArithmeticSheet)
+    table = sheet.findChild(QTableWidget, "arithmetic_lines")
+    lines = [table.item(at, 0).text() for at in range(table.rowCount())]
+    gives = [table.item(at, 1).text() for at in range(table.rowCount())]
+    assert lines[0] == "Cost"
+    assert any("SOUP10" in line for line in lines)
+    assert any("Ben" in line for line in lines)
+    assert gives[0] == "£149"
+    assert table.accessibleName()
+    press(sheet, "close", qtbot)
+
+
+def test_each_kind_of_content_has_its_cost_return_and_word(page: ResultsPage) -> None:
+    kinds = page.findChild(KindsCard)
+    words = said(kinds)
+    for name in ("Behind the counter", "Lunch of the day", "Neighbours", "Ask us"):
+        assert name in words
+    proposals = [page.findChild(QPushButton, f"word-p{n}").text() for n in range(1, 5)]
+    assert proposals == ["keep?", "keep?", "change?", "pause?"]
+    opened = page.findChild(QPushButton, "open-p2")
+    assert opened.accessibleName().startswith("Lunch of the day: £")
+
+
+def test_a_row_opens_its_own_arithmetic(page: ResultsPage, qtbot: QtBot) -> None:
+    press(page, "open-p2", qtbot)
+    (sheet,) = page.findChildren(ArithmeticSheet)
+    table = sheet.findChild(QTableWidget, "arithmetic_lines")
+    lines = [table.item(at, 0).text() for at in range(table.rowCount())]
+    assert any("SOUP10" in line for line in lines)
+    assert not any("NEIGHBOUR" in line for line in lines)
+    sheet.reject()
+
+
+@pytest.mark.parametrize(
+    ("by", "title", "name"),
+    [
+        (By.PLATFORM, "What each platform returns", "Instagram"),
+        (By.COMMUNITY, "What each community returns", "Office lunch crowd"),
+        (By.GOAL, "What each goal returns", "More people through the door"),
+    ],
+)
+def test_the_same_by_platform_community_and_goal(
+    page: ResultsPage, qtbot: QtBot, by: By, title: str, name: str
+) -> None:
+    kinds = page.findChild(KindsCard)
+    press(kinds, f"by-{by.name.lower()}", qtbot)
+    words = said(kinds)
+    assert title in words
+    assert name in words
+    decided = by is By.PLATFORM
+    assert ("Your word" in words) is decided
+
+
+def test_without_work_there_is_no_return_but_what_to_do(
+    march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    from smbsocial.domain.content import Post
+
+    results_cafe.fill(store)
+    with store.transaction() as tx:
+        for post in store.all(Post):
+            tx.remove(Post, post.id)
+    page = shown(march, qtbot)
+    assert "Mark posts as posted" in said(page.findChild(ReturnCard))
+    assert "Nothing to compare yet" in said(page.findChild(KindsCard))
+    assert page.findChild(QPushButton, "open_arithmetic").isVisible() is False
+
+
+def test_without_figures_the_chart_says_what_is_missing(
+    march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    from smbsocial.domain.goals import Kpi
+    from smbsocial.domain.ids import GoalId, KpiId, KpiKey
+
+    with store.transaction() as tx:
+        tx.put(Kpi(KpiId("visits"), KpiKey(VISITS), GoalId("lunch"), 240))
+    page = shown(march, qtbot)
+    assert "no numbers yet" in page.findChild(QLabel, "results_subtitle").text()
+    assert page.findChild(PlotBox).plot.is_empty
+    assert page.findChild(QPushButton, "type_it").isVisible()
+
+
+def test_without_kpis_the_page_leads_to_them(march: Bridge, qtbot: QtBot) -> None:
+    page = shown(march, qtbot)
+    assert page.findChild(QWidget, "chart_card").isVisible() is False
+    with qtbot.waitSignal(page.plan_wanted):
+        press(page, "empty_action", qtbot)
+
+
+def test_a_new_figure_shows_at_once_and_the_keyboard_stays(
+    page: ResultsPage, march: Bridge, qtbot: QtBot
+) -> None:
+    from decimal import Decimal
+
+    from smbsocial.domain.ids import KpiId
+    from smbsocial.usecases.changes import Action
+    from smbsocial.usecases.results import type_reading
+
+    card(page, PROFILE).setFocus()
+    card(page, PROFILE).click()
+    today = results_cafe.LATER.date()
+    march.do(Action.LOG_READING, type_reading, KpiId("profile"), today, Decimal(171))
+    assert "171" in said(card(page, PROFILE))
+    assert card(page, PROFILE).isChecked()
+    assert page.focusWidget() is card(page, PROFILE)
+    march.undo_action.trigger()
+    assert "171" not in said(card(page, PROFILE))
+
+
+def test_sections_are_made_when_they_are_gone_to(
+    march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    results_cafe.fill(store)
+    made: list[Room] = []
+
+    def make() -> Room:
+        made.append(Room())
+        return made[-1]
+
+    page = shown(march, qtbot, Section("counter", "Counter", make))
+    assert made == []
+    press(page, "section-counter", qtbot)
+    assert page.section == "counter"
+    assert [room.read for room in made] == [1]
+    press(page, "section-overview", qtbot)
+    press(page, "section-counter", qtbot)
+    assert [room.read for room in made] == [2]
+
+
+def test_one_section_needs_no_buttons(page: ResultsPage) -> None:
+    assert not page.findChild(QPushButton, "section-overview").isVisible()
+
+
+@pytest.mark.parametrize("width", [776, 1040, 1500])
+def test_cards_stand_side_by_side_as_far_as_they_have_room(
+    page: ResultsPage, qtbot: QtBot, width: int
+) -> None:
+    page.resize(width, 820)
+    cards = [page.findChild(ReturnCard), *page.findChildren(KpiCard)]
+
+    def rows() -> int:
+        return len({each.mapTo(page, each.rect().topLeft()).y() for each in cards})
+
+    qtbot.waitUntil(lambda: rows() == (2 if width < 1000 else 1))
+    for each in page.findChildren(KpiCard):
+        for words in each.findChildren(QLabel):
+            assert each.rect().contains(words.geometry()), words.text()
