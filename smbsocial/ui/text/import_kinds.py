@@ -93,10 +93,13 @@ def _calendars() -> dict[str, str]:
     plan = translate("Import", "Planned posts")
     return {
         "cal_buffer_bulk": plan,
+        "cal_google_csv": translate("Import", "Calendar"),
         "cal_hootsuite_bulk": plan,
+        "cal_later": plan,
         "cal_metricool": plan,
         "cal_notion_csv": plan,
         "cal_outlook_csv": translate("Import", "Calendar"),
+        "cal_publer": plan,
         "cal_social_planner": plan,
         "cal_trello_csv": plan,
         "trello_json": plan,
