@@ -275,21 +275,26 @@ def _keep(connection: sqlite3.Connection, folder: Path, reason: backup.Reason) -
 
 
 def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:
-    """The weekly copy; a disk without room for it does not stop the work.
+    """The weekly copy; a disk without room for it does not stop the work."""
+    _drop_unseen(connection)
+    try:
+        backup.keep_backup(connection, folder, backup.Reason.WEEKLY)
+    except (sqlite3.Error, OSError, backup.UnsoundCopyError) as error:
+        _log.warning("weekly copy failed: %s", type(error).__name__)
 
-    Before, what nobody sees of imports goes: at a start no step is left that could bring it back.
-    """
+
+def _drop_unseen(connection: sqlite3.Connection) -> None:
+    """What nobody sees of imports goes: at a start no step is left that could bring it back."""
     from smbsocial.storage import measures
 
     try:
         connection.execute("BEGIN IMMEDIATE")
         measures.purge(connection)
         connection.execute("COMMIT")
-        backup.keep_backup(connection, folder, backup.Reason.WEEKLY)
-    except (sqlite3.Error, OSError, backup.UnsoundCopyError) as error:
+    except sqlite3.Error as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        _log.warning("weekly copy failed: %s", type(error).__name__)
+        _log.warning("rows that nobody sees stay: %s", type(error).__name__)
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,9 @@
 """Rows of imports: what repeats, what is seen of them, and when the unseen goes."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -123,6 +125,27 @@ def test_the_weekly_copy_is_made_without_what_nobody_sees(tmp_path: Path) -> Non
     again = open_store(folder, create=False)  # no copy is due: nothing is looked for
     assert count(again) == 2
     assert replace(row("a")) in again.all(Import)
+    again.close()
+
+
+def test_where_another_program_writes_the_unseen_stays_and_the_copy_is_made(
+    tmp_path: Path, short_patience: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = open_store(tmp_path, create=True)
+    with made.transaction() as tx:
+        tx.lay_down(ImportId("lost"), [post(views=5)])
+    made.close()
+    with closing(sqlite3.connect(tmp_path / "planning.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        again = open_store(tmp_path, create=False)
+        other.execute("ROLLBACK")
+    assert len(backups(tmp_path)) == 1
+    assert [each.message for each in caplog.records] == [
+        "rows that nobody sees stay: OperationalError"
+    ]
+    assert count(again) == 1
+    with again.transaction() as tx:  # nothing is left open
+        tx.put(row("a"))
     again.close()
 
 
