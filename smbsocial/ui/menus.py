@@ -10,7 +10,7 @@ from smbsocial.ui import theme
 
 translate = QCoreApplication.translate
 
-WEEK, CALENDAR, PLAN = "week", "calendar", "plan"
+WEEK, CALENDAR, RESULTS, PLAN = "week", "calendar", "results", "plan"
 ACCOUNTS, PEOPLE = "accounts", "people"
 """Keys of the pages, in the rail and in the View menu."""
 
@@ -67,6 +67,7 @@ class Menus(QObject):
         pages = (
             (WEEK, translate("Menu", "This &week")),
             (CALENDAR, translate("Menu", "&Calendar")),
+            (RESULTS, translate("Menu", "Res&ults")),
             (PLAN, translate("Menu", "&Goals and plan")),
             (ACCOUNTS, translate("Menu", "&Accounts")),
             (PEOPLE, translate("Menu", "&People")),

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from smbsocial.domain.ids import AccountId
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, WEEK
+from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, RESULTS, WEEK
 from smbsocial.ui.rail import Rail, plan_words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases import lookup
@@ -47,6 +47,7 @@ class Rooms(QWidget):
         self.rail = Rail(bridge.resources / "icons")
         self.rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
         self.rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
+        self.rail.add_page(RESULTS, translate("Rail", "Results"), "chart-line")
         self.rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
         self.rail.add_page(ACCOUNTS, translate("Rail", "Accounts"), "key-round")
         self.rail.add_page(PEOPLE, translate("Rail", "People"), "users")
@@ -112,6 +113,7 @@ class Rooms(QWidget):
             makers = {
                 WEEK: self._make_week,
                 CALENDAR: self._make_calendar,
+                RESULTS: self._make_results,
                 ACCOUNTS: self._make_accounts,
                 PEOPLE: self._make_people,
             }
@@ -135,6 +137,13 @@ class Rooms(QWidget):
         from smbsocial.ui.calendar.page import CalendarPage
 
         return CalendarPage(self._bridge)
+
+    def _make_results(self) -> QWidget:
+        from smbsocial.ui.results.rooms import ResultsRooms
+
+        self._results = ResultsRooms(self._bridge)
+        self._results.page.plan_wanted.connect(lambda: self.page_wanted.emit(PLAN))
+        return self._results.page
 
     def _make_accounts(self) -> QWidget:
         from smbsocial.ui.accounts.page import AccountsPage

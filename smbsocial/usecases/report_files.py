@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
-    from pathlib import Path
 
     from smbsocial.domain.measures import ColumnMap
     from smbsocial.domain.reports import Ask, Home, Report
@@ -18,7 +17,7 @@ class ReportFiles(Protocol):
 
     def read_file(
         self,
-        path: Path,
+        path: str,
         *,
         answers: Mapping[Ask, str] | None = None,
         maps: Mapping[str, ColumnMap] | None = None,

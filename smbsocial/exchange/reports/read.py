@@ -27,7 +27,7 @@ class ReportReader:
 
     def read_file(
         self,
-        path: Path,
+        path: Path | str,
         *,
         answers: Mapping[Ask, str] | None = None,
         maps: Mapping[str, ColumnMap] | None = None,
@@ -42,11 +42,11 @@ class ReportReader:
         one report with the question COLUMNS.
         Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
         """
-        known = answers or {}
-        day = exported_on or _file_day(path)
+        file, known = Path(path), answers or {}
+        day = exported_on or _file_day(file)
         asked = Asked(load_words(self._resources), told, known, maps or {}, day, home or Home())
         with _collector_at_rest():
-            return read_books(open_books(path, encoding=known.get(Ask.ENCODING), told=told), asked)
+            return read_books(open_books(file, encoding=known.get(Ask.ENCODING), told=told), asked)
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QSize
 
-from smbsocial.ui.tour import accounts, people, planning, vault
+from smbsocial.ui.tour import accounts, people, planning, results, vault
 from smbsocial.ui.tour.stage import Screen, Stage
 
 _WAY = (
     planning.first_run,
     planning.planning,
     planning.working,
+    results.results,
     accounts.register,
     vault.setting_up,
     accounts.with_vault,
