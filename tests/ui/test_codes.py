@@ -319,6 +319,7 @@ def test_the_picture_on_the_screen_is_the_link(shown: Codes, qr: Callable[[], Qr
     picture = form.findChild(QLabel, "qr")
     assert picture is not None
     assert text_in(picture.pixmap().toImage()) == link.url
+    assert qr_code.SHOWN * 0.7 < picture.pixmap().width() <= qr_code.SHOWN
     assert text_in(form.grab().toImage()) == link.url
     assert picture.accessibleDescription() == link.url
     press("close_qr", form)

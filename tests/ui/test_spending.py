@@ -145,6 +145,16 @@ def test_enter_changes_the_chosen_expense(shown: Spending) -> None:
     settle()
 
 
+def test_the_chosen_expense_stays_chosen_when_another_comes(shown: Spending) -> None:
+    shown.spend(1_000, 1)
+    id = shown.spend(2_000, 2)
+    shown.table.setCurrentIndex(shown.table.model().index(1, 0))
+    assert shown.table.chosen == id
+    shown.spend(3_000)
+    assert shown.amounts == ["£30", "£10", "£20"]
+    assert shown.table.chosen == id
+
+
 def test_delete_takes_the_chosen_one_and_undo_brings_it_back(shown: Spending) -> None:
     ids = [shown.spend(1_000 * n, n) for n in (1, 2, 3)]
     told: list[tuple[str, bool]] = []

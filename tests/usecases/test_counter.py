@@ -418,18 +418,24 @@ def test_clicks_are_those_that_the_platform_reports_for_the_post(cafe: House) ->
     post = a_post(cafe)
     made = link(cafe, post=post.id)
     assert [each.clicks for each in codes_sheet(cafe).links] == [None]
-    told = {Metric.LINK_CLICKS: 14, Metric.LIKES: 90}
-    measure = Measure(
-        "instagram", "cafe", MeasureKind.POST, "17", post.day, post.day, None, "", "", told
-    )
-    with cafe.store.transaction() as tx:
-        id = match_id("instagram", "cafe", "17")
-        tx.put(PostMatch(id, post.id, MatchedBy.LINK))
-        tx.lay_down(ImportId("m"), (measure,))
-        now = cafe.clock.now()
-        tx.put(Import(ImportId("m"), now, "a.csv", "f", "instagram", "", None, None, 1, 0))
+    _report(cafe, post, "17", {Metric.LIKES: 90})
+    assert [each.clicks for each in codes_sheet(cafe).links] == [None]
+    _report(cafe, post, "18", {Metric.LINK_CLICKS: 14, Metric.LIKES: 90})
     assert [each.clicks for each in codes_sheet(cafe).links] == [14]
     assert codes_sheet(cafe).links[0].link == made
+
+
+def _report(cafe: House, post: Post, key: str, told: dict[Metric, int]) -> None:
+    """A report of the platform is taken in, and matched to the post."""
+    measure = Measure(
+        "instagram", "cafe", MeasureKind.POST, key, post.day, post.day, None, "", "", told
+    )
+    with cafe.store.transaction() as tx:
+        id = match_id("instagram", "cafe", key)
+        tx.put(PostMatch(id, post.id, MatchedBy.LINK))
+        tx.lay_down(ImportId(key), (measure,))
+        now = cafe.clock.now()
+        tx.put(Import(ImportId(key), now, "a.csv", "f", "instagram", "", None, None, 1, 0))
 
 
 # Totals of weeks
@@ -454,6 +460,7 @@ def test_a_total_is_of_the_week_and_a_correction_supersedes(cafe: House) -> None
     third = keep(cafe, date(2027, 1, 10), 0)
     assert totals(cafe) == (None, None, 0, None)
     assert cafe.store.all(WeekTotal) == (first, second, third)
+    assert week_totals.totals_of(cafe.store, first.goal) == (third,)
     cafe.changes.undo()
     assert totals(cafe) == (None, None, 221, None)
 

@@ -35,7 +35,6 @@ class SpendingSection(QWidget):
     def show_sheet(self, sheet: SpendingSheet) -> None:
         """Draw a sheet; the chosen expense stays chosen."""
         self._sum.setText(_sum(sheet))
-        busy = self._table.hasFocus() or self._change.hasFocus() or self._delete.hasFocus()
         self._table.show_lines(_heads(), [_line(each) for each in sheet.lines])
         there = bool(sheet.lines)
         for widget in (self._table, self._change, self._delete):
@@ -44,8 +43,6 @@ class SpendingSection(QWidget):
         self._sum.setVisible(there)
         self._outer.setStretch(0, int(there))
         self._outer.setStretch(1, int(not there))
-        if busy and not there:
-            self._new.setFocus()
 
     def _build(self) -> None:
         self._outer = QVBoxLayout(self)

@@ -279,6 +279,20 @@ def test_a_total_is_typed_kept_and_corrected(counter: Counter) -> None:
     assert counter.store.all(WeekTotal) == (first,)
 
 
+def test_what_is_being_typed_stays_when_something_else_changes(counter: Counter) -> None:
+    name = "total-lunch-2027-01-04"
+    type_into(name, "21", counter.window)
+    said = codes.CodeSaid("SOUP", "", PlatformKey("instagram"), TODAY)
+    counter.bridge.do(Action.MAKE_CODE, codes.make_code, said)
+    settle()
+    box = counter.section.findChild(QLineEdit, name)
+    assert box is not None
+    assert box.text() == "21"
+    QTest.keyClicks(box, "2")
+    counter.key(Qt.Key.Key_Return)
+    assert [each.units for each in counter.store.all(WeekTotal)] == [212]
+
+
 @pytest.mark.parametrize("typed", ["lots", "-3", "99999999"])
 def test_what_is_no_total_is_said(counter: Counter, typed: str) -> None:
     name = "total-lunch-2027-01-04"
