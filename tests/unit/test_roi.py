@@ -32,7 +32,7 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.chance import poisson_range
 from smbsocial.domain.roi.channels import Channels
-from smbsocial.domain.roi.sums import by_strength, likely, portions, reckon, rounded
+from smbsocial.domain.roi.sums import around, by_strength, likely, portions, reckon, rounded
 from smbsocial.domain.roi.values import (
     By,
     DoneDuty,
@@ -329,6 +329,40 @@ def test_orders_of_an_older_quarter_go_to_the_goal_that_had_the_posts() -> None:
     assert sums(reckoned(given).back, By.GOAL) == {"then": 540}
 
 
+def test_orders_are_the_visits_of_a_goal_in_use_before_orders_of_a_retired_one() -> None:
+    """The same person; a visit is worth 3.00 here."""
+    given = books(
+        goals=(goal("visits", Counted.VISITS), goal("then", rank=RETIRED)),
+        worths=Worths(60, {Counted.VISITS: Fraction(300), Counted.ORDERS: Fraction(540)}),
+        tallies=(tally(1),),
+    )
+    assert sums(reckoned(given).back, By.GOAL) == {"visits": 300}
+
+
+def test_a_code_for_a_post_belongs_to_the_goal_of_that_post() -> None:
+    old = post("old", goal="snacks")
+    given = books(
+        goals=(LUNCH, goal("snacks", rank=2)),
+        posts=(post("a"), post("b", "x", goal="snacks")),
+        linked_posts={old.id: old},
+        coupons=(coupon("c1", "SOUP", post="old"),),
+        sales=(sale(1, 1000, "SOUP"),),
+    )
+    assert sums(reckoned(given).back, By.GOAL) == {"snacks": 600}
+
+
+def test_orders_from_a_platform_whose_posts_were_for_something_else() -> None:
+    """All of Instagram's posts were for calls: the order is lunch's, the pillars are theirs."""
+    given = books(
+        goals=(LUNCH, goal("calls", Counted.LEADS, 2)),
+        posts=(post("a", pillar="team", goal="calls"), post("b", "x", "dish")),
+        tallies=(tally(1),),
+    )
+    back = reckoned(given).back
+    assert sums(back, By.GOAL) == {"lunch": 540}
+    assert sums(back, By.PILLAR) == {"team": 540}
+
+
 def test_a_business_without_margin_has_no_return() -> None:
     given = books(
         worths=Worths(0, {}),
@@ -413,6 +447,24 @@ def test_too_little_history_is_said_and_guessed() -> None:
     [short] = lines(back, LineKind.TOO_SHORT)
     assert short.entry.facts["weeks_needed"] == 12
     assert any(part.entry is short.entry for part in portions(back, By.GOAL)["lunch"])
+
+
+def test_a_guess_below_what_was_counted_does_not_widen_it() -> None:
+    """More came than the assessment expects: what it thinks possible is no news any more."""
+    wide = Guess(Samples(tuple(float(n) for n in range(200))), 28)  # 100 is usual, 180 possible
+    counted = books(posts=(post("a"),), tallies=(tally(150),))
+    guessed = books(posts=(post("a"),), tallies=(tally(150),), guess=wide)
+    ranges = [
+        likely(portions(reckoned(each).back, None)[""], 81_000, 200) for each in (counted, guessed)
+    ]
+    assert ranges[0] == ranges[1]
+
+
+def test_what_is_shown_lies_within_its_range() -> None:
+    drawn = Range(Decimal("5.4"), Decimal(6), Decimal("7.6"))
+    assert around(drawn, 6) == Range(Decimal(5), Decimal(6), Decimal(8))
+    assert around(drawn, 3) == Range(Decimal(3), Decimal(3), Decimal(8))
+    assert around(drawn, 9) == Range(Decimal(5), Decimal(9), Decimal(9))
 
 
 def test_without_any_work_nothing_is_estimated_or_guessed() -> None:

@@ -132,6 +132,31 @@ def test_posts_that_went_out_cost_their_minutes(corner: House) -> None:
     assert (line.facts["count"], line.facts["minutes"]) == (3, 80)
 
 
+def test_thirds_are_shown_so_that_they_add_up(corner: House) -> None:
+    """A post of 4.33 for each of three kinds: one is shown as 4.34, and so is its line."""
+    post = corner.store.get(Post, "post04")
+    assert post is not None
+    put(corner, (replace(post, pillar=PillarId("p3")),))
+    assert sorted(of(sheet(corner).pillars).values()) == [433, 433, 434]
+
+
+def test_only_what_happened_in_the_period_counts(corner: House) -> None:
+    """January has it all, February nothing."""
+    put(corner, (expense("one", 2500), told("a", 2)))
+    bring_in(corner, (sold("1", 1000, channel="ig"),))
+    january = sheet(corner, date(2027, 1, 1), date(2027, 1, 31)).whole
+    assert january.cost == 1300 + 2500
+    counted = [line for line in january.back_lines if line.kind is not LineKind.GUESS]
+    assert [line.amount.typical for line in counted] == [700, 1260]
+    corner.clock.go_on(days=60)
+    for first, last in (
+        (date(2026, 12, 1), date(2026, 12, 31)),
+        (date(2027, 2, 1), date(2027, 2, 28)),
+    ):
+        other = sheet(corner, first, last).whole
+        assert (other.cost, other.back) == (0, Range.exactly(0))
+
+
 def test_done_duties_are_shared_and_rounds_belong_to_their_community(corner: House) -> None:
     """15 minutes of answering for all, 30 for the early risers, at 13.00 an hour."""
     ben, plan = corner.store.all(Post)[0].person, corner.store.all(Plan)[0]
