@@ -9,14 +9,13 @@ from fractions import Fraction
 from smbsocial.domain.assessment.values import ChartPoint
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.briefing import facts_for, make_brief
-from smbsocial.domain.days import local_day
 from smbsocial.domain.defaults import kpi_of_one
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Goal, KpiFacts
 from smbsocial.domain.pace import Point
 from smbsocial.domain.plan import Plan
 from smbsocial.domain.ranges import Range
-from smbsocial.usecases.lookup import goals, set_up_business
+from smbsocial.usecases.lookup import goals
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.setup import assess_brief, read_answers
 
@@ -63,14 +62,13 @@ class Published:
         return self._made
 
     def _assess(self, goal: Goal) -> tuple[Brief, tuple[ChartPoint, ...]] | None:
-        """As on the day when the plan was made: later the answers would be for a later start."""
+        """From the plan's first day: today the answers alone would be for a later start."""
         if self._plan is None or goal.until <= self._plan.starts:
             return None
         answers = read_answers(self._reads)
-        zone = set_up_business(self._reads).zone
         try:
             facts = facts_for(answers, self._ports.library)
-            brief = make_brief(answers, facts, today=local_day(self._plan.made_at, zone))
+            brief = make_brief(answers, facts, today=self._plan.starts)
         except ExpectedError:
             return None
         if (brief.goal.kind, brief.goal.counted) != (goal.kind, goal.counted):

@@ -17,7 +17,7 @@ from smbsocial.domain.plan import Plan
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.turns import ChartEvent
 from smbsocial.usecases.kpi_evidence import numbers_of
-from smbsocial.usecases.lookup import kpis, last_day, plan_among, set_up_business
+from smbsocial.usecases.lookup import kpis, last_day, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.published import Published
 from smbsocial.usecases.result_sheets import (
@@ -194,10 +194,7 @@ class _Desk:
 
 
 def _plan_of(plans: Sequence[Plan], today: date) -> Plan | None:
-    """The plan that runs, else the one that began last, else the first to come."""
-    running = plan_among(plans, today)
-    if running is not None:
-        return running
+    """The plan that began last, else the first to come."""
     begun = [plan for plan in plans if plan.starts <= today]
     if begun:
         return max(begun, key=lambda plan: plan.starts)

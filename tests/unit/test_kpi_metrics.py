@@ -149,6 +149,8 @@ def test_growth_is_measured_from_the_level_before() -> None:
     rows = [day(FIRST - timedelta(days=1), {M.FOLLOWERS: 200}), *week(M.FOLLOWERS, [205] * 7)]
     assert kept("follower_growth_rate", rows) == Decimal("2.5")
     assert kept("follower_growth_rate", rows[1:]) is None
+    older = day(FIRST - timedelta(days=8), {M.FOLLOWERS: 200})
+    assert kept("follower_growth_rate", [older, *rows[1:]]) is None
     shrunk = [rows[0], day(LAST, {M.FOLLOWERS: 190})]
     assert kept("follower_growth_rate", shrunk) == -5
 
@@ -190,6 +192,10 @@ def test_rates_by_followers_count_each_post_by_its_own_platform() -> None:
     assert kept("engagement_rate_followers", rows) == Decimal("7.5")
     assert kept("reach_rate", rows) == 25
     assert kept("reach_rate", rows[:2]) is None  # how many follow is not known
+    second = day(FIRST - timedelta(days=9), {M.FOLLOWERS: 99}, account="second")
+    own = [row._replace(account="first") for row in rows]
+    third = second._replace(account="third")
+    assert kept("reach_rate", [*own, second, third]) is None  # followers of both are not known
     more = [*rows, post("f", WEEK[2], {M.REACH: 90}, FACEBOOK), post("g", LAST, {}, FACEBOOK)]
     found = fill("reach_rate", more)
     assert found is not None

@@ -89,7 +89,7 @@ def test_the_day_has_gone_by() -> None:
     after = BY + timedelta(days=1)
     over = stands([(date(2026, 12, 30), 100), (date(2027, 4, 1), 250)], today=after)
     assert (over.state, over.step_needed, over.periods_left) == (State.OVER, None, 0)
-    then = stands([(date(2027, 4, 1), 261), (after, 200)])
+    then = stands([(date(2027, 4, 1), 250), (BY, 261), (after, 200)])
     assert then.state is State.REACHED  # by its day, which is what was promised
     late = stands([(date(2027, 4, 1), 250), (after, 260)])
     assert late.state is State.REACHED

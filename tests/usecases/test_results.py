@@ -244,8 +244,25 @@ def test_a_first_figure_within_the_plan_has_the_gain_in_it(shop: House) -> None:
     raised = result(shop, "orders").band
     assert raised[5].range.typical == 30
     assert raised[0].range.typical == 30 - fifth.range.typical + bare[0].range.typical
-    read(shop, "orders", (STARTS, 0))
+
+
+def test_what_was_there_before_is_never_less_than_nothing(shop: House) -> None:
+    bare = result(shop, "orders").band
+    assert bare[5].range.typical > 1
+    read(shop, "orders", (bare[5].day, 1))
     assert result(shop, "orders").band == bare
+
+
+def test_a_further_quarter_has_the_band_of_its_own_weeks(shop: House) -> None:
+    (plan,) = shop.store.all(Plan)
+    goal = shop.store.all(Goal)[0]
+    until = date(2027, 7, 11)
+    put(shop, replace(plan, id="p2", starts=date(2027, 4, 12)), replace(goal, until=until))
+    shop.clock.instant = datetime(2027, 4, 28, 9, tzinfo=UTC)
+    band = result(shop, "orders").band
+    assert (band[0].day, band[-1].day) == (date(2027, 4, 12), until)
+    shop.clock.go_on(weeks=7)
+    assert result(shop, "orders").band == band
 
 
 def test_only_the_main_goal_has_a_band(shop: House) -> None:
@@ -257,8 +274,9 @@ def test_only_the_main_goal_has_a_band(shop: House) -> None:
 
 
 def test_a_goal_that_changed_since_the_answers_has_no_band(shop: House) -> None:
-    put(shop, replace(shop.store.all(Goal)[0], counted=Counted.VISITS))
+    put(shop, replace(shop.store.all(Goal)[0], counted=Counted.BOOKINGS))
     assert result(shop, "orders").band == ()
+    assert result(shop, "revenue_social").band == ()
     put(shop, replace(shop.store.all(Goal)[0], counted=Counted.ORDERS, until=STARTS))
     assert result(shop, "orders").band == ()
 
@@ -434,6 +452,10 @@ def test_what_files_say_of_the_week_is_proposed_with_what_it_is(shop: House) -> 
     assert found is not None
     assert (found.value, found.filled.remarks) == (70, (Remark.SUM_OF_DAYS,))
     assert row_of(shop, "reach").proposal is None  # this week is not known
+    lay_down(shop, days_of(Metric.REACH, last_week - timedelta(days=2), [9], "facebook_page"))
+    silent = row_of(shop, "reach", last_week).proposal
+    assert silent is not None
+    assert silent.filled.missing == ("facebook_page",)
     lay_down(shop, days_of(Metric.FOLLOWERS, date(2026, 12, 28), [300, 301, 302, 303], "instagram"))
     followers = row_of(shop, "followers").proposal  # read once a month: of December
     assert followers is not None
