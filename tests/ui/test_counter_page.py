@@ -161,6 +161,21 @@ def test_the_keyboard_stays_at_its_button(counter: Counter) -> None:
     assert counter.window.focusWidget() is button
 
 
+def test_the_keyboard_begins_at_the_answers(counter: Counter) -> None:
+    counter.section.setFocus()
+    focused = counter.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == INSTAGRAM
+    with counter.store.transaction() as tx:
+        tx.put(Account(AccountId("a"), PlatformKey("mastodon"), "@cafe"))
+    counter.section.refresh()
+    settle()
+    counter.section.setFocus()
+    focused = counter.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "answer-mastodon"  # those with an account come first
+
+
 def test_another_day_is_counted_for_itself(counter: Counter) -> None:
     assert not counter.section.findChild(QPushButton, "day_on").isEnabled()  # type: ignore[union-attr]
     counter.press("day_back")

@@ -176,6 +176,8 @@ def test_delete_takes_the_chosen_one_and_undo_brings_it_back(shown: Spending) ->
 
 def test_the_keyboard_stays_when_the_last_one_is_deleted(shown: Spending) -> None:
     shown.spend(1_000)
+    shown.section.setFocus()
+    assert shown.window.focusWidget() is shown.table
     shown.key(Qt.Key.Key_Delete)
     focused = shown.window.focusWidget()
     assert focused is not None

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -112,10 +112,11 @@ class AnswerGrid(QWidget):
                 self._buttons[answer.heard].setFocus(Qt.FocusReason.OtherFocusReason)
             back.setVisible(bool(answer.on_day))
 
-    def focus_first(self) -> None:
-        """Put the keyboard at the first answer."""
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the first answer."""
         for first in list(self._buttons.values())[:1]:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.setFocus(event.reason())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.counter import Coupon
 from smbsocial.domain.ids import CouponId
@@ -68,6 +69,11 @@ class CodesSection(QWidget):
             fold.toggled.connect(self._fold_toggled)
         body.addWidget(self._links_card(sheet))
         body.addStretch(1)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the lists."""
+        self._paper.setFocus(event.reason())
 
     def make_code(self) -> None:
         """Ask for a new code."""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -84,7 +84,12 @@ class CounterSection(QWidget):
         """The keyboard begins at the answers, unless somebody is busy in the window."""
         super().showEvent(event)
         if self.window().focusWidget() is None:
-            self._grid.focus_first()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the answers."""
+        self._grid.setFocus(event.reason())
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -296,7 +301,7 @@ class CounterSection(QWidget):
         """Undo stands here while it is about the tally; the Edit menu has it always."""
         about = self._bridge.changes.undoable in OURS and bool(self._said.text())
         if not about and self._undo.hasFocus():
-            self._grid.focus_first()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._undo.setVisible(about)
         if not about:
             self._said.setText("")

@@ -1,7 +1,9 @@
 """What was spent on social media: a list of expenses, and what they come to."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from smbsocial.domain.turns import Expense
 from smbsocial.ui import theme
@@ -43,6 +45,12 @@ class SpendingSection(QWidget):
         self._sum.setVisible(there)
         self._outer.setStretch(0, int(there))
         self._outer.setStretch(1, int(not there))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the table, or to what fills it."""
+        first = self._new if self._table.isHidden() else self._table
+        first.setFocus(event.reason())
 
     def _build(self) -> None:
         self._outer = QVBoxLayout(self)
