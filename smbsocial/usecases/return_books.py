@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -54,14 +54,30 @@ class Span:
         return min(self.last, self.today)
 
 
-def books_of(reads: Reads, ports: Ports, business: Business, span: Span) -> Books:
-    """Everything about a period that bears on cost or return."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that was read of a period; lifts and the guess, which take longer, are still to come.
+
+    `began`: the day of the first plan, None where nothing can have risen yet; `planned`: the days
+    of plans; `weeks`: the units of each goal by the first day of the week.
+    """
+
+    books: Books
+    span: Span
+    brief: Brief | None = None
+    began: date | None = None
+    planned: tuple[date, ...] = ()
+    weeks: Mapping[GoalId, Mapping[date, int]] = field(default_factory=dict)
+
+
+def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gathered:
+    """Read everything about a period that bears on cost or return."""
     brief = _brief(reads, ports, business)
     sales = reads.sales(date.min, span.last)
     plans = tuple(plan for plan in reads.all(Plan) if plan.starts <= span.until)
     posts = tuple(p for p in reads.posts(span.first, span.last) if p.status is Status.POSTED)
     coupons, links = reads.all(Coupon), reads.all(TaggedLink)
-    planned = [day for day in days_between(span.first, span.until) if plan_among(plans, day)]
+    planned = tuple(d for d in days_between(span.first, span.until) if plan_among(plans, d))
     books = Books(
         currency=business.currency,
         goals=_goals(reads),
@@ -81,13 +97,22 @@ def books_of(reads: Reads, ports: Ports, business: Business, span: Span) -> Book
         reach=_reach(reads, posts, span),
     )
     if not (plans and books.worked):
+        return Gathered(books, span)
+    weeks = _Weeks(reads, business.first_weekday).of(books.goals, sales)
+    return Gathered(books, span, brief, min(plan.starts for plan in plans), planned, weeks)
+
+
+def work_out(gathered: Gathered, ports: Ports) -> Books:
+    """The books with lifts and guess; nothing is read but the library."""
+    books, began, brief = gathered.books, gathered.began, gathered.brief
+    if began is None:
         return books
-    began = min(plan.starts for plan in plans)
-    books = replace(books, lifts=_Lifts(reads, business, span, began).of(books.goals, sales))
+    lifts = ((id, _lifted(weeks, began, gathered.span)) for id, weeks in gathered.weeks.items())
+    books = replace(books, lifts={id: found for id, found in lifts if found is not None})
     main = books.goals[0] if books.goals else None
     if brief is None or main is None or isinstance(books.lifts.get(main.id), Risen):
         return books
-    return replace(books, guess=_guess(ports, brief, main, began, planned))
+    return replace(books, guess=_guess(ports, brief, main, began, gathered.planned))
 
 
 def _brief(reads: Reads, ports: Ports, business: Business) -> Brief | None:
@@ -182,28 +207,25 @@ def _reach(reads: Reads, posts: tuple[Post, ...], span: Span) -> dict[PostId, in
 
 
 @dataclass(frozen=True, slots=True)
-class _Lifts:
-    """What rose since the work began, of each goal whose weeks were counted."""
+class _Weeks:
+    """The units of each goal whose weeks were counted."""
 
     reads: Reads
-    business: Business
-    span: Span
-    began: date
+    first_weekday: int
 
     def of(
         self, goals: tuple[Goal, ...], sales: tuple[DaySales, ...]
-    ) -> dict[GoalId, Risen | TooShort]:
+    ) -> dict[GoalId, dict[date, int]]:
         """Orders of a till stand in where no week was typed, for the first goal that they fit."""
         weeks = {goal.id: self._typed(goal) for goal in goals}
         fitting = goals_for(What.ORDER, goals)
         if fitting and not any(weeks[goal.id] for goal in fitting):
             weeks[fitting[0].id] = self._ordered(sales)
-        lifts = ((goal.id, self._lifted(weeks[goal.id])) for goal in goals)
-        return {id: found for id, found in lifts if found is not None}
+        return weeks
 
     def _typed(self, goal: Goal) -> dict[date, int]:
         rows = totals_of(self.reads, goal.id)
-        return {week_start(row.day, self.business.first_weekday): row.units for row in rows}
+        return {week_start(row.day, self.first_weekday): row.units for row in rows}
 
     def _ordered(self, sales: tuple[DaySales, ...]) -> dict[date, int]:
         """Orders by week of the shop with the most of them: another that came later is no lift.
@@ -220,7 +242,7 @@ class _Lifts:
         first, last = self._covered(own, shop)
         weeks: dict[date, int] = defaultdict(int)
         for sale in own:
-            weeks[week_start(sale.day, self.business.first_weekday)] += sale.orders
+            weeks[week_start(sale.day, self.first_weekday)] += sale.orders
         return {
             day: units
             for day, units in weeks.items()
@@ -234,21 +256,21 @@ class _Lifts:
         lasts = [row.last for row in files if row.last] + [sales[-1].day]
         return min(firsts), max(lasts)
 
-    def _lifted(self, weeks: Mapping[date, int]) -> Risen | TooShort | None:
-        """The part of a lift that falls into the period; None where nothing was counted in it."""
-        ended = sorted(day for day in weeks if day + timedelta(days=6) <= self.span.until)
-        within = [day for day in ended if self.span.first <= day and self.began <= day]
-        if not within:
-            return None
-        figures = tuple(WeekFigure(day, weeks[day]) for day in ended)
-        found = lift(figures, self.began, level=LEVEL)
-        if not isinstance(found, Lift):
-            return TooShort(found.weeks_had, found.weeks_needed)
-        part = Decimal(len(within)) / Decimal(found.weeks_since)
-        return Risen(found.units.scaled(part), len(within))
+
+def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooShort | None:
+    """The part of a lift that falls into the period; None where nothing was counted in it."""
+    ended = sorted(day for day in weeks if day + timedelta(days=6) <= span.until)
+    within = [day for day in ended if span.first <= day and began <= day]
+    if not within:
+        return None
+    found = lift(tuple(WeekFigure(day, weeks[day]) for day in ended), began, level=LEVEL)
+    if not isinstance(found, Lift):
+        return TooShort(found.weeks_had, found.weeks_needed)
+    part = Decimal(len(within)) / Decimal(found.weeks_since)
+    return Risen(found.units.scaled(part), len(within))
 
 
-def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: list[date]) -> Guess:
+def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: tuple[date, ...]) -> Guess:
     """What the assessment expects of the planned days, since the work began.
 
     Read week by week, and in larger steps over a long time.

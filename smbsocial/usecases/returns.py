@@ -32,7 +32,7 @@ from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.places import platform_name
 from smbsocial.usecases.ports import Ports, Reads
-from smbsocial.usecases.return_books import Span, books_of
+from smbsocial.usecases.return_books import Gathered, Span, gather, work_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,44 @@ class ReturnSheet:
     communities: tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnBooks:
+    """What was read of a period, to be worked out without the store."""
+
+    first: date
+    last: date
+    numbers_to: date | None
+    gathered: Gathered
+    names: "_Names"
+
+
 def return_sheet(reads: Reads, ports: Ports, first: date, last: date) -> ReturnSheet:
     """Cost and return of the days from first to last; raises ExpectedError(NOT_SET_UP)."""
+    return work_out_return(gather_return(reads, ports, first, last), ports)
+
+
+def gather_return(reads: Reads, ports: Ports, first: date, last: date) -> ReturnBooks:
+    """Read all that the return of the days from first to last is worked out from.
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
     business = set_up_business(reads)
     span = Span(first, last, ports.clock.today(business.zone))
-    books = books_of(reads, ports, business, span)
+    found = gather(reads, ports, business, span)
+    names = _Names(reads, ports, found.books)
+    return ReturnBooks(first, last, _numbers_to(reads, found.books, span), found, names)
+
+
+def work_out_return(read: ReturnBooks, ports: Ports) -> ReturnSheet:
+    """Cost and return of what was read: the longer part, which needs no store."""
+    books = work_out(read.gathered, ports)
     sampler = Sampler()
-    names = _Names(reads, ports, books)
-    drawer = _Drawer(reckon(books, sampler), names, business.currency, sampler.n)
+    drawer = _Drawer(reckon(books, sampler), read.names, books.currency, sampler.n)
     return ReturnSheet(
-        first=first,
-        last=last,
-        numbers_to=_numbers_to(reads, books, span),
-        currency=business.currency,
+        first=read.first,
+        last=read.last,
+        numbers_to=read.numbers_to,
+        currency=books.currency,
         whole=drawer.whole(),
         goals=drawer.parts(By.GOAL),
         platforms=drawer.parts(By.PLATFORM),
