@@ -7,10 +7,12 @@ import results_cafe
 import results_work
 from house import SetClock
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from smbsocial.domain.ids import KpiId
 from smbsocial.domain.roi.values import By
+from smbsocial.domain.turns import ChartEvent, Of, StopRule, Turn, Word
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
@@ -18,6 +20,9 @@ from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.kinds import KindsCard
 from smbsocial.ui.results.page import Offers, ResultsPage, Section
 from smbsocial.ui.results.typing_form import TypingForm
+from smbsocial.ui.results.word_form import EventsForm, WordForm
+from smbsocial.ui.widgets.fields import Choice
+from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.plot_view import PlotBox
 from smbsocial.usecases.ports import Ports
 
@@ -336,3 +341,92 @@ def test_cards_stand_side_by_side_as_far_as_they_have_room(
     for each in page.findChildren(KpiCard):
         for words in each.findChildren(QLabel):
             assert each.rect().contains(words.geometry()), words.text()
+
+
+def confirm(page: ResultsPage, qtbot: QtBot) -> Form:
+    """The form that is open, after its button was pressed."""
+    (form,) = (each for each in page.findChildren(Form) if each.isVisible())
+    qtbot.mouseClick(form.findChild(QPushButton, "confirm"), Qt.MouseButton.LeftButton)
+    return form
+
+
+def test_the_owner_says_a_word_with_its_reason(
+    page: ResultsPage, march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    press(page, "word-p4", qtbot)
+    (form,) = page.findChildren(WordForm)
+    assert form.findChild(Choice).value() is Word.PAUSE, "what was proposed"
+    assert confirm(page, qtbot).isVisible(), "a pause has its reason"
+    form.findChild(QLineEdit, "reason").setText("Nobody asks")
+    confirm(page, qtbot)
+    (turn,) = store.all(Turn)
+    assert (turn.of, turn.subject, turn.word, turn.reason) == (
+        Of.PILLAR, "p4", Word.PAUSE, "Nobody asks",
+    )  # fmt: skip
+    said_now = lambda: page.findChild(QPushButton, "word-p4").text()  # noqa: E731
+    qtbot.waitUntil(lambda: said_now() == "pause")
+    word = page.findChild(QPushButton, "word-p4")
+    assert "Nobody asks" in word.accessibleDescription()
+    march.undo_action.trigger()
+    qtbot.waitUntil(lambda: said_now() == "pause?")
+
+
+def test_a_word_on_a_platform(page: ResultsPage, store: SqliteStore, qtbot: QtBot) -> None:
+    press(page, "by-platform", qtbot)
+    press(page, "word-instagram", qtbot)
+    confirm(page, qtbot)
+    (turn,) = store.all(Turn)
+    assert (turn.of, turn.subject, turn.word) == (Of.PLATFORM, "instagram", Word.KEEP)
+
+
+def test_the_keyboard_stays_at_the_word(page: ResultsPage, qtbot: QtBot) -> None:
+    word = page.findChild(QPushButton, "word-p2")
+    word.setFocus()
+    qtbot.keyClick(word, Qt.Key.Key_Return)
+    confirm(page, qtbot)
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "word-p2").text() == "keep")
+    qtbot.waitUntil(lambda: page.focusWidget() is page.findChild(QPushButton, "word-p2"))
+
+
+def test_what_happened_is_marked_and_taken_away(
+    page: ResultsPage, store: SqliteStore, qtbot: QtBot
+) -> None:
+    press(page, "events", qtbot)
+    (form,) = page.findChildren(EventsForm)
+    assert confirm(page, qtbot).isVisible(), "an event has words"
+    form.findChild(QLineEdit, "event_words").setText("new menu board")
+    confirm(page, qtbot)
+    assert {event.words for event in store.all(ChartEvent)} == {
+        "soup vote began", "new menu board",
+    }  # fmt: skip
+    plot = page.findChild(PlotBox).plot
+    assert "new menu board" in {event.words for event in plot.events}
+    press(page, "events", qtbot)
+    form = page.findChildren(EventsForm)[-1]
+    press(form, "remove-vote", qtbot)
+    assert [event.words for event in store.all(ChartEvent)] == ["new menu board"]
+    assert "2027: soup vote began" not in said(form)
+    form.reject()
+
+
+def test_a_rule_whose_day_has_come_is_held_up_until_it_is_answered(
+    page: ResultsPage, store: SqliteStore, qtbot: QtBot
+) -> None:
+    held = page.findChild(QWidget, "held_up")
+    assert not held.isVisible()
+    with store.transaction() as tx:
+        tx.put(
+            StopRule(
+                "r", Of.PILLAR, "p4", KpiId("profile"), 200, date(2027, 3, 8), date(2027, 2, 1)
+            )
+        )
+    page.refresh()
+    qtbot.waitUntil(held.isVisible)
+    assert "Pause Ask us if “Profile visits” is under 200 by 8 March 2027." in said(held)
+    assert "It was 148 on 7 March." in said(held)
+    press(page, "answer-r", qtbot)
+    (form,) = page.findChildren(WordForm)
+    form.findChild(QLineEdit, "reason").setText("Nobody asks")
+    confirm(page, qtbot)
+    assert [turn.word for turn in store.all(Turn)] == [Word.PAUSE]
+    qtbot.waitUntil(lambda: not held.isVisible())

@@ -61,6 +61,7 @@ class LineTable(QTableWidget):
     def __init__(self, part: Part, currency: str) -> None:
         super().__init__()
         self.setObjectName("arithmetic_lines")
+        self.setProperty("lines", True)
         self.setAccessibleName(translate("Results", "The arithmetic line by line"))
         self.setColumnCount(2)
         self.setHorizontalHeaderLabels(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.roi.proposal import proposed
 from smbsocial.domain.roi.values import By
-from smbsocial.domain.turns import Of, Word
+from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.ui import theme
 from smbsocial.ui.text import returns
 from smbsocial.ui.text import turns as words
@@ -45,7 +45,7 @@ class KindsCard(Card):
         super().__init__(name="kinds_card")
         self._by = By.PILLAR
         self._sheet: ReturnSheet | None = None
-        self._words: Mapping[tuple[Of, str], Word] = {}
+        self._words: Mapping[tuple[Of, str], Turn] = {}
         self._title = label("", "section", wrap=True, name="kinds_title")
         self.add(self._title)
         self.add(self._switch())
@@ -59,7 +59,7 @@ class KindsCard(Card):
         self._note = label("", "small", wrap=True, name="kinds_note")
         self.add(self._note)
 
-    def show_sheet(self, sheet: ReturnSheet, said: Mapping[tuple[Of, str], Word]) -> None:
+    def show_sheet(self, sheet: ReturnSheet, said: Mapping[tuple[Of, str], Turn]) -> None:
         """Show a period's return with the words that the owner said."""
         self._sheet, self._words = sheet, said
         self._draw()
@@ -141,16 +141,18 @@ class KindsCard(Card):
 
     def _word(self, part: Part) -> PushButton:
         of = DECIDED[self._by]
-        own = self._words.get((of, part.key))
+        turn = self._words.get((of, part.key))
         proposal = proposed(part.ratio)
-        said = words.word(own) if own else words.proposal(proposal)
-        subject = Subject(of, part.key, part.name, own or proposal)
-        made = button(said, lambda: self.word_wanted.emit(subject), name=f"word-{part.key}")
+        said = words.word(turn.word) if turn else words.proposal(proposal)
+        now = turn.word if turn else proposal
+        wanted = partial(self.word_wanted.emit, Subject(of, part.key, part.name, now))
+        made = button(said, wanted, name=f"word-{part.key}")
         made.setProperty("chip", True)
-        made.setProperty("tone", words.tone(own or proposal))
+        made.setProperty("tone", words.tone(now))
         text = translate("Results", "Your word on {name}: {word}. Press to say another.")
         made.setAccessibleName(text.format(name=part.name, word=said))
-        made.setToolTip(made.accessibleName())
+        made.setToolTip(words.decided(turn) if turn else made.accessibleName())
+        made.setAccessibleDescription(words.decided(turn) if turn else "")
         return made
 
     def _note_words(self, parts: tuple[Part, ...]) -> str:

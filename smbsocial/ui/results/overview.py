@@ -1,25 +1,40 @@
 """The overview: return and KPIs at a glance, one of them as a chart, and what returned what."""
 
+from datetime import date
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
-from smbsocial.ui import theme
+from smbsocial.domain.turns import Word
+from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
 from smbsocial.ui.results.charts import plot_of
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
+from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.kinds import KindsCard, Subject
+from smbsocial.ui.results.word_form import EventsForm, WordForm
 from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.plot_view import PlotBox
+from smbsocial.usecases.changes import Action
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
 from smbsocial.usecases.results import results_sheet
-from smbsocial.usecases.returns import Part, ReturnSheet, return_sheet
+from smbsocial.usecases.returns import Part, ReturnSheet, gather_return, work_out_return
+from smbsocial.usecases.turns import (
+    answer_rule,
+    decide,
+    due_rules,
+    mark_event,
+    remove_event,
+    words_now,
+)
 
 translate = QCoreApplication.translate
 
@@ -45,6 +60,7 @@ class Overview(Paper):
         self._bridge = bridge
         self._sheet: ResultsSheet | None = None
         self._return: ReturnSheet | None = None
+        self._job: jobs.Handle | None = None
         self._chosen = ""
         self._cards: dict[str, KpiCard] = {}
         self._group = QButtonGroup(self)
@@ -63,6 +79,7 @@ class Overview(Paper):
         self._chart_card.setVisible(bool(sheet.kpis))
         self._show_cards(sheet)
         self._show_chart()
+        self._held_up.show_rules(self._bridge.read(due_rules), sheet.currency)
         self._soon.start()
 
     @override
@@ -77,6 +94,10 @@ class Overview(Paper):
         """Nothing is reckoned that nobody sees."""
         super().hideEvent(event)
         self._soon.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._return = None
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,6 +128,9 @@ class Overview(Paper):
             self.plan_wanted.emit,
         )
         self._grid.addWidget(self._empty, 0, 1)
+        self._held_up = HeldUp()
+        self._held_up.answered.connect(self._answer)
+        self.body.addWidget(self._held_up)
         self.body.addLayout(self._grid)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(theme.CARD_PADDING)
@@ -199,21 +223,36 @@ class Overview(Paper):
         self.type_wanted.emit(self._chosen)
 
     def _reckon(self) -> None:
-        """The return takes longer than a page should wait for before it is drawn."""
+        """Beside the window: it takes longer than a page should wait."""
         if self._sheet is None:
             return
         quarter = self._sheet.quarter
         try:
-            found = self._bridge.read(return_sheet, quarter.first, quarter.last)
+            books = self._bridge.read(gather_return, quarter.first, quarter.last)
         except ExpectedError as error:
             self._bridge.failed.emit(error)
             return
-        self._return = found
+        if self._job is not None:
+            self._job.cancel()
+        self._job = jobs.run(
+            partial(work_out_return, books, self._bridge.ports),
+            done=self._reckoned,
+            failed=self._not_reckoned,
+            owner=self,
+        )
+
+    def _reckoned(self, found: object) -> None:
+        if not isinstance(found, ReturnSheet):
+            return
+        self._job, self._return = None, found
         self._return_card.show_part(found.whole, found.currency)
         busy = self._kept.busy(self._kinds)
-        self._kinds.show_sheet(found, {})
+        self._kinds.show_sheet(found, self._bridge.read(words_now))
         if busy is not None:
             self._kept.keep(busy.objectName())
+
+    def _not_reckoned(self, error: Exception) -> None:
+        raise error
 
     def _open_lines(self, part: Part | None) -> None:
         if self._return is not None:
@@ -221,7 +260,29 @@ class Overview(Paper):
             ArithmeticSheet(shown, self._return.currency, self).open()
 
     def _say_word(self, subject: Subject) -> None:
-        pass
+        def keep(word: Word, reason: str) -> None:
+            self._bridge.do(Action.DECIDE, decide, subject.of, subject.key, word, reason)
+
+        WordForm(subject, self).ask(keep)
+
+    def _answer(self, rule: str, subject: Subject) -> None:
+        def keep(word: Word, reason: str) -> None:
+            self._bridge.do(Action.ANSWER_RULE, answer_rule, rule, word, reason)
+
+        WordForm(subject, self).ask(keep)
 
     def _open_events(self) -> None:
-        pass
+        result, sheet = self._result(), self._sheet
+        if result is None or sheet is None:
+            return
+
+        def keep(day: date, said: str) -> None:
+            self._bridge.do(Action.MARK_EVENT, mark_event, day, said)
+
+        def remove(id: str) -> None:
+            if self._bridge.attempt(Action.REMOVE_EVENT, remove_event, id):
+                now = self._result()
+                form.show_events(now.events if now else ())
+
+        form = EventsForm(sheet.today, result.events, remove, self)
+        form.ask(keep)

@@ -1,8 +1,14 @@
 """Decisions about platforms and kinds of content in words."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.domain.turns import Of, Word
+from smbsocial.domain.stop_rules import Standing
+from smbsocial.domain.turns import Of, Turn, Word
+from smbsocial.ui.text import formats
+from smbsocial.ui.text.results import said
+from smbsocial.usecases.turn_sheets import RuleLine
 
 translate = QCoreApplication.translate
 
@@ -55,3 +61,38 @@ def tone(value: Word | None) -> str:
     if value in {Word.START, Word.KEEP}:
         return "good"
     return "trouble" if value in {Word.PAUSE, Word.STOP} else "plain"
+
+
+def decided(turn: Turn) -> str:
+    """When and why a word was said: 8 March: too few asked."""
+    day = formats.day_year(turn.day)
+    if not turn.reason:
+        return day
+    return translate("Results", "{day}: {reason}").format(day=day, reason=turn.reason)
+
+
+def rule(line: RuleLine, currency: str) -> str:
+    """What the owner wrote: Pause Ask us if Saves is under 30 by 1 March."""
+    text = translate("Results", "Pause {name} if “{kpi}” is under {limit} by {day}.")
+    return text.format(
+        name=line.subject,
+        kpi=line.kpi,
+        limit=said(Decimal(line.rule.under), line.unit, currency),
+        day=formats.day_year(line.rule.by),
+    )
+
+
+def held_up(line: RuleLine, currency: str) -> str:
+    """The rule, and what the figures say now that its day has come."""
+    found = line.found
+    if found.value is None or found.day is None:
+        text = translate("Results", "You wrote: {rule} No figure was kept, so nobody knows.")
+        return text.format(rule=rule(line, currency))
+    under = translate("Results", "You wrote: {rule} It was {value} on {day}.")
+    reached = translate("Results", "You wrote: {rule} It was {value} on {day}: it may go on.")
+    text = reached if found.standing is Standing.REACHED else under
+    return text.format(
+        rule=rule(line, currency),
+        value=said(found.value, line.unit, currency),
+        day=formats.day_plain(found.day),
+    )

@@ -173,6 +173,7 @@ class PlotTable(QTableWidget):
     def __init__(self, plot: Plot | None = None) -> None:
         super().__init__()
         self.setObjectName("plot_table")
+        self.setProperty("lines", True)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
