@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from social_files import FILES, READER, read, total
+from social_files import FILES, READER, SAMPLES, read, total
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import MeasureKind, Metric
@@ -260,3 +260,29 @@ def test_a_file_with_nothing_but_its_header_says_so(tmp_path):
     with pytest.raises(ExpectedError) as refused:
         READER.read_file(written(tmp_path, "Views\nDate,Primary\n"))
     assert refused.value.code is Code.REPORT_HEADER_ONLY
+
+
+def test_a_file_of_posts_that_does_not_end_its_line_loses_that_line(tmp_path):
+    """Its last figure may have lost a digit: Meta ends every line."""
+    name = "mbs_instagram_posts_2026.csv"
+    text = (SAMPLES / name).read_text("utf-8-sig")
+    assert text.endswith(",29\n")
+    (report,) = READER.read_file(written(tmp_path, text[:-2]))
+    assert [row.why for row in report.skipped] == [Skipped.CUT_OFF]
+    assert report.rows == SAMPLE[name]["expected"]["rows"] - 1
+
+
+def test_a_blank_of_the_old_insights_is_a_zero():
+    (posts,) = read(SAMPLE["facebook_insights_posts_2020.xls"])
+    (days,) = read(SAMPLE["facebook_insights_page_2019.csv"])
+    assert all(Metric.SHARES in each.figures for each in posts.measures)
+    assert any(each.figures[Metric.SHARES] == 0 for each in posts.measures)
+    assert all(Metric.LOST_FOLLOWERS in each.figures for each in days.measures)
+
+
+def test_a_destroyed_id_is_nobody_s_account(tmp_path):
+    text = (SAMPLES / "mbs_instagram_posts_2025_blank_last_column.csv").read_text("utf-8-sig")
+    path = written(tmp_path, text.replace("11164863030269972", "1.11649E+16"))
+    (report,) = READER.read_file(path)
+    assert {each.account for each in report.measures} == {""}
+    assert said(report)[Note.DAMAGED_IDS] == {"column": "Account ID"}
