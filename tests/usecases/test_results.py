@@ -24,6 +24,7 @@ from smbsocial.domain.ids import (
     PlatformKey,
     ReadingId,
 )
+from smbsocial.domain.kpi_metrics import filled
 from smbsocial.domain.kpi_sums import Remark
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric, Sale
 from smbsocial.domain.money import Money
@@ -33,6 +34,7 @@ from smbsocial.domain.turns import ChartEvent, Expense, Spending
 from smbsocial.usecases import results, setup, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.entities import Entity
+from smbsocial.usecases.kpi_evidence import numbers_of
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet, TypingRow, TypingSheet
@@ -256,11 +258,11 @@ def test_what_was_there_before_is_never_less_than_nothing(shop: House) -> None:
 def test_a_further_quarter_has_the_band_of_its_own_weeks(shop: House) -> None:
     (plan,) = shop.store.all(Plan)
     goal = shop.store.all(Goal)[0]
-    until = date(2027, 7, 11)
-    put(shop, replace(plan, id="p2", starts=date(2027, 4, 12)), replace(goal, until=until))
+    begins, until = date(2027, 4, 13), date(2027, 8, 1)  # no Monday, and no thirteen weeks
+    put(shop, replace(plan, id="p2", starts=begins), replace(goal, until=until))
     shop.clock.instant = datetime(2027, 4, 28, 9, tzinfo=UTC)
     band = result(shop, "orders").band
-    assert (band[0].day, band[-1].day) == (date(2027, 4, 12), until)
+    assert (band[0].day, band[-1].day) == (begins, until)
     shop.clock.go_on(weeks=7)
     assert result(shop, "orders").band == band
 
@@ -456,6 +458,10 @@ def test_what_files_say_of_the_week_is_proposed_with_what_it_is(shop: House) -> 
     silent = row_of(shop, "reach", last_week).proposal
     assert silent is not None
     assert silent.filled.missing == ("facebook_page",)
+    alone = numbers_of(
+        shop.store, shop.ports, [KpiKey("reach")], last_week, last_week + timedelta(days=6)
+    )
+    assert filled(KpiKey("reach"), alone, last_week, last_week + timedelta(days=6)) == silent.filled
     lay_down(shop, days_of(Metric.FOLLOWERS, date(2026, 12, 28), [300, 301, 302, 303], "instagram"))
     followers = row_of(shop, "followers").proposal  # read once a month: of December
     assert followers is not None
