@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.days import to_slot
@@ -33,8 +33,7 @@ _WORD = re.compile(r"[^\W_]+")
 _TAGS = re.compile(r"https?://\S+|[#@][\w.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """A report's post and what it is: `post` with `how`, else `proposed` (the likeliest first).
 
     `id` is `match_id` of the result. `post` None and `how` OWNER: none of them, the owner says.

@@ -382,11 +382,8 @@ def _check(reads: Reads, ports: Ports, post: Post, before: Post | None) -> None:
         _check_day(reads, ports, post.day)
     if not post.title.strip():
         raise ExpectedError(Code.EMPTY, field="title")
-    for field, text, most in (
-        ("title", post.title, LONGEST_TITLE),
-        ("text", post.text, LONGEST_TEXT),
-    ):
-        check_text(text, field=field, most=most)
+    check_text(post.title, field="title", most=LONGEST_TITLE)
+    check_text(post.text, field="text", most=LONGEST_TEXT)
     check_link(post.link)
     check_minutes(post.minutes, field="minutes")
     for field, kind, id in (

@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from smbsocial.domain.business import Business
-from smbsocial.domain.counter import Coupon
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Kpi, KpiFacts, Reading
 from smbsocial.domain.ids import ImportId, ReadingId
-from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, gather
-from smbsocial.domain.kpi_metrics import can_be_filled, figures
+from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
+from smbsocial.domain.kpi_metrics import Need, figures, needs
 from smbsocial.domain.measures import Import, Measure, Sale, day_sales
 from smbsocial.domain.periods import Span, cadence_of, span_after, span_of
 from smbsocial.domain.reports import Report
 from smbsocial.usecases.checks import check_reading
 from smbsocial.usecases.import_rows import Known, days_of
 from smbsocial.usecases.import_sheets import Choices, Fill, FillState
+from smbsocial.usecases.kpi_evidence import counter_of, work_of
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
+_QUIET = timedelta(days=2)
+_OF_FILES = frozenset({Need.MEASURES, Need.SALES})
 Covered = tuple[str, Span]
 """A source, and of which days one of its files speaks."""
 BELOW_ZERO = frozenset({"percent", "money", "count"})
@@ -45,25 +47,31 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    """All that is known with some reports, and without what these say."""
+    """All that is known with some reports, and without what these say.
+
+    `sold_since`: the first order that is known of each shop that the reports speak of.
+    """
 
     after: Numbers
     without: Numbers
+    sold_since: tuple[date, ...]
+
+    def knows_start(self, first: date) -> bool:
+        """Whether what shops sold is known from a day on; on a quiet day they sold nothing."""
+        return all(since <= first + _QUIET for since in self.sold_since)
 
 
 def watched(reads: Reads, ports: Ports, business: Business, reports: Sequence[Report]) -> Watched:
     """Which figures of KPIs reports could touch."""
     days = [found for report in reports if (found := days_of(report)) is not None]
     today = ports.clock.today(business.zone)
-    own = [(kpi, ports.library.kpi(kpi.kind)) for kpi in kpis(reads) if can_be_filled(kpi.kind)]
+    own = [(kpi, ports.library.kpi(kpi.kind)) for kpi in kpis(reads) if needs(kpi.kind) & _OF_FILES]
     spans = {facts.cadence: tuple(_spans(facts, days, business, today)) for _kpi, facts in own}
     covered = tuple((r.source, (r.first, r.last)) for r in reports if r.first and r.last)
     return Watched(tuple(own), spans, covered)
 
 
-def fills(
-    reads: Reads, ports: Ports, business: Business, wanted: Watched, known: Known
-) -> tuple[Fill, ...]:
+def fills(reads: Reads, ports: Ports, wanted: Watched, known: Known) -> tuple[Fill, ...]:
     """The figures that reports fill; `known` is all of the window with the reports laid over it.
 
     A figure belongs to whole weeks, months or quarters that are over, and is given only where the
@@ -72,15 +80,12 @@ def fills(
     window = wanted.window
     if window is None:
         return ()
-    counter = Counter(
-        tallies=reads.tallies(*window),
-        coupons=reads.all(Coupon),
-        currency=business.currency,
-        platforms={facts.key: facts.name for facts in ports.library.platforms()},
-    )
+    needed = frozenset(need for kpi, _facts in wanted.kpis for need in needs(kpi.kind))
+    counter = counter_of(reads, ports, needed, window)
+    work = work_of(reads, ports, needed, window)
     told = ((row.source, row.first, row.last) for row in reads.all(Import))
     covered = [(source, (first, last)) for source, first, last in told if first and last]
-    both = _numbers(known, (*covered, *wanted.covered), counter)
+    both = _numbers(known, (*covered, *wanted.covered), counter, work)
     return tuple(
         fill
         for kpi, facts in wanted.kpis
@@ -152,6 +157,8 @@ def _fills_of(
         value = figures(kpi.kind, both.after, first, last)
         if value is None or value == figures(kpi.kind, both.without, first, last):
             continue
+        if Need.SALES in needs(kpi.kind) and not both.knows_start(first):
+            continue
         try:
             hundredths = check_reading(value, below_zero=facts.unit in BELOW_ZERO)
         except ExpectedError:
@@ -179,20 +186,12 @@ def _state(stands: Reading | None, hundredths: int) -> FillState:
     return FillState.REPLACES if stands.origin else FillState.TYPED
 
 
-def _numbers(known: Known, covered: Sequence[Covered], counter: Counter) -> _Both:
-    kept = [m for key, m in known.measures.items() if key not in known.touched]
-    sold = [s for key, s in known.sales.items() if key not in known.touched]
-    return _Both(
-        _gathered(known.measures.values(), known.sales.values(), covered, counter),
-        _gathered(kept, sold, covered, counter),
-    )
+def _numbers(known: Known, covered: Sequence[Covered], counter: Counter, work: Work) -> _Both:
+    def gathered(measures: Iterable[Measure], sales: Iterable[Sale]) -> Numbers:
+        sold = replace(counter, sales=day_sales(sales))
+        return gather(measures, covered=covered, counter=sold, work=work)
 
-
-def _gathered(
-    measures: Iterable[Measure],
-    sales: Iterable[Sale],
-    covered: Sequence[Covered],
-    counter: Counter,
-) -> Numbers:
-    sold = replace(counter, sales=day_sales(sales))
-    return gather(measures, covered=covered, counter=sold)
+    kept = (m for key, m in known.measures.items() if key not in known.touched)
+    sold = (s for key, s in known.sales.items() if key not in known.touched)
+    whole = gathered(known.measures.values(), known.sales.values())
+    return _Both(whole, gathered(kept, sold), known.sold_since())

@@ -1,6 +1,6 @@
 """Rows of reports set beside what is known: new, replaced or the same, and both together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,17 @@ class Known:
         count = len(report.measures) + len(report.sales)
         return Took(new, count - new - same, same)
 
+    def sold_since(self) -> tuple[date, ...]:
+        """Of each shop that was laid over, the first day of which an order is known."""
+        days: dict[tuple[str, str], date] = {}
+        told: set[tuple[str, str]] = set()
+        for key, sale in self.sales.items():
+            shop = (sale.source, sale.account)
+            days[shop] = min(days.get(shop, sale.day), sale.day)
+            if key in self.touched:
+                told.add(shop)
+        return tuple(day for shop, day in days.items() if shop in told)
+
 
 def measure_key(measure: Measure) -> MeasureKey:
     """What tells a measure from all others."""
@@ -64,7 +75,7 @@ def known_about(reads: Reads, reports: Sequence[Report], window: Span | None) ->
     span = _around([sale.day for report in reports for sale in report.sales], window)
     if span is not None:
         sales.update({(s.source, s.account, s.key): s for s in reads.orders(*span)})
-    return Known(measures, sales, _elsewhere(reads, reports))
+    return Known(measures, sales, _elsewhere(reads, reports, measures))
 
 
 def days_of(report: Report) -> Span | None:
@@ -102,14 +113,20 @@ def _around(days: Sequence[date], window: Span | None) -> Span | None:
     return (min(ends), max(ends)) if ends else None
 
 
-def _elsewhere(reads: Reads, reports: Sequence[Report]) -> frozenset[MeasureKey | SaleKey]:
+def _elsewhere(
+    reads: Reads, reports: Sequence[Report], measures: Mapping[MeasureKey, Measure]
+) -> frozenset[MeasureKey | SaleKey]:
     """Keys that are known of days which the reports don't speak of: their day was corrected."""
-    places = {(m.kind, m.source, m.account) for r in reports for m in r.measures}
+    places = {
+        (m.kind, m.source, m.account)
+        for report in reports
+        for m in report.measures
+        if m.kind is not MeasureKind.DAY and measure_key(m) not in measures
+    }
     found: set[MeasureKey | SaleKey] = set()
     for kind, source, account in places:
-        if kind is not MeasureKind.DAY:
-            keys = reads.known_keys(Measure, source, account)
-            found |= {(kind, source, account, key) for key in keys}
+        keys = reads.known_keys(Measure, source, account)
+        found |= {(kind, source, account, key) for key in keys}
     for source, account in {(s.source, s.account) for r in reports for s in r.sales}:
         found |= {(source, account, key) for key in reads.known_keys(Sale, source, account)}
     return frozenset(found)

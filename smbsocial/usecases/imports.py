@@ -70,7 +70,7 @@ def sheet(reads: Reads, ports: Ports, reports: Sequence[Report]) -> ImportSheet:
     )
     return ImportSheet(
         files=tuple(files),
-        fills=fills(reads, ports, business, wanted, known),
+        fills=fills(reads, ports, wanted, known),
         posts={id: post for id, post in posts.items() if id in named},
     )
 
@@ -119,7 +119,7 @@ def finish(
     parts = _parts(import_id, reports)
     brought = {part: known.take(report) for part, report in parts}
     matches = _put_matches(tx, business, ready, choices)
-    found = fills(tx, ports, business, wanted, known)
+    found = fills(tx, ports, wanted, known)
     origins = [(part, days) for part, r in parts if (days := days_of(r)) is not None]
     readings = put_readings(tx, ports, found, origins, choices)
     of_readings = {reading.origin for reading in readings}

@@ -1,6 +1,7 @@
 """What files, the counter and the work itself say of KPIs in some weeks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from smbsocial.domain.ids import KpiKey
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
 from smbsocial.domain.kpi_metrics import Need, needs
 from smbsocial.domain.measures import Import, Measure, MeasureKind
+from smbsocial.domain.periods import Span
 from smbsocial.domain.plan import Duty, TickState
 from smbsocial.domain.turns import Expense
 from smbsocial.usecases.lookup import set_up_business
@@ -27,7 +29,6 @@ def numbers_of(
 
     Raises ExpectedError(NOT_SET_UP).
     """
-    business = set_up_business(reads)
     wanted = frozenset(need for key in keys for need in needs(key))
     since = first - LOOK_BACK
     covered = tuple(
@@ -35,21 +36,35 @@ def numbers_of(
         for row in reads.all(Import)
         if row.first is not None and row.last is not None
     )
+    sales = reads.sales(since, last) if Need.SALES in wanted else ()
     return gather(
         _measures(reads, wanted, since, last),
         covered=covered,
-        counter=Counter(
-            tallies=reads.tallies(since, last) if Need.TALLIES in wanted else (),
-            coupons=reads.all(Coupon) if Need.TALLIES in wanted else (),
-            sales=reads.sales(since, last) if Need.SALES in wanted else (),
-            currency=business.currency,
-            platforms={facts.key: facts.name for facts in ports.library.platforms()},
-        ),
-        work=Work(
-            planned=_planned(reads, first, last) if Need.POSTS in wanted else (),
-            costs=tuple(_costs(reads, business, first, last)) if Need.COST in wanted else (),
-            margin_percent=_margin(reads, ports) if Need.MARGIN in wanted else None,
-        ),
+        counter=replace(counter_of(reads, ports, wanted, (since, last)), sales=sales),
+        work=work_of(reads, ports, wanted, (first, last)),
+    )
+
+
+def counter_of(reads: Reads, ports: Ports, wanted: Container[Need], span: Span) -> Counter:
+    """What was told at the counter on some days, without the sales of shops.
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
+    return Counter(
+        tallies=reads.tallies(*span) if Need.TALLIES in wanted else (),
+        coupons=reads.all(Coupon) if Need.TALLIES in wanted else (),
+        currency=set_up_business(reads).currency,
+        platforms={facts.key: facts.name for facts in ports.library.platforms()},
+    )
+
+
+def work_of(reads: Reads, ports: Ports, wanted: Container[Need], span: Span) -> Work:
+    """What was planned and done on some days, and its cost; raises ExpectedError(NOT_SET_UP)."""
+    business = set_up_business(reads)
+    return Work(
+        planned=_planned(reads, *span) if Need.POSTS in wanted else (),
+        costs=tuple(_costs(reads, business, *span)) if Need.COST in wanted else (),
+        margin_percent=_margin(reads, ports) if Need.MARGIN in wanted else None,
     )
 
 

@@ -331,6 +331,26 @@ def test_orders_are_new_or_replaced_and_add_up_by_currency(shop: House) -> None:
     assert (sold.orders, sold.net) == (2, 1350)
 
 
+def test_orders_with_a_code_fill_their_kpis(shop: House) -> None:
+    goal = shop.store.all(Goal)[0]
+    insta = PlatformKey("instagram")
+    with shop.store.transaction() as tx:
+        tx.put(Coupon(CouponId("c"), "SOUP", "", insta, None, None, MONDAY))
+        tx.put(Kpi(KpiId("orders"), KpiKey("orders"), goal.id, None))
+        tx.put(Kpi(KpiId("margin"), KpiKey("gross_margin_social"), goal.id, None))
+        tx.put(Kpi(KpiId("cost"), KpiKey("social_cost"), goal.id, None))
+    first = date(2027, 1, 1)
+    every_day = [sale(str(n), first + timedelta(days=n), code="SOUP") for n in range(31)]
+    sheet = look(shop, report(*every_day))
+    take(shop, report(*every_day))
+    assert set(values(shop, KpiId("orders")).values()) == {Decimal(7)}
+    (margin,) = (fill for fill in sheet.fills if fill.kpi.id == "margin")
+    assert 0 < margin.value < Decimal("4.50") * 31
+    assert values(shop, KpiId("margin")) == {date(2027, 1, 31): margin.value}
+    assert values(shop, KpiId("cost")) == {}  # no file tells it
+    assert look(shop, report(*every_day)).nothing_new
+
+
 def test_an_order_whose_day_was_corrected_is_replaced(shop: House) -> None:
     take(shop, report(sale("1", MONDAY)))
     (file,) = look(shop, report(sale("1", date(2027, 4, 1)))).files
