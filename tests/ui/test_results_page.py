@@ -217,6 +217,16 @@ def test_each_kind_of_content_has_its_cost_return_and_word(page: ResultsPage) ->
     assert opened.accessibleName().startswith("Lunch of the day: £")
 
 
+def test_a_guess_proposes_nothing(march: Bridge, store: SqliteStore, qtbot: QtBot) -> None:
+    results_cafe.fill(store)
+    page = shown(march, qtbot)
+    assert "Mostly guessed" in said(page.findChild(ReturnCard))
+    words = {
+        each.text() for each in page.findChildren(QPushButton) if "word-p" in each.objectName()
+    }
+    assert words == {"open"}
+
+
 def test_a_row_opens_its_own_arithmetic(page: ResultsPage, qtbot: QtBot) -> None:
     press(page, "open-p2", qtbot)
     (sheet,) = page.findChildren(ArithmeticSheet)

@@ -26,3 +26,9 @@ def test_a_word_goes_with_the_range(ends: tuple[str, str, str], word: Word) -> N
 
 def test_nothing_is_proposed_where_nothing_is_known() -> None:
     assert proposed(None) is None
+
+
+def test_what_is_mostly_guessed_gets_no_word() -> None:
+    ratio = Range(Decimal(2), Decimal(3), Decimal(4))
+    assert proposed(ratio, 50) is Word.KEEP
+    assert proposed(ratio, 51) is None

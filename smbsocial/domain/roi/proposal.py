@@ -10,13 +10,17 @@ SURE_ENOUGH = Decimal("0.67")
 """A bad case that loses no more than a third is no reason to change anything."""
 
 
-def proposed(ratio: Range | None) -> Word | None:
-    """A word for what came back for 1 of cost; None where nothing is known.
+MOST_GUESSED = 50
+"""Per cent; what is guessed beyond that says nothing about this kind of content."""
+
+
+def proposed(ratio: Range | None, guessed_percent: int = 0) -> Word | None:
+    """A word for what came back for 1 of cost; None where nothing or too little is known.
 
     Pause what does not pay even in a good case; keep what pays and does not lose much in a bad
     one; change the rest.
     """
-    if ratio is None:
+    if ratio is None or guessed_percent > MOST_GUESSED:
         return None
     if ratio.high < BREAK_EVEN:
         return Word.PAUSE

@@ -142,7 +142,7 @@ class KindsCard(Card):
     def _word(self, part: Part) -> PushButton:
         of = DECIDED[self._by]
         turn = self._words.get((of, part.key))
-        proposal = proposed(part.ratio)
+        proposal = proposed(part.ratio, part.shares.guessed)
         said = words.word(turn.word) if turn else words.proposal(proposal)
         now = turn.word if turn else proposal
         wanted = partial(self.word_wanted.emit, Subject(of, part.key, part.name, now))
