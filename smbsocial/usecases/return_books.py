@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 
 from smbsocial.domain.answers import BusinessAnswers
@@ -258,16 +257,21 @@ class _Weeks:
 
 
 def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooShort | None:
-    """The part of a lift that falls into the period; None where nothing was counted in it."""
+    """What the weeks of the period had beyond what those before the work let expect.
+
+    Weeks of the work before the period are left out: they are another period's. None where
+    nothing was counted in this one.
+    """
     ended = sorted(day for day in weeks if day + timedelta(days=6) <= span.until)
+    before = [day for day in ended if day < began]
     within = [day for day in ended if span.first <= day and began <= day]
     if not within:
         return None
-    found = lift(tuple(WeekFigure(day, weeks[day]) for day in ended), began, level=LEVEL)
+    figures = tuple(WeekFigure(day, weeks[day]) for day in (*before, *within))
+    found = lift(figures, began, level=LEVEL)
     if not isinstance(found, Lift):
         return TooShort(found.weeks_had, found.weeks_needed)
-    part = Decimal(len(within)) / Decimal(found.weeks_since)
-    return Risen(found.units.scaled(part), len(within))
+    return Risen(found.units, found.weeks_since)
 
 
 def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: tuple[date, ...]) -> Guess:

@@ -309,19 +309,95 @@ def test_an_older_quarter_keeps_its_own_goal(corner: House) -> None:
     assert tallied.amount.typical == 1260
 
 
-def totals(weeks: int, units: int, until: date) -> list[WeekTotal]:
-    """So many weeks up to a day, up and down by two."""
-    days = [until - timedelta(weeks=n) for n in range(weeks)]
+def totals(first: date, weeks: int, units: int) -> list[WeekTotal]:
+    """So many weeks from a Monday on, in turn two above and two below."""
+    days = [first + timedelta(weeks=n) for n in range(weeks)]
     return [
         WeekTotal(f"{day}", GoalId("lunch"), day, units + 2 * (-1) ** n, NOW)
         for n, day in enumerate(days)
     ]
 
 
+def lift_of(found: ReturnSheet) -> Line:
+    [line] = [x for x in found.whole.back_lines if x.kind is LineKind.LIFT]
+    return line
+
+
 def test_few_weekly_totals_are_no_lift(corner: House) -> None:
-    put(corner, totals(3, 40, date(2027, 1, 4)))
-    corner.clock.instant = datetime(2027, 1, 13, tzinfo=UTC)
+    put(corner, totals(date(2026, 12, 21), 3, 40))
     found = sheet(corner)
     assert kinds(found.whole.back_lines) == [LineKind.GUESS, LineKind.TOO_SHORT]
     assert LineKind.TOO_SHORT in kinds(found.goals[0].back_lines)
-    assert found.whole.back_lines[1].facts["goal"] == "More people through the door"
+    short = found.whole.back_lines[1].facts
+    assert (short["goal"], short["weeks_had"], short["weeks_needed"]) == (
+        "More people through the door", 2, 12,
+    )  # fmt: skip
+
+
+def test_a_rise_beyond_the_weeks_before_is_estimated(corner: House) -> None:
+    """100 a week for 30 weeks, then 140 for four: 160 more, 10 tallied; 150 x 6.30 = 945.00."""
+    before = totals(date(2027, 1, 4) - timedelta(weeks=30), 30, 100)
+    put(corner, (*before, *totals(date(2027, 1, 4), 4, 140), told("a", 10)))
+    corner.clock.instant = datetime(2027, 2, 2, 9, tzinfo=UTC)
+    found = sheet(corner)
+    facts = lift_of(found).facts
+    assert (facts["weeks"], facts["already"]) == (4, 10)
+    assert float(facts["units"]) == pytest.approx(160, abs=8)
+    assert facts["low"] < facts["units"] < facts["high"]
+    assert found.whole.back.typical == 6300 + (facts["units"] - 10) * 630
+    assert found.whole.shares.guessed == 0
+    assert found.whole.shares.counted == round(100 * 6300 / found.whole.back.typical)
+    assert found.numbers_to == date(2027, 1, 31)
+
+
+def test_each_period_has_its_own_rise(corner: House) -> None:
+    """January had 40 a week more, February 10: neither month is paid for the other."""
+    before = totals(date(2027, 1, 4) - timedelta(weeks=30), 30, 100)
+    january, february = totals(date(2027, 1, 4), 4, 140), totals(date(2027, 2, 1), 4, 110)
+    post = corner.store.get(Post, "post00")
+    assert post is not None
+    later = replace(post, id=PostId("later"), day=date(2027, 2, 3))
+    put(corner, (*before, *january, *february, later))
+    corner.clock.instant = datetime(2027, 3, 15, 9, tzinfo=UTC)
+    rises = [
+        float(lift_of(sheet(corner, first, last)).facts["units"])
+        for first, last in (
+            (date(2027, 1, 1), date(2027, 1, 31)),
+            (date(2027, 2, 1), date(2027, 2, 28)),
+        )
+    ]
+    assert rises == pytest.approx([160, 40], abs=16)
+
+
+def test_orders_of_the_largest_till_stand_in_for_totals(corner: House) -> None:
+    """21 orders a week, then 31: 40 more in four weeks.
+
+    A new web shop, and the week that the till's file covers only in part, are no rise.
+    """
+    start = date(2027, 1, 4) - timedelta(weeks=30)
+    till = [
+        sold(f"{n}", 900, day=start + timedelta(weeks=n))._replace(
+            orders=(21 if n < 30 else 31) + (-1) ** n
+        )
+        for n in range(34)
+    ]
+    shop = [
+        sold(f"w{n}", 900, day=date(2027, 1, 4) + timedelta(weeks=n))._replace(
+            source="shop", orders=100
+        )
+        for n in range(4)
+    ]
+    last = sold("x", 900, day=date(2027, 2, 1))._replace(orders=500)
+    bring_in(corner, [*till, *shop, last])
+    corner.clock.instant = datetime(2027, 2, 9, 9, tzinfo=UTC)
+    facts = lift_of(sheet(corner)).facts
+    assert facts["weeks"] == 4
+    assert float(facts["units"]) == pytest.approx(40, abs=5)
+
+
+def test_a_corrected_total_counts_once(corner: House) -> None:
+    before = totals(date(2027, 1, 4) - timedelta(weeks=30), 30, 100)
+    wrong = WeekTotal("wrong", GoalId("lunch"), date(2027, 1, 4), 900, NOW)
+    right = replace(wrong, id="right", units=140, supersedes="wrong")
+    put(corner, (*before, wrong, right))
+    assert float(lift_of(sheet(corner)).facts["units"]) == pytest.approx(40, abs=6)
