@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum, StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from smbsocial.domain.ids import ImportId, PostId
@@ -161,9 +162,57 @@ class PostMatch:
     how: MatchedBy
 
 
+class RowKind(StrEnum):
+    """What a row of an unknown file is, as its owner says: a measure, an order, a planned post."""
+
+    POST = "post"
+    DAY = "day"
+    CAMPAIGN = "campaign"
+    SALE = "sale"
+    PLANNED = "planned"
+
+
+class Role(StrEnum):
+    """What a column of an unknown file is, where it is no metric."""
+
+    DAY = "day"
+    KEY = "key"  # what names a row: a post's id, a mailing's
+    ACCOUNT = "account"
+    TITLE = "title"  # the text of a post
+    LINK = "link"
+    ORDER = "order"  # the number of an order
+    NET = "net"  # without tax, after discounts
+    UNITS = "units"
+    CODE = "code"
+    CHANNEL = "channel"
+    CURRENCY = "currency"
+    PLATFORM = "platform"
+
+
+ROLES: Mapping[RowKind, tuple[Role, ...]] = MappingProxyType(
+    {
+        RowKind.POST: (Role.DAY, Role.KEY, Role.LINK, Role.TITLE, Role.ACCOUNT),
+        RowKind.DAY: (Role.DAY, Role.ACCOUNT),
+        RowKind.CAMPAIGN: (Role.DAY, Role.KEY, Role.TITLE),
+        RowKind.SALE: (
+            Role.DAY,
+            Role.ORDER,
+            Role.NET,
+            Role.UNITS,
+            Role.CODE,
+            Role.CHANNEL,
+            Role.CURRENCY,
+            Role.ACCOUNT,
+        ),
+        RowKind.PLANNED: (Role.DAY, Role.TITLE, Role.LINK, Role.PLATFORM, Role.KEY),
+    }
+)
+"""The roles that columns of each kind of row may have; the first must be there."""
+
+
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A column of an unknown file, and what the owner says it is (a metric, or "day", "key", …)."""
+    """A column of an unknown file, and what the owner says it is: a `Metric` or a `Role`."""
 
     header: str
     means: str
@@ -173,6 +222,7 @@ class MappedColumn:
 class ColumnMap:
     """How a kind of unknown file is read; `id` is the fingerprint of its header row.
 
+    `kind` is a `RowKind`.
     `day_first`: whether 03/04 is the 3rd of April; None where the dates say it themselves.
     """
 

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.measures import ColumnMap, MeasureKind, Metric
+from smbsocial.domain.measures import ColumnMap, MeasureKind, Metric, Role, RowKind
 from smbsocial.domain.reports import Ask, Question, Report
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.headers import LOOKED_AT, alike, fingerprint
+from smbsocial.exchange.reports.planners import Planner, read_planner
 from smbsocial.exchange.reports.recipe import Asked
 from smbsocial.exchange.reports.tables import Table, read_table
+from smbsocial.exchange.reports.tills import Till, read_orders
+
+MAPPED = "mapped"
+"""The format of a file that its owner described."""
 
 _METRICS = {metric.value for metric in Metric}
 _SAMPLE_ROWS = 6
@@ -59,31 +64,86 @@ def read_mapped(book: Book, described: ColumnMap, asked: Asked) -> tuple[Report,
     for sheet in book.sheets:
         at = likely_header(sheet)
         if at is not None and fingerprint(sheet.rows[at]) == described.id:
-            return (read_table(book.name, sheet, at, table_of(described), asked),)
+            return (_read(book.name, sheet, at, described, asked),)
     raise ExpectedError(Code.REPORT_UNKNOWN)
 
 
+def _read(name: str, sheet: Sheet, at: int, described: ColumnMap, asked: Asked) -> Report:
+    match RowKind(described.kind):
+        case RowKind.SALE:
+            return read_orders(name, sheet, at, till_of(described), asked)
+        case RowKind.PLANNED:
+            return read_planner(name, sheet, at, planner_of(described), asked)
+        case _:
+            return read_table(name, sheet, at, table_of(described), asked)
+
+
 def table_of(described: ColumnMap) -> Table:
-    """The table that an owner's map describes."""
-    roles: dict[str, list[str]] = {}
-    metrics: dict[str, Metric] = {}
-    for column in described.columns:
-        header = alike(column.header)
-        if column.means in _METRICS:
-            metrics[header] = Metric(column.means)
-        else:
-            roles.setdefault(column.means, []).append(header)
-    first = {role: headers[0] for role, headers in roles.items()}
+    """The table of measures that an owner's map describes."""
+    roles = _roles(described)
     return Table(
-        format="mapped",
+        format=MAPPED,
         source=described.source,
         kind=MeasureKind(described.kind),
         needs=frozenset(),
-        day=first.get("day", ""),
-        figures=metrics,
-        key=tuple(roles.get("key", ()) or roles.get("link", ())),
-        account=first.get("account", ""),
-        title=tuple(roles.get("title", ())),
-        link=first.get("link", ""),
+        day=_first(roles, Role.DAY),
+        figures={
+            alike(column.header): Metric(column.means)
+            for column in described.columns
+            if column.means in _METRICS
+        },
+        key=tuple(roles.get(Role.KEY, ()) or roles.get(Role.LINK, ())),
+        account=_first(roles, Role.ACCOUNT),
+        title=tuple(roles.get(Role.TITLE, ())),
+        link=_first(roles, Role.LINK),
         day_usual=described.day_first,
     )
+
+
+def till_of(described: ColumnMap) -> Till:
+    """The table of orders that an owner's map describes; several lines of one order add up."""
+    roles = _roles(described)
+    net = _first(roles, Role.NET)
+    return Till(
+        format=MAPPED,
+        source=described.source,
+        needs=frozenset(),
+        order=tuple(roles.get(Role.ORDER, ())),
+        day=_first(roles, Role.DAY),
+        money=(net,),
+        net=lambda told: told[net],
+        account=_first(roles, Role.ACCOUNT),
+        code=_first(roles, Role.CODE),
+        channel=_first(roles, Role.CHANNEL),
+        units=_first(roles, Role.UNITS),
+        currency=_first(roles, Role.CURRENCY),
+        day_usual=described.day_first,
+    )
+
+
+def planner_of(described: ColumnMap) -> Planner:
+    """The table of planned posts that an owner's map describes."""
+    roles = _roles(described)
+    return Planner(
+        format=MAPPED,
+        needs=frozenset(),
+        day=_first(roles, Role.DAY),
+        texts=tuple(roles.get(Role.TITLE, ())),
+        link=_first(roles, Role.LINK),
+        platform=_first(roles, Role.PLATFORM),
+        key=_first(roles, Role.KEY),
+        day_usual=described.day_first,
+    )
+
+
+def _roles(described: ColumnMap) -> dict[str, list[str]]:
+    """The headers of each role, as they are found in a file."""
+    roles: dict[str, list[str]] = {}
+    for column in described.columns:
+        if column.means not in _METRICS:
+            roles.setdefault(column.means, []).append(alike(column.header))
+    return roles
+
+
+def _first(roles: Mapping[str, list[str]], role: Role) -> str:
+    return roles[role][0] if role in roles else ""

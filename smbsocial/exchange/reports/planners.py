@@ -9,6 +9,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.reports import Ask, Entry, Note, Question, Report
 from smbsocial.exchange.reports import dates
 from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.words import Words
 
@@ -55,6 +56,7 @@ class Planner:
     key: str = ""
     archived: str = ""
     all_day: str = ""
+    day_usual: bool | None = None
 
 
 def planner_recipe(planner: Planner) -> Recipe:
@@ -78,15 +80,19 @@ def planner_recipe(planner: Planner) -> Recipe:
 
 def read_planner(name: str, sheet: Sheet, header: int, planner: Planner, asked: Asked) -> Report:
     """The rows below the header as entries. Raises ExpectedError(REPORT_HEADER_ONLY)."""
-    columns = asked.words.english(sheet.rows[header])
+    printed = sheet.rows[header]
+    # Of two columns of one name the first counts; an owner's map names them as they are printed.
+    columns = [*asked.words.english(printed), *map(alike, printed)]
     rows = [
-        dict(zip(reversed(columns), reversed(_wide(row, len(columns))), strict=True))
+        dict(zip(reversed(columns), reversed(_wide(row, len(printed)) * 2), strict=True))
         for row in sheet.rows[header + 1 :]
         if any(cell.strip() for cell in row)
     ]
     if not rows:
         raise ExpectedError(Code.REPORT_HEADER_ONLY)
-    days = dates.read_days([_day_cell(row, planner) for row in rows], asked.dates())
+    days = dates.read_days(
+        [_day_cell(row, planner) for row in rows], asked.dates(usual=planner.day_usual)
+    )
     away = [_is_true(row.get(planner.archived, "")) for row in rows]
     kept = [
         entry

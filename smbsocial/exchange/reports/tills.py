@@ -109,6 +109,8 @@ class _Orders:
         self._places: dict[str, int] = {}
         for place, english in enumerate(asked.words.english(self._printed)):
             self._places.setdefault(english, place)
+        for place, printed in enumerate(self._printed):
+            self._places.setdefault(alike(printed), place)  # as an owner's map names it
         self._skipped: dict[int, SkippedRow] = {}
         self._questions: list[Question] = []
         self._notes: list[tuple[Note, Mapping[str, Any]]] = []
