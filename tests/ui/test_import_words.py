@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.reports import Ask, Note, Question, Skipped
-from smbsocial.exchange.reports.families import RECIPES
+from smbsocial.exchange.reports.recipes import RECIPES
 from smbsocial.ui.text import import_kinds, imports
 from smbsocial.usecases.import_sheets import FillState
 

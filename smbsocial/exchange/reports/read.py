@@ -10,10 +10,10 @@ from pathlib import Path
 from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.reports import Ask, Home, Note, Question, Report
 from smbsocial.exchange.reports.book import Book
-from smbsocial.exchange.reports.families import RECIPES
 from smbsocial.exchange.reports.mapped import map_of, read_mapped, unknown
 from smbsocial.exchange.reports.opening import open_books
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.recipes import RECIPES
 from smbsocial.exchange.reports.words import Words, load_words
 
 _SURE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp1251", "mac_cyrillic")

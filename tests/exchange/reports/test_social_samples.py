@@ -13,8 +13,8 @@ from social_files import OTHERS, SAMPLES, SOCIAL, WORDS, read, total
 
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.reports import Note, Report, Skipped
-from smbsocial.exchange.reports.families import RECIPES
 from smbsocial.exchange.reports.opening import open_books
+from smbsocial.exchange.reports.recipes import RECIPES
 
 _LINKEDIN_DAYS = {
     "Impressions (total)": Metric.VIEWS,
