@@ -1,21 +1,20 @@
 """What files, the counter and the work itself say of KPIs in some weeks."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from smbsocial.domain.business import Business, Person
-from smbsocial.domain.checklist import parse_task_id
+from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.content import Status
 from smbsocial.domain.counter import Coupon
 from smbsocial.domain.errors import ExpectedError
-from smbsocial.domain.ids import KpiKey
+from smbsocial.domain.ids import DutyId, KpiKey, PersonId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
 from smbsocial.domain.kpi_metrics import Need, needs
 from smbsocial.domain.measures import Import, Measure, MeasureKind
 from smbsocial.domain.periods import Span
-from smbsocial.domain.plan import Duty, TickState
+from smbsocial.domain.plan import Duty, Tick, TickState
 from smbsocial.domain.turns import Expense
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
@@ -95,15 +94,24 @@ def _costs(
             minutes = post.minutes if post.real_minutes is None else post.real_minutes
             yield post.day, Fraction(minutes * hourly.get(post.person, 0), 60)
     duties = {duty.id: duty for duty in reads.all(Duty)}
+    owner = next((p.id for p in reads.all(Person) if p.role is Role.OWNER), None)
     for tick in reads.ticks(first, last):
-        found = parse_task_id(tick.task) if tick.state is TickState.DONE else None
-        duty = duties.get(found[0]) if found else None
-        if duty is not None:
-            minutes = duty.minutes if tick.real_minutes is None else tick.real_minutes
-            yield tick.day, Fraction(minutes * hourly.get(duty.person, 0), 60)
+        worked = _worked(tick, duties, owner) if tick.state is TickState.DONE else None
+        if worked is not None:
+            yield tick.day, Fraction(worked[1] * hourly.get(worked[0], 0), 60)
     for expense in reads.all(Expense):
         if first <= expense.day <= last and expense.amount.currency == business.currency:
             yield expense.day, Fraction(expense.amount.minor)
+
+
+def _worked(
+    tick: Tick, duties: Mapping[DutyId, Duty], owner: PersonId | None
+) -> tuple[PersonId, int] | None:
+    """Whose minutes a tick stands for; care of accounts, no plan's, counts with real ones only."""
+    duty = duties.get(DutyId(tick.task.rpartition("@")[0]))
+    if duty is not None:
+        return duty.person, duty.minutes if tick.real_minutes is None else tick.real_minutes
+    return (owner, tick.real_minutes) if owner and tick.real_minutes else None
 
 
 def _margin(reads: Reads, ports: Ports) -> int | None:

@@ -23,13 +23,15 @@ from smbsocial.domain.ids import (
     KpiKey,
     PlatformKey,
     ReadingId,
+    TaskId,
+    TickId,
 )
 from smbsocial.domain.kpi_metrics import filled
 from smbsocial.domain.kpi_sums import Remark
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric, Sale
 from smbsocial.domain.money import Money
 from smbsocial.domain.pace import State
-from smbsocial.domain.plan import Plan
+from smbsocial.domain.plan import Plan, Tick, TickState
 from smbsocial.domain.turns import ChartEvent, Expense, Spending
 from smbsocial.usecases import results, setup, week
 from smbsocial.usecases.changes import Action
@@ -38,6 +40,7 @@ from smbsocial.usecases.kpi_evidence import numbers_of
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet, TypingRow, TypingSheet
+from smbsocial.usecases.returns import return_sheet
 
 UNTIL = date(2027, 4, 11)
 WATCHED = ("orders", "revenue_social", "followers", "response_time", "reach")
@@ -485,11 +488,18 @@ def test_cost_posts_and_margin_come_from_the_app_s_own_book(shop: House) -> None
         + week.week_sheet(shop.store, shop.ports).earlier if t.task.duty
     )  # fmt: skip
     shop.changes.do(Action.TICK, week.tick, duty.id, real_minutes=60)
+    put(
+        shop,
+        Tick(TickId("drill"), TaskId("drill-all@2027-01-12"), STARTS, TickState.DONE, NOW, "", 20),
+        Tick(TickId("odd"), TaskId("rotate-x@2027-01-12"), STARTS, TickState.DONE, NOW),
+    )
     shop.clock.instant = datetime(2027, 2, 3, 9, tzinfo=UTC)
     brief = setup.make_brief_from(setup.read_answers(shop.store), shop.ports)
-    cost = Decimal(12) + brief.investment.hourly_cost.amount * 90 / 60
+    cost = Decimal(12) + brief.investment.hourly_cost.amount * 110 / 60
     found = {row.key: row.proposal.value for row in typing(shop).rows if row.proposal}
     assert found["social_cost"] == cost
+    whole = return_sheet(shop.store, shop.ports, date(2027, 1, 1), date(2027, 1, 31)).whole
+    assert found["social_cost"] * 100 == whole.cost  # one cost, wherever it is shown
     assert found["cost_per_lead"] == cost / 2
     assert found["gross_margin_social"] == Decimal(50) * brief.worth.margin_percent / 100
     week_of_plan = row_of(shop, "posts_published", STARTS).proposal
