@@ -15,7 +15,7 @@ from smbsocial.domain.checklist import parse_task_id, whose_turn
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.counter import Coupon, TaggedLink, What
-from smbsocial.domain.days import days_between, week_start
+from smbsocial.domain.days import days_between, week_days, week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Counted, Goal
 from smbsocial.domain.ids import DutyId, GoalId, PostId, TaskId
@@ -33,6 +33,8 @@ from smbsocial.usecases.week_totals import totals_of
 
 LEVEL = 80
 """Of the interval of a lift: one in ten below low and one in ten above high, as all ranges."""
+_DAY = timedelta(days=1)
+_DAYS_IN_WEEK = 7
 _LATE = timedelta(weeks=5)
 """A post may go out so long before or after its planned day."""
 _WEEKS_IN_YEAR = 52
@@ -58,7 +60,8 @@ class Gathered:
     """All that was read of a period; lifts and the guess, which take longer, are still to come.
 
     `began`: the day of the first plan, None where nothing can have risen yet; `planned`: the days
-    of plans; `weeks`: the units of each goal by the first day of the week.
+    of plans, `weeks`: the units of each goal by the first day of the week; weeks that are closed
+    whole are in neither.
     """
 
     books: Books
@@ -97,8 +100,9 @@ def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gather
     )
     if not (plans and books.worked):
         return Gathered(books, span)
-    weeks = _Weeks(reads, business.first_weekday).of(books.goals, sales)
-    return Gathered(books, span, brief, min(plan.starts for plan in plans), planned, weeks)
+    weeks = _Weeks(reads, business).of(books.goals, sales)
+    worked = tuple(day for day in planned if not _is_shut(business, day))
+    return Gathered(books, span, brief, min(plan.starts for plan in plans), worked, weeks)
 
 
 def work_out(gathered: Gathered, ports: Ports) -> Books:
@@ -210,7 +214,7 @@ class _Weeks:
     """The units of each goal whose weeks were counted."""
 
     reads: Reads
-    first_weekday: int
+    business: Business
 
     def of(
         self, goals: tuple[Goal, ...], sales: tuple[DaySales, ...]
@@ -220,11 +224,14 @@ class _Weeks:
         fitting = goals_for(What.ORDER, goals)
         if fitting and not any(weeks[goal.id] for goal in fitting):
             weeks[fitting[0].id] = self._ordered(sales)
-        return weeks
+        return {
+            id: {day: units for day, units in each.items() if not _is_shut(self.business, day)}
+            for id, each in weeks.items()
+        }
 
     def _typed(self, goal: Goal) -> dict[date, int]:
         rows = totals_of(self.reads, goal.id)
-        return {week_start(row.day, self.first_weekday): row.units for row in rows}
+        return {week_start(row.day, self.business.first_weekday): row.units for row in rows}
 
     def _ordered(self, sales: tuple[DaySales, ...]) -> dict[date, int]:
         """Orders by week of the shop with the most of them: another that came later is no lift.
@@ -241,7 +248,7 @@ class _Weeks:
         first, last = self._covered(own, shop)
         weeks: dict[date, int] = defaultdict(int)
         for sale in own:
-            weeks[week_start(sale.day, self.first_weekday)] += sale.orders
+            weeks[week_start(sale.day, self.business.first_weekday)] += sale.orders
         return {
             day: units
             for day, units in weeks.items()
@@ -249,11 +256,20 @@ class _Weeks:
         }
 
     def _covered(self, sales: list[DaySales], shop: tuple[str, str]) -> tuple[date, date]:
-        """From when to when the orders of a shop are known."""
+        """From when to when the orders of a shop are known, with the closed days around."""
         files = [row for row in self.reads.all(Import) if (row.source, row.account) == shop]
         firsts = [row.first for row in files if row.first] + [sales[0].day]
         lasts = [row.last for row in files if row.last] + [sales[-1].day]
-        return min(firsts), max(lasts)
+        first, last = min(firsts), max(lasts)
+        for _ in range(_DAYS_IN_WEEK):
+            first -= _DAY * self.business.is_closed(first - _DAY)
+            last += _DAY * self.business.is_closed(last + _DAY)
+        return first, last
+
+
+def _is_shut(business: Business, day: date) -> bool:
+    """Whether the whole week of a day is closed: nothing can be sold, nothing expected in it."""
+    return all(map(business.is_closed, week_days(week_start(day, business.first_weekday))))
 
 
 def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooShort | None:
@@ -288,9 +304,9 @@ def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: tuple[d
     figures = ports.library.chain_figures(brief.industry.key, main.kind)
     sampler = Sampler()
     forecast = Forecast(own, figures, sampler)
-    a_day = Fraction(main.period.per_year, _WEEKS_IN_YEAR * 7)
+    a_day = Fraction(main.period.per_year, _WEEKS_IN_YEAR * _DAYS_IN_WEEK)
     units = sampler.exactly(0)
-    step = 7 * max(1, -(-len(planned) // (7 * _MOST_STEPS)))
+    step = _DAYS_IN_WEEK * max(1, -(-len(planned) // (_DAYS_IN_WEEK * _MOST_STEPS)))
     steps: dict[int, list[date]] = defaultdict(list)
     for day in planned:
         steps[(day - began).days // step].append(day)

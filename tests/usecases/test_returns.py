@@ -9,6 +9,7 @@ import corner_cafe
 import pytest
 from house import NOW, STARTS, House
 
+from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
 from smbsocial.domain.counter import Coupon, Tally, WeekTotal, What
 from smbsocial.domain.errors import Code, ExpectedError
@@ -393,6 +394,31 @@ def test_orders_of_the_largest_till_stand_in_for_totals(corner: House) -> None:
     facts = lift_of(sheet(corner)).facts
     assert facts["weeks"] == 4
     assert float(facts["units"]) == pytest.approx(40, abs=5)
+
+
+def test_a_week_that_ends_with_closed_days_is_whole(corner: House) -> None:
+    """Closed on Sundays: with Saturday's orders the week is complete."""
+    start = date(2027, 1, 4) - timedelta(weeks=30)
+    days = [start + timedelta(weeks=n, days=day) for n in range(31) for day in (0, 5)]
+    bring_in(corner, [sold(f"{day}", 900, day=day) for day in days])
+    assert lift_of(sheet(corner)).facts["weeks"] == 1
+
+
+def test_weeks_that_are_closed_whole_lower_no_rise_and_carry_no_guess(corner: House) -> None:
+    """Closed the first full week of January: the total of 0 that was typed is no fall."""
+    business = corner.store.all(Business)[0]
+    closed = tuple(date(2027, 1, 4) + timedelta(days=n) for n in range(7))
+    guess = sheet(corner).whole.back_lines[-1].facts
+    put(corner, (replace(business, closed_days=closed),))
+    assert guess["days"] == 10
+    assert sheet(corner).whole.back_lines[-1].facts["days"] == 3  # from the 11th on
+    before = totals(date(2027, 1, 4) - timedelta(weeks=30), 30, 100)
+    shut = WeekTotal("shut", GoalId("lunch"), date(2027, 1, 4), 0, NOW)
+    put(corner, (*before, shut, *totals(date(2027, 1, 11), 3, 140)))
+    corner.clock.instant = datetime(2027, 2, 2, 9, tzinfo=UTC)
+    facts = lift_of(sheet(corner)).facts
+    assert facts["weeks"] == 3
+    assert float(facts["units"]) == pytest.approx(122, abs=12)
 
 
 def test_a_corrected_total_counts_once(corner: House) -> None:
