@@ -135,10 +135,9 @@ def _add_coupons(
     owner = {coupon.id: coupon.platform for coupon in counter.coupons}
     for place in told.keys() | sold.keys():
         ours, theirs = told.get(place, _Side()), sold.get(place, _Side())
-        if place[0] in owner:
-            platforms[owner[place[0]]].add(
-                max(ours.count, theirs.count), max(ours.revenue, theirs.revenue)
-            )
+        platforms[owner[place[0]]].add(
+            max(ours.count, theirs.count), max(ours.revenue, theirs.revenue)
+        )
 
 
 def _paid(tally: DayTally, currency: str) -> int:

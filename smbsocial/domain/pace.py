@@ -166,9 +166,7 @@ def _state(figures: Sequence[Point], aim: Aim, *, expected: Decimal | None, toda
 
 
 def _is_reached(value: Decimal, aim: Aim) -> bool:
-    if aim.target is None:
-        return False
-    return value <= aim.target if aim.down else value >= aim.target
+    return aim.target is not None and (value <= aim.target if aim.down else value >= aim.target)
 
 
 def _periods_left(aim: Aim, day: date, today: date, first_weekday: int) -> int:

@@ -265,10 +265,7 @@ def _corrected(reads: Reads, reading: Reading | None) -> list[Reading]:
     """What a reading corrected, step by step back."""
     found: list[Reading] = []
     before: ReadingId | None = reading.supersedes if reading else None
-    while before is not None:
-        row = reads.get(Reading, before)
-        if row is None:
-            break
+    while before is not None and (row := reads.get(Reading, before)) is not None:
         found.append(row)
         before = row.supersedes
     return found

@@ -260,6 +260,34 @@ def test_rows_without_an_account_belong_to_the_one_that_is_named() -> None:
     assert kept("impressions", rows) == 34
 
 
+def test_clicks_of_posts_are_added_where_no_day_tells_them() -> None:
+    posts = [post("a", FIRST, {M.LINK_CLICKS: 4, M.VIEWS: 9}), post("b", LAST, {M.VIEWS: 1})]
+    assert fill("link_clicks", posts) == Filled(Decimal(4), (Remark.OF_POSTS,), (INSTAGRAM,))
+    mailing = Measure("mailing_list", "", MeasureKind.CAMPAIGN, "m", FIRST, FIRST, None, "", "",
+                      {M.LINK_CLICKS: 50})  # fmt: skip
+    assert fill("link_clicks", [*posts, mailing]) == fill("link_clicks", posts)
+
+
+def test_posts_of_other_weeks_are_no_figure_of_this_one() -> None:
+    told = {M.INTERACTIONS: 5, M.REACH: 10, M.SHARES: 1, M.SAVES: 1}
+    around = [post("a", FIRST - timedelta(days=1), told), post("b", LAST + timedelta(days=1), told)]
+    level = day(LAST, {M.FOLLOWERS: 100})
+    for kpi in ("engagement_rate_reach", "shares_saves", "reach_rate", "engagement_rate_followers"):
+        assert fill(kpi, [*around, level]) is None
+    old = post("c", FIRST - timedelta(days=90), told)
+    assert fill("impressions", [old, *week(M.VIEWS, [1] * 7, FACEBOOK)]) == Filled(
+        Decimal(7), (), (FACEBOOK,)
+    )
+    silent = old._replace(figures={M.VIEWS: 3})
+    assert kept("impressions", [silent, *week(M.VIEWS, [1] * 7, FACEBOOK)]) == 7
+
+
+def test_a_ratio_needs_both_for_the_whole_week() -> None:
+    rows = [day(d, {M.VIEWS: 50, M.CALLS: 1}, LISTING) for d in WEEK]
+    assert kept("listing_action_rate", rows[:6]) is None
+    assert kept("listing_action_rate", week(M.VIEWS, [50] * 7, LISTING)) is None
+
+
 def tally(
     on: date, heard: str, count: int, *, what: What = What.ORDER, coupon: str | None = None,
     paid: int | None = None,

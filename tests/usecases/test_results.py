@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from house import CAFE, NOW, STARTS, House
 
-from smbsocial.domain.answers import KpiAnswer, MeasureAnswers
+from smbsocial.domain.answers import BusinessAnswers, KpiAnswer, MeasureAnswers, Page, PageRow
 from smbsocial.domain.counter import Coupon, Tally, What
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Counted, Goal, Kpi, Reading
@@ -506,6 +506,26 @@ def test_cost_posts_and_margin_come_from_the_app_s_own_book(shop: House) -> None
     posts = shop.store.posts(STARTS, STARTS + timedelta(days=6))
     assert week_of_plan is not None
     assert week_of_plan.value == round(Decimal(100) / len(posts), 2)
+
+
+def test_what_nobody_can_fill_is_only_typed(shop: House) -> None:
+    put(shop, *(replace(k, kind=KpiKey("response_time")) for k in kpis(shop.store)))
+    assert [row.proposal for row in typing(shop).rows] == [None] * len(WATCHED)
+    put(shop, *(replace(k, kind=KpiKey("posts_published")) for k in kpis(shop.store)[:1]))
+    assert typing(shop).rows[0].proposal is not None  # no file is asked
+
+
+def test_answers_that_are_none_any_more_leave_band_and_margin_out(shop: House) -> None:
+    put(
+        shop,
+        replace(the(shop, "followers"), kind=KpiKey("gross_margin_social")),
+        Tally("t", STARTS, NOW, What.ORDER, INSTAGRAM, 2, revenue=Money(5000, "GBP")),
+        PageRow(Page.BUSINESS, BusinessAnswers(), done=True),
+    )
+    shop.clock.instant = datetime(2027, 2, 3, 9, tzinfo=UTC)
+    assert row_of(shop, "gross_margin_social").proposal is None
+    assert row_of(shop, "revenue_social").proposal is not None
+    assert result(shop, "orders").band == ()
 
 
 YEARS = 4
