@@ -7,7 +7,8 @@ from corner_cafe import NOW
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.counter import Coupon, Tally, What
-from smbsocial.domain.ids import CouponId, PillarId, PlatformKey
+from smbsocial.domain.ids import CouponId, ImportId, PillarId, PlatformKey
+from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.domain.money import Money
 from smbsocial.domain.turns import Expense, Spending
 from smbsocial.storage.store import SqliteStore
@@ -38,3 +39,40 @@ def work(store: SqliteStore) -> None:
                 PlatformKey("instagram"), None, "Soup vote",
             )
         )  # fmt: skip
+
+
+def reports(store: SqliteStore) -> None:
+    """What files told since autumn: Instagram shows posts to fewer, the mailing list grows."""
+    with store.transaction() as tx:
+        last = date(2027, 3, 8)
+        for source, rows in (("instagram", _posts(last)), ("mailing_list", _subscribers(last))):
+            id = ImportId(source)
+            tx.lay_down(id, rows)
+            first = min(row.day for row in rows)
+            tx.put(Import(id, NOW, "a.csv", source, source, "cafe", first, last, len(rows), 0))
+
+
+def _posts(last: date) -> list[Measure]:
+    """Three posts a week; of late they reach 110 people and not 160 of a thousand."""
+    rows = [_day("instagram", last - timedelta(weeks=n), Metric.FOLLOWERS, 1000) for n in range(24)]
+    for week in range(23):
+        for post in range(3):
+            day = last - timedelta(weeks=week, days=2 * post + 1)
+            reach = (110 if week < 9 else 160) + 3 * post + week % 2
+            figures = {Metric.REACH: reach}
+            key = f"{week}-{post}"
+            kind = MeasureKind.POST
+            rows.append(Measure("instagram", "cafe", kind, key, day, day, None, "", "", figures))
+    return rows
+
+
+def _subscribers(last: date) -> list[Measure]:
+    return [
+        _day("mailing_list", last - timedelta(weeks=n), Metric.SUBSCRIBERS, 320 - 4 * n)
+        for n in range(20)
+    ]
+
+
+def _day(source: str, day: date, metric: Metric, value: int) -> Measure:
+    kind = MeasureKind.DAY
+    return Measure(source, "cafe", kind, day.isoformat(), day, day, None, "", "", {metric: value})

@@ -20,6 +20,7 @@ from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.kinds import KindsCard
 from smbsocial.ui.results.page import Offers, ResultsPage, Section
 from smbsocial.ui.results.typing_form import TypingForm
+from smbsocial.ui.results.watching import ChartSheet, WatchCard
 from smbsocial.ui.results.word_form import EventsForm, WordForm
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.ui.widgets.forms import Form
@@ -440,3 +441,39 @@ def test_a_rule_whose_day_has_come_is_held_up_until_it_is_answered(
     confirm(page, qtbot)
     assert [turn.word for turn in store.all(Turn)] == [Word.PAUSE]
     qtbot.waitUntil(lambda: not held.isVisible())
+
+
+def watched(page: ResultsPage, qtbot: QtBot) -> str:
+    """What the reach watch says, once it was read."""
+    card = page.findChild(WatchCard)
+    qtbot.waitUntil(lambda: "mailing list" in said(card))
+    return said(card)
+
+
+def test_a_platform_that_has_turned_is_told_with_sizes_and_what_to_do(
+    march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    results_cafe.fill(store)
+    results_work.work(store)
+    results_work.reports(store)
+    page = shown(march, qtbot)
+    words = watched(page, qtbot)
+    assert "turned down" in words
+    assert "Instagram shows your posts to 11.4 % of followers, down from 16.3 %." in words
+    assert "those stay yours" in words
+    assert "Your mailing list has 320 people. That is 52 more than a quarter before." in words
+    assert "Nobody has counted its visits yet" in words
+    press(page, "chart-instagram", qtbot)
+    (sheet,) = page.findChildren(ChartSheet)
+    plot = sheet.findChild(PlotBox).plot
+    assert plot.title == "Followers whom a post on Instagram reaches, per cent"
+    assert len(plot.line.points) > 10
+    assert plot.unit.said(plot.line.points[0].value).endswith("%")
+    press(sheet, "close", qtbot)
+
+
+def test_too_little_is_said_too(page: ResultsPage, qtbot: QtBot) -> None:
+    words = watched(page, qtbot)
+    assert "Instagram: too few posts with numbers" in words
+    assert "Import the file with its posts." in words
+    assert page.findChild(QPushButton, "chart-instagram") is None

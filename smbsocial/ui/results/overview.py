@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,13 +17,16 @@ from smbsocial.ui.results.charts import plot_of
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.kinds import KindsCard, Subject
+from smbsocial.ui.results.watching import ChartSheet, WatchCard
 from smbsocial.ui.results.word_form import EventsForm, WordForm
 from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
 from smbsocial.ui.widgets.kept_focus import KeptFocus
+from smbsocial.ui.widgets.plot import Plot
 from smbsocial.ui.widgets.plot_view import PlotBox
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.reach import owned, reach_watch
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
 from smbsocial.usecases.results import results_sheet
 from smbsocial.usecases.returns import Part, ReturnSheet, gather_return, work_out_return
@@ -38,6 +41,8 @@ from smbsocial.usecases.turns import (
 
 translate = QCoreApplication.translate
 
+LATER_MS = 100
+"""What changes slowly is read so long after the rest."""
 COLUMNS = 3
 FOUR = 4
 FOUR_WIDE = theme.SPACE * 240
@@ -69,6 +74,10 @@ class Overview(Paper):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._reckon)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._look_around)
         self._build()
 
     def refresh(self) -> None:
@@ -81,6 +90,7 @@ class Overview(Paper):
         self._show_chart()
         self._held_up.show_rules(self._bridge.read(due_rules), sheet.currency)
         self._soon.start()
+        self._later.start()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -88,12 +98,14 @@ class Overview(Paper):
         super().showEvent(event)
         if self._sheet is not None and self._return is None:
             self._soon.start()
+            self._later.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is reckoned that nobody sees."""
         super().hideEvent(event)
         self._soon.stop()
+        self._later.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -134,7 +146,7 @@ class Overview(Paper):
         self.body.addLayout(self._grid)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(theme.CARD_PADDING)
-        self._both.addWidget(self._chart(), 1)
+        self._both.addWidget(self._chart(), 1, Qt.AlignmentFlag.AlignTop)
         self._both.addWidget(self._kinds_side())
         self.body.addLayout(self._both)
         self.body.addStretch(1)
@@ -165,6 +177,9 @@ class Overview(Paper):
         self._kinds.opened.connect(self._open_lines)
         self._kinds.word_wanted.connect(self._say_word)
         column.addWidget(self._kinds)
+        self._watch = WatchCard()
+        self._watch.chart_wanted.connect(self._open_chart)
+        column.addWidget(self._watch)
         column.addStretch(1)
         return self._side
 
@@ -253,6 +268,14 @@ class Overview(Paper):
 
     def _not_reckoned(self, error: Exception) -> None:
         raise error
+
+    def _look_around(self) -> None:
+        """Whether a platform has turned: read when the rest is drawn."""
+        platforms = self._bridge.read(reach_watch)
+        self._watch.show_watch(platforms, self._bridge.read(owned))
+
+    def _open_chart(self, plot: Plot) -> None:
+        ChartSheet(plot, self._bridge.failed.emit, self).open()
 
     def _open_lines(self, part: Part | None) -> None:
         if self._return is not None:
