@@ -125,6 +125,7 @@ def test_what_it_is_and_where_to_read_it_stands_beside(
     assert f"On Instagram: {path}" in said(form)
     box(form, FOLLOWERS).setFocus()
     qtbot.waitUntil(lambda: "vanity" in said(form))
+    assert "Read once a month" in said(form)
 
 
 def test_a_correction_keeps_its_history(

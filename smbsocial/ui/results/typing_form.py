@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
-from smbsocial.domain.goals import Reading
+from smbsocial.domain.goals import Period, Reading
 from smbsocial.domain.ids import KpiId
+from smbsocial.domain.periods import cadence_of
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.figure_rows import FigureColumn, figure_of
@@ -215,7 +216,7 @@ class FigureHelp(Card):
 
 def explained(shown: TypingRow, ports: Ports) -> list[str]:
     """What a KPI is and where it is read, line by line."""
-    said = [shown.definition]
+    said = [shown.definition, _how_often(shown)]
     text = translate("Results", "On {platform}: {path}")
     for platform, path in shown.where_to_read:
         said.append(text.format(platform=platform_name(ports, platform), path=path))
@@ -223,6 +224,14 @@ def explained(shown: TypingRow, ports: Ports) -> list[str]:
     if shown.vanity:
         said.append(translate("Results", "A vanity number: it pays nothing by itself."))
     return [line for line in (*said, shown.caveat) if line]
+
+
+def _how_often(shown: TypingRow) -> str:
+    """Whether there is a figure each week; "" where there is."""
+    return {
+        Period.MONTH: translate("Results", "Read once a month: other weeks may stay empty."),
+        Period.QUARTER: translate("Results", "Read once a quarter: other weeks may stay empty."),
+    }.get(cadence_of(shown.cadence), "")
 
 
 def kept_words(kept: KeptReading, shown: TypingRow, currency: str) -> str:
