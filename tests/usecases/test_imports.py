@@ -125,6 +125,19 @@ def test_levels_are_taken_at_the_end_of_the_month(shop: House) -> None:
     assert values(shop, FOLLOWERS) == {date(2027, 1, 31): Decimal(230)}
 
 
+def test_totals_are_sums_and_of_levels_the_newest(shop: House) -> None:
+    rows = [*days(MONDAY, [5, 6, 7], "followers"), *days(MONDAY, [1, 2], "reach")]
+    (file,) = look(shop, report(*reversed(rows))).files
+    assert {metric.value: total for metric, total in file.totals} == {"followers": 7, "reach": 3}
+
+
+def test_a_figure_of_no_small_business_fills_no_kpi(shop: House) -> None:
+    huge = report(*days(MONDAY, [10**12] * 7))
+    assert look(shop, huge).fills == ()
+    done = take(shop, huge)
+    assert (done.readings, done.took) == (0, Took(new=7))
+
+
 def test_undo_takes_all_of_it_away_and_redo_brings_it_back(shop: House) -> None:
     link = "https://instagram.com/p/Abc1/"
     planned = a_post(shop, link=link)
@@ -236,6 +249,8 @@ def test_matches_are_kept_and_what_the_owner_says_wins(shop: House) -> None:
     assert (file.matched(), file.matched(MatchedBy.LINK), file.proposed) == (1, 1, 0)
     take(shop, report(result))
     assert shop.store.get(PostMatch, id) == PostMatch(id, one.id, MatchedBy.LINK)
+    shop.changes.do(Action.MATCH_POST, imports.match, id, one.id)
+    assert shop.store.get(PostMatch, id) == PostMatch(id, one.id, MatchedBy.OWNER)
     shop.changes.do(Action.MATCH_POST, imports.match, id, None)
     assert take(shop, report(result)).nothing_new
     take(shop, report(post("1", one.day, "x", one.link, views=8)))
@@ -308,6 +323,8 @@ def test_the_posts_of_an_import_are_listed_with_what_they_might_be(shop: House) 
     assert one not in lines[1].proposed
     with pytest.raises(ExpectedError):
         imports.results_of(shop.store, shop.ports, ImportId("none"))
+    undated = take(shop, report(post("3", one.day), first=None, last=None))
+    assert imports.results_of(shop.store, shop.ports, undated.imports[0].id) == ()
 
 
 def test_what_asks_something_is_left_out(shop: House) -> None:
