@@ -31,6 +31,10 @@ _UNITS = frozenset(
     {"", "%", "views", "view", "followers", "likes", "aufrufe", "vues", "visualizaciones"}
 )
 _CURRENCY = re.compile(r"[$£€¥₹₽₺₩฿]|[a-z]{3}|kr\.?|zł|ft|kč|lei", re.IGNORECASE)
+_KEPT_DIGITS = 15
+_ENOUGH = 4
+"""So many ids that all end in zeros are no chance."""
+
 _DATE_LIKE = re.compile(r"\d{1,2}[./ -][^\W\d_]{3,}\.?|[^\W\d_]{3,}[./ -]\d{1,2}")
 
 
@@ -86,6 +90,15 @@ def read_column(
 def is_destroyed_id(cell: str) -> bool:
     """Whether a spreadsheet turned a long id into 1.22E+17."""
     return _SCIENTIFIC.fullmatch(cell.strip()) is not None
+
+
+def destroyed_ids(cells: Iterable[str]) -> frozenset[str]:
+    """Ids of a column that a spreadsheet destroyed: 1.22E+17, or zeros from the sixteenth digit."""
+    distinct = {cell.strip() for cell in cells}
+    long = {cell for cell in distinct if len(cell) > _KEPT_DIGITS and cell.isdecimal()}
+    cut = all(not cell[_KEPT_DIGITS:].strip("0") for cell in long)
+    lost = long if cut and len(long) >= _ENOUGH else set()
+    return frozenset(lost.union(cell for cell in distinct if is_destroyed_id(cell)))
 
 
 def _parts(cell: str) -> _Parts | None:

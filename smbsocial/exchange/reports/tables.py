@@ -329,10 +329,11 @@ class _Reading:
     def _ids(self, header: str) -> list[str] | None:
         """The cells of a column of ids, blank where a spreadsheet destroyed them."""
         cells = self._column(header)
-        if cells is None or not any(figures.is_destroyed_id(cell) for cell in cells):
+        lost = figures.destroyed_ids(cells or ())
+        if cells is None or not lost:
             return cells
         self._notes.append((Note.DAMAGED_IDS, {"column": self._printed[self._places[header]]}))
-        return ["" if figures.is_destroyed_id(cell) else cell for cell in cells]
+        return ["" if cell.strip() in lost else cell for cell in cells]
 
     def _titles(self) -> list[str]:
         columns = [cells for h in self._table.title if (cells := self._column(h)) is not None]

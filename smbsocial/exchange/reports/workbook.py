@@ -105,8 +105,9 @@ def _text(cell: object) -> str:
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
+        case float() if cell.is_integer():
+            # A workbook keeps fifteen digits of a number: a longer id has lost its end.
+            return str(int(cell)) if abs(cell) < 1e15 else f"{cell:E}"
         case datetime() | date() | time():
             return cell.isoformat()
         case timedelta():

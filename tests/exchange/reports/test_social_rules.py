@@ -1,5 +1,6 @@
 """What the files of social platforms ask for, beside their sums: days, levels, twins, ads, cuts."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,19 @@ def test_youtube_s_zip_gives_videos_and_days_but_not_its_chart_and_the_total_is_
     assert (str(days.first), str(days.last)) == ("2025-06-13", "2026-06-12")
     assert chart.measures == ()
     assert said(chart)[Note.OTHER_BLOCKS]["rows"] == expected["chart_data_csv"]["rows"]
+
+
+def test_another_tab_of_youtube_gives_its_days_and_nothing_else(tmp_path):
+    path = tmp_path / "Geography 2026-05-01_2026-05-02 Bakery.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("Table data.csv", "Geography,Views\nTotal,9\nNZ,5\nAU,4\n")
+        packed.writestr("Chart data.csv", "Date,Geography,Views\n2026-05-01,NZ,5\n")
+        packed.writestr("Totals.csv", "Date,Views\n2026-05-01,5\n2026-05-02,4\n")
+    table, chart, days = READER.read_file(path)
+    assert {each.format for each in (table, chart, days)} == {"youtube_studio_zip"}
+    assert (table.measures, chart.measures) == ((), ())
+    assert total(days, Metric.VIEWS) == 9
+    assert not any(report.needs_answer for report in (table, chart, days))
 
 
 def test_rows_of_youtube_without_a_day_are_named():

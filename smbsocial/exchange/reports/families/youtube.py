@@ -58,6 +58,7 @@ CHART = frozenset({"date", "content", "video title", "video publish time"})
 
 _TABLE_FILE = "table data.csv"
 _TOTALS_FILE = "totals.csv"
+_CHART_FILE = "chart data.csv"
 
 
 def _in_zip(book: Book) -> bool:
@@ -102,9 +103,22 @@ def _read_chart(book: Book, asked: Asked) -> tuple[Report, ...]:
     return nothing(book, kind, "youtube", [book.name], rows_below(book.sheets[0], at))
 
 
+def _is_other(book: Book, words: Words) -> bool:
+    """A table or chart of another tab: places, ages, sources of traffic."""
+    if not _in_zip(book) or alike(book.name) not in {_TABLE_FILE, _CHART_FILE}:
+        return False
+    known = any(find_table(book.sheets[0], table, words) is not None for table in (VIDEOS, DAYS))
+    return not known and not _is_chart(book, words)
+
+
+def _read_other(book: Book, _asked: Asked) -> tuple[Report, ...]:
+    return nothing(book, ZIP, "youtube", [book.name], rows_below(book.sheets[0], 0))
+
+
 RECIPES = (
     Recipe(ZIP, _is_totals, _read_totals),
     Recipe(ZIP, _is_chart, _read_chart),
+    Recipe(ZIP, _is_other, _read_other),
     _recipe(VIDEOS),
     _recipe(DAYS),
 )
