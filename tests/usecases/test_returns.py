@@ -21,10 +21,12 @@ from smbsocial.domain.ids import (
     GoalId,
     GoalKey,
     ImportId,
+    IndustryKey,
     PillarId,
     PlatformKey,
     PostId,
     TaskId,
+    TickId,
 )
 from smbsocial.domain.measures import (
     Import,
@@ -37,7 +39,7 @@ from smbsocial.domain.measures import (
     match_id,
 )
 from smbsocial.domain.money import Money
-from smbsocial.domain.plan import Duty, DutyKind, Every, Plan
+from smbsocial.domain.plan import Duty, DutyKind, Every, Plan, Tick, TickState
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.values import LineKind
 from smbsocial.domain.turns import Expense, Spending
@@ -180,6 +182,46 @@ def test_done_duties_are_shared_and_rounds_belong_to_their_community(corner: Hou
     }
 
 
+def test_care_of_accounts_costs_its_real_minutes(corner: House) -> None:
+    """30 minutes of the owner at 25.00 an hour; where nobody said how long, nothing."""
+    day = date(2027, 1, 12)
+    put(
+        corner,
+        (
+            Tick(TickId("a"), TaskId(f"rotate-x@{day}"), day, TickState.DONE, NOW, "", 30),
+            Tick(TickId("b"), TaskId(f"drill-all@{day}"), day, TickState.DONE, NOW),
+        ),
+    )
+    line = sheet(corner).whole.cost_lines[-1]
+    assert (line.facts["person"].name, line.facts["count"]) == ("Ann", 1)
+    assert line.amount == Range.exactly(1250)
+
+
+def test_a_code_for_a_post_is_found_where_the_post_is(corner: House) -> None:
+    code = Coupon(CouponId("k"), "SOUP", "", INSTAGRAM, PostId("post02"), None, STARTS)
+    put(corner, (code,))
+    bring_in(corner, (sold("1", 1000, code="soup"),))
+    found = sheet(corner)
+    tied = {
+        part.name: line.amount.typical
+        for part in (*found.pillars, *found.communities)
+        for line in part.back_lines
+        if line.kind is LineKind.CODE_SALES
+    }
+    assert tied == {"Behind the counter": 700, "Early risers": 700}
+
+
+def test_a_trade_that_nobody_knows_any_more_has_cost_and_no_return(corner: House) -> None:
+    """Nothing says what a sale leaves: the cost stands, what came is worth nothing known."""
+    business = corner.store.all(Business)[0]
+    put(corner, (replace(business, industry=IndustryKey("gone")), told("a", 2)))
+    found = sheet(corner)
+    assert found.whole.cost == 1300
+    assert found.whole.back == Range.exactly(0)
+    assert found.whole.shares == Shares(0, 0, 0)
+    assert kinds(found.whole.back_lines) == [LineKind.TALLY]
+
+
 def test_what_was_planned_to_be_spent_gives_way_to_what_was(cafe: House) -> None:
     """No money was planned; 25.00 of ads are, and 10 Swiss francs can't be added."""
     first, last = STARTS, STARTS + timedelta(weeks=13, days=-1)
@@ -258,6 +300,7 @@ def test_reach_of_matched_posts_spreads_what_came_back(corner: House) -> None:
     with corner.store.transaction() as tx:
         tx.lay_down(file.id, rows)
         tx.put(file)
+        tx.lay_down(file.id, [rows[0]._replace(key="of nobody")])
         for id in reach:
             tx.put(PostMatch(match_id("instagram", "", id), PostId(id), MatchedBy.OWNER))
         tx.put(told("a", 10))

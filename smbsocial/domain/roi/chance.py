@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from smbsocial.domain.ranges import Range
 
@@ -48,9 +49,5 @@ def _quantiles(mean: Fraction) -> tuple[int, int]:
 
 
 def _reaching(terms: list[int], wanted: Fraction) -> int:
-    total = 0
-    for place, term in enumerate(terms):
-        total += term
-        if total >= wanted:
-            return place
-    return len(terms) - 1
+    """The place of the first term with which the sum gets there; all of them always do."""
+    return next(place for place, total in enumerate(accumulate(terms)) if total >= wanted)
