@@ -18,9 +18,10 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.platforms import Account
 from smbsocial.ui import dialogs
-from smbsocial.ui.accounts.log_model import Column, harmless
+from smbsocial.ui.accounts.log_model import Column
 from smbsocial.ui.accounts.log_page import LogPage, LogTable
 from smbsocial.ui.accounts.page import AccountsPage
+from smbsocial.ui.table_file import harmless
 from smbsocial.ui.vault.unlock_form import UnlockForm
 from smbsocial.ui.widgets.fields import Choice, DayEdit
 from smbsocial.usecases.steps import run_here

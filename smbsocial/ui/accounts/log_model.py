@@ -1,34 +1,27 @@
 """The access log as a table, and as a file for a spreadsheet."""
 
-import csv
-import io
 from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
-    QIODevice,
     QModelIndex,
     QPersistentModelIndex,
-    QSaveFile,
     Qt,
 )
 from typing_extensions import override
 
 from smbsocial.domain.access_log import LogEntry
 from smbsocial.domain.days import to_slot
-from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.uses import entry_words, person_words
+from smbsocial.ui.table_file import harmless, write_table
 from smbsocial.ui.text import formats
 from smbsocial.usecases.log_sheets import LogSheet
 
 translate = QCoreApplication.translate
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet reckons with a cell that begins so."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -127,10 +120,8 @@ def write_csv(sheet: LogSheet, entries: tuple[LogEntry, ...], path: Path) -> Non
     Raises ExpectedError(FILE_NOT_WRITTEN).
     """
     people = sheet.register.people
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
     numbered, hashed = translate("Log", "Number"), translate("Log", "Hash")
-    table.writerow([numbered, translate("Log", "UTC"), *_heads(), hashed])
+    rows: list[list[object]] = [[numbered, translate("Log", "UTC"), *_heads(), hashed]]
     for entry in entries:
         said = (
             when(entry, sheet),
@@ -139,17 +130,8 @@ def write_csv(sheet: LogSheet, entries: tuple[LogEntry, ...], path: Path) -> Non
             account_words(entry, sheet),
         )
         at = entry.at.isoformat().replace("+00:00", "Z")
-        table.writerow([entry.seq, at, *(harmless(each) for each in said), entry.hash.hex()])
-    file = QSaveFile(str(path))
-    data = text.getvalue().encode("utf-8-sig")
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not (written and file.commit()):
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
+        rows.append([entry.seq, at, *(harmless(each) for each in said), entry.hash.hex()])
+    write_table(path, rows)
 
 
 def _heads() -> tuple[str, ...]:
