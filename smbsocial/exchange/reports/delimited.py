@@ -57,6 +57,8 @@ def _rows(
     begins = 1
     try:
         for row in reader:
+            if len(row) > limits.MOST_COLUMNS:
+                raise ExpectedError(Code.REPORT_TOO_LARGE, most=limits.MOST_COLUMNS)
             rows.append(row)
             lines.append(begins)
             begins = reader.line_num + 1

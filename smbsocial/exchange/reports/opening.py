@@ -83,6 +83,8 @@ def _packed(
 
 
 def _of_text(name: str, decoded: Decoded, told: Callable[[int], None]) -> Book:
+    if "\0" in decoded.text[:_HEAD]:
+        raise ExpectedError(Code.REPORT_UNKNOWN)  # a picture, a program: no text at all
     head = decoded.text[:_HEAD].lstrip().casefold()
     if head.startswith(("<!doctype html", "<html")):
         raise ExpectedError(Code.REPORT_WEB_PAGE)

@@ -52,7 +52,7 @@ def read_workbook(name: str, data: bytes, told: Callable[[int], None]) -> Book:
         for sheet_name in opened.sheet_names:
             told(0)
             cells = opened.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
-            if len(cells) > limits.MOST_ROWS:
+            if len(cells) > limits.MOST_ROWS or any(len(r) > limits.MOST_COLUMNS for r in cells):
                 raise ExpectedError(Code.REPORT_TOO_LARGE, most=limits.MOST_ROWS)
             sheets.append(Sheet(sheet_name, [[_text(cell) for cell in row] for row in cells]))
     except calamine.PasswordError as error:
