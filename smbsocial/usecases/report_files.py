@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from smbsocial.domain.measures import ColumnMap
@@ -33,4 +33,8 @@ class ReportFiles(Protocol):
         COLUMNS.
         Raises ExpectedError: FILE_MISSING, FILE_UNREADABLE, REPORT_….
         """
+        ...
+
+    def fingerprint(self, headers: Sequence[str]) -> str:
+        """The id of the map (`ColumnMap`) that a file with these headers is read by."""
         ...

@@ -1,7 +1,7 @@
 """A file to reports: opened, recognised by what is in it, and read."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.reports import Ask, Home, Note, Question, Report
 from smbsocial.exchange.reports.book import Book
+from smbsocial.exchange.reports.headers import fingerprint
 from smbsocial.exchange.reports.mapped import map_of, read_mapped, unknown
 from smbsocial.exchange.reports.opening import open_books
 from smbsocial.exchange.reports.recipe import Asked, Recipe
@@ -47,6 +48,10 @@ class ReportReader:
         asked = Asked(load_words(self._resources), told, known, maps or {}, day, home or Home())
         with _collector_at_rest():
             return read_books(open_books(file, encoding=known.get(Ask.ENCODING), told=told), asked)
+
+    def fingerprint(self, headers: Sequence[str]) -> str:
+        """The id of the map (`ColumnMap`) that a file with these headers is read by."""
+        return fingerprint(headers)
 
 
 @contextmanager
