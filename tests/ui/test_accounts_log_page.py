@@ -21,9 +21,9 @@ from smbsocial.ui import dialogs
 from smbsocial.ui.accounts.log_model import Column
 from smbsocial.ui.accounts.log_page import LogPage, LogTable
 from smbsocial.ui.accounts.page import AccountsPage
-from smbsocial.ui.table_file import harmless
 from smbsocial.ui.vault.unlock_form import UnlockForm
 from smbsocial.ui.widgets.fields import Choice, DayEdit
+from smbsocial.ui.widgets.table_file import harmless
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import records
 

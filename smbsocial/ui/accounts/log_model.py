@@ -17,8 +17,8 @@ from smbsocial.domain.days import to_slot
 from smbsocial.domain.ids import PersonId
 from smbsocial.ui.accounts import words
 from smbsocial.ui.accounts.uses import entry_words, person_words
-from smbsocial.ui.table_file import harmless, write_table
 from smbsocial.ui.text import formats
+from smbsocial.ui.widgets.table_file import harmless, write_table
 from smbsocial.usecases.log_sheets import LogSheet
 
 translate = QCoreApplication.translate

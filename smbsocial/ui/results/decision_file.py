@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from smbsocial.ui.table_file import harmless, write_table
 from smbsocial.ui.text import decision_log as words
+from smbsocial.ui.widgets.table_file import harmless, write_table
 from smbsocial.usecases.turn_sheets import LogLine
 
 
