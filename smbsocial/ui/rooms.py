@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
@@ -131,6 +132,7 @@ class Rooms(QWidget):
         page.sign_in_wanted.connect(self._sign_in)
         page.password_wanted.connect(self._open_account)
         page.drill_wanted.connect(self._start_drill)
+        page.typing_wanted.connect(self._type_numbers)
         return page
 
     def _make_calendar(self) -> QWidget:
@@ -166,6 +168,11 @@ class Rooms(QWidget):
         from smbsocial.ui.vault.sign_in import SignInHelp
 
         SignInHelp(self._desk, self._bridge, AccountId(account), self).open()
+
+    def _type_numbers(self, day: date) -> None:
+        from smbsocial.ui.results.typing_form import TypingForm
+
+        TypingForm(self._bridge, self, day=day).open()
 
     def _open_account(self, account: str) -> None:
         self.page_wanted.emit(ACCOUNTS)

@@ -286,7 +286,7 @@ def test_paper_is_black_on_white_on_a_dark_desktop(
     theme.apply(themed, theme.Scheme.LIGHT, bridge.resources / "icons")
 
 
-def test_the_task_of_the_numbers_leads_to_their_boxes(
+def test_the_task_of_the_numbers_asks_for_the_numbers_of_its_own_week(
     bridge: Bridge, store: SqliteStore, qtbot: QtBot
 ) -> None:
     with store.transaction() as tx:
@@ -302,7 +302,6 @@ def test_the_task_of_the_numbers_leads_to_their_boxes(
     page.refresh()
     with qtbot.waitExposed(page):
         page.show()
-    press(page, "numbers_wanted-numbers@2027-01-15", qtbot)
-    focused = page.focusWidget()
-    assert focused is not None
-    assert focused.objectName() == "reading-direction_requests"
+    with qtbot.waitSignal(page.typing_wanted) as asked:
+        press(page, "numbers_wanted-numbers@2027-01-15", qtbot)
+    assert asked.args == [date(2027, 1, 15)]

@@ -56,12 +56,6 @@ class NumbersCard(Card):
         """Say at a box what cannot be kept."""
         self._boxes[kpi].show_error(sentence(error))
 
-    def start_typing(self) -> None:
-        """Put the cursor into the first box without a figure."""
-        empty = [r for r in self._boxes.values() if not r.box.text()]
-        for made in (empty or list(self._boxes.values()))[:1]:
-            made.box.setFocus()
-
 
 class NumberRow(QWidget):
     """One KPI: name, target, last figure, and the box."""

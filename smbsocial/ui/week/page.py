@@ -42,6 +42,7 @@ class WeekPage(QWidget):
     setup_wanted = Signal()
     sign_in_wanted = Signal(str)
     password_wanted = Signal(str)
+    typing_wanted = Signal(object)  # a day of the week whose numbers are to be typed
     drill_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
@@ -307,8 +308,10 @@ class WeekPage(QWidget):
 
         form.ask(keep)
 
-    def _numbers_wanted(self, _task_id: str) -> None:
-        self._numbers.start_typing()
+    def _numbers_wanted(self, task_id: str) -> None:
+        sheet = self._task(task_id)
+        if sheet is not None:
+            self.typing_wanted.emit(sheet.task.day)
 
     def _sign_in_wanted(self, task_id: str) -> None:
         sheet = self._task(task_id)
