@@ -1,7 +1,7 @@
 """This week: ticks, skips, links, numbers and the printed page, on a real store."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
