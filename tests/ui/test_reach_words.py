@@ -34,7 +34,9 @@ def test_each_state_names_the_platform_and_its_sizes(
     assert "{" not in words
     assert ("11" in words) is (state is not State.TOO_LITTLE)
     assert ("16" in words) is (state in {State.DOWN, State.UP})
-    assert ("%" in words) is (per_follower and state is not State.TOO_LITTLE)
+    told = per_follower and state is not State.TOO_LITTLE
+    assert ("%" in words) is (told and metric is Metric.REACH)
+    assert ("100 followers" in words) is (told and metric is Metric.VIEWS)
     assert reach.chip(found(state, metric, per_follower=True).watch)[0]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.measures import Metric
 from smbsocial.domain.reach_watch import State
 from smbsocial.ui import theme
 from smbsocial.ui.text import reach as words
@@ -51,8 +52,8 @@ class WatchCard(Card):
 
     def _platform(self, found: Watched) -> None:
         state, tone = words.chip(found.watch)
-        per_follower = found.watch.per_follower
-        unit = Unit(partial(words.reach_value, per_follower=per_follower))
+        share = found.watch.per_follower and found.metric is Metric.REACH
+        unit = Unit(partial(words.reach_value, per_follower=share))
         plot = _plot(words.watched_title(found), found.points, unit)
         self._lines.addWidget(Flow(chip(found.name), chip(state, tone=tone)))
         self._sentence(words.watched(found), plot, f"chart-{found.platform}")

@@ -18,8 +18,9 @@ def watched(found: Watched) -> str:
     watch = found.watch
     if watch.now is None or watch.before is None:
         return _too_little(found)
-    texts = _shares() if watch.per_follower else _people(found.metric)
-    said = formats.percent if watch.per_follower else formats.number
+    texts = _per_follower(found.metric) if watch.per_follower else _people(found.metric)
+    share = watch.per_follower and found.metric is Metric.REACH
+    said = formats.percent if share else formats.number
     text = texts[watch.state]
     return text.format(platform=found.name, now=said(watch.now), before=said(watch.before))
 
@@ -82,8 +83,10 @@ def owned_title(found: Owned) -> str:
 
 def watched_title(found: Watched) -> str:
     """What a chart of it is called."""
-    if found.watch.per_follower:
+    if found.watch.per_follower and found.metric is Metric.REACH:
         text = translate("Results", "Followers whom a post on {platform} reaches, per cent")
+    elif found.watch.per_follower:
+        text = translate("Results", "Times a post on {platform} is seen for every 100 followers")
     elif found.metric is Metric.REACH:
         text = translate("Results", "People whom a post on {platform} reaches")
     else:
@@ -103,7 +106,25 @@ def _too_little(found: Watched) -> str:
     return text.format(platform=found.name)
 
 
-def _shares() -> dict[State, str]:
+def _per_follower(metric: Metric | None) -> dict[State, str]:
+    """People can be a share of the followers; times seen are no share of anything."""
+    if metric is not Metric.REACH:
+        return {
+            State.DOWN: translate(
+                "Results",
+                "A post on {platform} is seen {now} times for every 100 followers,"
+                " down from {before}.",
+            ),
+            State.UP: translate(
+                "Results",
+                "A post on {platform} is seen {now} times for every 100 followers,"
+                " up from {before}.",
+            ),
+            State.STEADY: translate(
+                "Results",
+                "A post on {platform} is seen {now} times for every 100 followers, much as before.",
+            ),
+        }
     return {
         State.DOWN: translate(
             "Results", "{platform} shows your posts to {now} of followers, down from {before}."
