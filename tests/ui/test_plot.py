@@ -139,6 +139,12 @@ def test_names_of_days_never_touch(themed: QApplication, days: int, width: int) 
         assert (b - a).days * scale > 6.0 * len(text)
 
 
+def test_in_little_room_fewer_months_are_named(themed: QApplication) -> None:
+    last = START + timedelta(weeks=208)
+    ticks = day_ticks(START, last, lambda d: (d - START).days * 0.4, lambda t: 6.0 * len(t))
+    assert [text for _, text in ticks][:3] == ["Jan 2027", "Jul", "Jan 2028"]
+
+
 def test_a_turn_of_the_year_is_named(themed: QApplication) -> None:
     first, last = date(2026, 11, 1), date(2027, 2, 28)
     ticks = day_ticks(first, last, lambda d: (d - first).days * 5.0, lambda t: 6.0 * len(t))

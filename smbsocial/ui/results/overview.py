@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
-from smbsocial.domain.turns import Word
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
 from smbsocial.ui.results.charts import plot_of
+from smbsocial.ui.results.deciding import ask_answer, ask_word
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.kinds import KindsCard, Subject
 from smbsocial.ui.results.watching import ChartSheet, WatchCard
-from smbsocial.ui.results.word_form import EventsForm, WordForm
+from smbsocial.ui.results.word_form import EventsForm
 from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
@@ -30,14 +30,7 @@ from smbsocial.usecases.reach import owned, reach_watch
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
 from smbsocial.usecases.results import results_sheet
 from smbsocial.usecases.returns import Part, ReturnSheet, gather_return, work_out_return
-from smbsocial.usecases.turns import (
-    answer_rule,
-    decide,
-    due_rules,
-    mark_event,
-    remove_event,
-    words_now,
-)
+from smbsocial.usecases.turns import due_rules, mark_event, remove_event, words_now
 
 translate = QCoreApplication.translate
 
@@ -68,6 +61,7 @@ class Overview(Paper):
         self._job: jobs.Handle | None = None
         self._chosen = ""
         self._cards: dict[str, KpiCard] = {}
+        self._placed: tuple[int, tuple[QWidget, ...]] = (0, ())
         self._group = QButtonGroup(self)
         self._kept = KeptFocus(self)
         self._soon = QTimer(self)
@@ -211,7 +205,11 @@ class Overview(Paper):
         columns = min(COLUMNS, len(others) + 1)
         if len(others) + 1 == FOUR:
             columns = FOUR if self.viewport().width() >= FOUR_WIDE else FOUR // 2
-        for at, card in enumerate((self._return_card, *others)):
+        cards = (self._return_card, *others)
+        if (columns, cards) == self._placed:
+            return
+        self._placed = (columns, cards)
+        for at, card in enumerate(cards):
             self._grid.addWidget(card, at // columns, at % columns)
         for column in range(FOUR):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
@@ -283,16 +281,10 @@ class Overview(Paper):
             ArithmeticSheet(shown, self._return.currency, self).open()
 
     def _say_word(self, subject: Subject) -> None:
-        def keep(word: Word, reason: str) -> None:
-            self._bridge.do(Action.DECIDE, decide, subject.of, subject.key, word, reason)
+        ask_word(self._bridge, self, subject)
 
-        WordForm(subject, self).ask(keep)
-
-    def _answer(self, rule: str, subject: Subject) -> None:
-        def keep(word: Word, reason: str) -> None:
-            self._bridge.do(Action.ANSWER_RULE, answer_rule, rule, word, reason)
-
-        WordForm(subject, self).ask(keep)
+    def _answer(self, rule: str, _subject: object) -> None:
+        ask_answer(self._bridge, self, rule)
 
     def _open_events(self) -> None:
         result, sheet = self._result(), self._sheet
