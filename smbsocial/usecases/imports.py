@@ -11,7 +11,7 @@ from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Reading
-from smbsocial.domain.ids import ImportId, PostId
+from smbsocial.domain.ids import ImportId, PostId, ReadingId
 from smbsocial.domain.matching import Matched, match_posts
 from smbsocial.domain.measures import (
     ColumnMap,
@@ -30,6 +30,7 @@ from smbsocial.usecases.import_rows import days_of, known_about, takings, totals
 from smbsocial.usecases.import_sheets import (
     Choices,
     FileSheet,
+    Fill,
     Imported,
     ImportLine,
     ImportSheet,
@@ -86,6 +87,17 @@ def pieces(
             yield part, report.sales[start : start + PIECE]
 
 
+def pieces_shown(
+    import_id: ImportId, shown: ImportSheet
+) -> Iterator[tuple[ImportId, Sequence[Measure] | Sequence[Sale]]]:
+    """As `pieces`, without the files of which everything is known; then `finish_shown`."""
+    parts = _parts(import_id, [file.report for file in shown.files])
+    bring = {part for (part, _), file in zip(parts, _open(shown), strict=True) if file.took.brings}
+    for part, rows in pieces(import_id, [file.report for file in shown.files]):
+        if part in bring:
+            yield part, rows
+
+
 def lay_down(
     tx: Tx,
     ports: Ports,  # noqa: ARG001
@@ -117,19 +129,29 @@ def finish(
     wanted = watched(tx, ports, business, ready)
     known = known_about(tx, ready, wanted.window)
     parts = _parts(import_id, reports)
-    brought = {part: known.take(report) for part, report in parts}
+    brought = [known.take(report) for _part, report in parts]
     matches = _put_matches(tx, business, ready, choices)
     found = fills(tx, ports, wanted, known)
-    origins = [(part, days) for part, r in parts if (days := days_of(r)) is not None]
-    readings = put_readings(tx, ports, found, origins, choices)
-    of_readings = {reading.origin for reading in readings}
-    rows = []
-    for part, report in parts:
-        tx.drop_repeats(part)
-        if brought[part].brings or part in of_readings:
-            rows.append(_import_row(ports, part, report))
-            tx.put(rows[-1])
-    return Imported(tuple(rows), all_of(brought.values()), len(readings), matches)
+    return _fill(tx, ports, tuple(zip(parts, brought, strict=True)), found, matches, choices)
+
+
+def finish_shown(
+    tx: Tx,
+    ports: Ports,
+    import_id: ImportId,
+    shown: ImportSheet,
+    replace: frozenset[ReadingId] = frozenset(),
+) -> Imported:
+    """As `finish`, with what a sheet found out; nothing may have been changed since it was made.
+
+    Most of the time of a large file is finding out, which need not hold up anybody. `replace`:
+    typed readings that give way to the file's figure.
+    """
+    parts = _parts(import_id, [file.report for file in shown.files])
+    brought = tuple(file.took for file in _open(shown))
+    matches = _keep_matches(tx, {m.id: m.row for file in _open(shown) for m in file.posts})
+    both = tuple(zip(parts, brought, strict=True))
+    return _fill(tx, ports, both, shown.fills, matches, Choices(replace=replace))
 
 
 def match(tx: Tx, ports: Ports, id: str, post_id: PostId | None) -> None:  # noqa: ARG001
@@ -190,6 +212,33 @@ def _parts(import_id: ImportId, reports: Sequence[Report]) -> list[tuple[ImportI
     return [(ImportId(f"{import_id}.{place}"), each) for place, each in enumerate(ready, 1)]
 
 
+def _open(shown: ImportSheet) -> tuple[FileSheet, ...]:
+    """The files of a sheet that can be taken in."""
+    return tuple(file for file in shown.files if not file.blocked)
+
+
+def _fill(
+    tx: Tx,
+    ports: Ports,
+    parts: Sequence[tuple[tuple[ImportId, Report], Took]],
+    found: Sequence[Fill],
+    matches: int,
+    choices: Choices,
+) -> Imported:
+    """Keep the readings, and the rows of those imports that bring something."""
+    origins = [(part, days) for (part, r), _took in parts if (days := days_of(r)) is not None]
+    readings = put_readings(tx, ports, found, origins, choices)
+    of_readings = {reading.origin for reading in readings}
+    rows = []
+    for (part, report), took in parts:
+        if took.same:
+            tx.drop_repeats(part)
+        if took.brings or part in of_readings:
+            rows.append(_import_row(ports, part, report))
+            tx.put(rows[-1])
+    return Imported(tuple(rows), all_of(took for _part, took in parts), len(readings), matches)
+
+
 def _import_row(ports: Ports, id: ImportId, report: Report) -> Import:
     return Import(
         id=id,
@@ -234,9 +283,14 @@ def _put_matches(tx: Tx, business: Business, reports: Sequence[Report], choices:
     results = _results(reports)
     said = {id: post for id, post in choices.matches.items() if id in results}
     changed = sum(_put_owners(tx, id, post) for id, post in sorted(said.items()))
-    before = {each.id: each for each in tx.all(PostMatch)}
     found = _matched(tx, business, reports, tx.all(Post))
-    rows = {each.id: each.row for each in found}
+    return changed + _keep_matches(tx, {each.id: each.row for each in found})
+
+
+def _keep_matches(tx: Tx, rows: Mapping[str, PostMatch | None]) -> int:
+    """Keep what was found out of results, by the id of their match; how many are changed."""
+    changed = 0
+    before = {each.id: each for each in tx.all(PostMatch)}
     taken = {row.post for row in rows.values() if row is not None and row.post is not None}
     for id, row in before.items():
         if (id in rows and rows[id] is None) or (id not in rows and row.post in taken):
