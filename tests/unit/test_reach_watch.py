@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.reach_watch import (
     WEEKS_BEFORE,
-    YOUNG,
     Advice,
     Reached,
     State,
@@ -120,7 +119,7 @@ def test_a_few_posts_without_followers_are_left_out() -> None:
 
 
 def test_young_posts_and_old_ones_do_not_count() -> None:
-    young = [Reached(UNTIL - YOUNG + timedelta(days=1), 1, 1000)] * 20
+    young = [Reached(UNTIL - timedelta(days=2), 1, 1000)] * 20
     old = [Reached(SPAN.first - timedelta(days=1), 900, 1000)] * 20
     assert watch([*old, *steady(), *young], UNTIL) == watch(steady(), UNTIL)
 
