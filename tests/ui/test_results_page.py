@@ -21,7 +21,7 @@ from smbsocial.ui.results.kinds import KindsCard
 from smbsocial.ui.results.page import Offers, ResultsPage, Section
 from smbsocial.ui.results.typing_form import TypingForm
 from smbsocial.ui.results.watching import ChartSheet, WatchCard
-from smbsocial.ui.results.word_form import EventsForm, WordForm
+from smbsocial.ui.results.word_form import AnswerForm, EventsForm, WordForm
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.plot_view import PlotBox
@@ -436,7 +436,7 @@ def test_a_rule_whose_day_has_come_is_held_up_until_it_is_answered(
     assert "Pause Ask us if “Profile visits” is under 200 by 8 March 2027." in said(held)
     assert "It was 148 on 7 March." in said(held)
     press(page, "answer-r", qtbot)
-    (form,) = page.findChildren(WordForm)
+    (form,) = page.findChildren(AnswerForm)
     form.findChild(QLineEdit, "reason").setText("Nobody asks")
     confirm(page, qtbot)
     assert [turn.word for turn in store.all(Turn)] == [Word.PAUSE]

@@ -9,6 +9,7 @@ from smbsocial.ui.results.page import ResultsPage, Section
 translate = QCoreApplication.translate
 
 COUNTER, CODES, SPENDING = "counter", "codes", "spending"
+DECISIONS = "decisions"
 
 
 class ResultsRooms:
@@ -23,6 +24,7 @@ class ResultsRooms:
             Section(COUNTER, translate("Results", "From the counter"), self._make_counter),
             Section(CODES, translate("Results", "Codes and links"), self._make_codes),
             Section(SPENDING, translate("Results", "Spending"), self._make_spending),
+            Section(DECISIONS, translate("Results", "Decisions"), self._make_decisions),
         )
 
     def _make_counter(self) -> QWidget:
@@ -41,6 +43,11 @@ class ResultsRooms:
         from smbsocial.ui.results.spending import SpendingSection
 
         return SpendingSection(self._bridge)
+
+    def _make_decisions(self) -> QWidget:
+        from smbsocial.ui.results.decisions import DecisionsSection
+
+        return DecisionsSection(self._bridge)
 
     def _go(self, key: str) -> None:
         self.page.show_section(key)

@@ -96,3 +96,19 @@ def held_up(line: RuleLine, currency: str) -> str:
         value=said(found.value, line.unit, currency),
         day=formats.day_plain(found.day),
     )
+
+
+def rule_state(line: RuleLine, currency: str) -> tuple[str, str]:
+    """What the figures say of a rule so far, and the tone of its chip."""
+    found = line.found
+    if line.due:
+        return translate("Results", "its day has come"), "caution"
+    if found.value is None or found.day is None:
+        return translate("Results", "no figure yet"), ""
+    texts = {
+        Standing.UNDER: translate("Results", "under it: {value} on {day}"),
+        Standing.REACHED: translate("Results", "reached: {value} on {day}"),
+    }
+    value = said(found.value, line.unit, currency)
+    text = texts[found.standing].format(value=value, day=formats.day_month(found.day))
+    return text, "good" if found.standing is Standing.REACHED else ""
