@@ -128,7 +128,7 @@ def test_a_start_with_its_rule_is_one_step(
     form = form_of(section, WordForm)
     about = form.findChild(Choice, "subject")
     assert about.value().name == "Behind the counter"
-    about.choose(next(o for o in options(about) if o.key == "facebook"))
+    about.choose(next(o for o in options(about) if o.name.startswith("Facebook")))
     assert form.findChild(Choice, "word").value() is Word.START
     assert not form.findChild(Choice, "kpi").isVisible()
     form.findChild(QCheckBox, "ruled").click()
@@ -139,11 +139,11 @@ def test_a_start_with_its_rule_is_one_step(
     form.findChild(DayEdit, "by").show_value(date(2027, 5, 1))
     confirm(form, qtbot)
     (turn,) = set(store.all(Turn)) - set(before[0])
-    assert (turn.of, turn.subject, turn.word) == (Of.PLATFORM, "facebook", Word.START)
+    assert (turn.of, turn.subject, turn.word) == (Of.PLATFORM, "facebook_page", Word.START)
     (written,) = set(store.all(StopRule)) - set(before[1])
-    assert (written.subject, written.under, written.by) == ("facebook", 30, date(2027, 5, 1))
+    assert (written.subject, written.under, written.by) == ("facebook_page", 30, date(2027, 5, 1))
     assert written.kpi == KpiId("visits"), "the main KPI"
-    assert log(section)[0] == ("9 March 2027", "Facebook: started", "")
+    assert log(section)[0] == ("9 March 2027", "Facebook Page: started", "")
     bridge.undo_action.trigger()
     assert (store.all(Turn), store.all(StopRule)) == before
 
