@@ -79,6 +79,7 @@ class Skipped(Enum):
     EMPTY = "empty"
     NO_SALE = "no_sale"  # a fee, a deposit: money that no customer paid for something
     CUT_OFF = "cut_off"  # the last line, which does not end
+    NO_AMOUNT = "no_amount"  # its order may have begun in another file, which says what was paid
 
 
 @dataclass(frozen=True, slots=True)

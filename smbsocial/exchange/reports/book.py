@@ -18,13 +18,15 @@ class Kind(Enum):
 class Sheet:
     """One table: rows of cells, and in which line of the file each row begins (from 1).
 
-    `open_end`: the file ends without the end of its last line, which may have been cut off.
+    `open_end`: the file ends without the end of its last line, which may have been cut off;
+    `cut_off`: it was, in the middle of a quoted cell, and is not among the rows.
     """
 
     name: str
     rows: list[list[str]]
     lines: list[int] = field(default_factory=list)
     open_end: bool = False
+    cut_off: bool = False
 
     def line(self, row: int) -> int:
         """The line of the file in which a row begins."""
@@ -37,7 +39,8 @@ class Book:
 
     `sure`: False where the bytes fit several encodings and one was taken; `cut_off`: the line in
     which a quoted cell begins that never ends; `requoted`: each line had been quoted again;
-    `beside`: the names of all files in the zip that it came in.
+    `beside`: the names of all files in the zip that it came in; `hidden`: sheets that a workbook
+    does not show.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Book:
     cut_off: int | None = None
     requoted: bool = False
     beside: tuple[str, ...] = ()
+    hidden: tuple[Sheet, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, however it is written."""

@@ -39,7 +39,15 @@ def read_text(name: str, decoded: Decoded, told: Callable[[int], None]) -> Book:
     return Book(
         name,
         Kind.TEXT,
-        [Sheet("", rows, lines, open_end=not text.endswith(("\n", "\r")) and cut_off is None)],
+        [
+            Sheet(
+                "",
+                rows,
+                lines,
+                open_end=not text.endswith(("\n", "\r")) and cut_off is None,
+                cut_off=cut_off is not None,
+            )
+        ],
         encoding=decoded.encoding,
         sure=decoded.sure,
         delimiter=separator,

@@ -15,6 +15,7 @@ from smbsocial.exchange.reports.mapped import map_of, read_mapped, unknown
 from smbsocial.exchange.reports.opening import open_books
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.recipes import RECIPES
+from smbsocial.exchange.reports.several import rows_below
 from smbsocial.exchange.reports.words import Words, load_words
 
 _SURE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp1251", "mac_cyrillic")
@@ -101,6 +102,10 @@ def _noted(book: Book, report: Report) -> Report:
         notes.append((Note.CUT_OFF, {"line": book.cut_off}))
     if book.requoted:
         notes.append((Note.REQUOTED, {}))
+    if hidden := [sheet for sheet in book.hidden if sheet.rows]:
+        rows = sum(rows_below(sheet, -1) for sheet in hidden)
+        titles = tuple(sheet.name for sheet in hidden)
+        notes.append((Note.OTHER_BLOCKS, {"titles": titles, "rows": rows}))
     if not book.sure:
         questions.append(Question(Ask.ENCODING, _SURE_PAGES, book.encoding))
     return replace(report, notes=tuple(notes), questions=tuple(questions))

@@ -1,6 +1,6 @@
 """Files that hold several tables, and files that hold nothing for us."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from smbsocial.domain.errors import Code, ExpectedError
@@ -45,6 +45,32 @@ def read_tables(book: Book, tables: Sequence[Table], asked: Asked) -> tuple[Repo
         raise refused[0] if refused else ExpectedError(Code.REPORT_UNKNOWN)
     titles = [sheet.name for sheet in left if sheet.rows]
     return (with_others(found[0], titles, sum(len(s.rows) for s in left)), *found[1:])
+
+
+def each_sheet(
+    book: Book, place: Callable[[Sheet], int | None], read: Callable[[Sheet, int], Report]
+) -> tuple[Report, ...]:
+    """A report of each sheet that has the header; the first names the sheets that have none.
+
+    Raises ExpectedError: REPORT_UNKNOWN, and REPORT_HEADER_ONLY or REPORT_NO_ROWS if no sheet has a
+    row.
+    """
+    found: list[Report] = []
+    left: list[Sheet] = []
+    refused: list[ExpectedError] = []
+    for sheet in book.sheets:
+        at = place(sheet)
+        if at is None:
+            left.append(sheet)
+            continue
+        try:
+            found.append(read(sheet, at))
+        except ExpectedError as error:
+            refused.append(error)
+    if not found:
+        raise refused[0] if refused else ExpectedError(Code.REPORT_UNKNOWN)
+    titles = [sheet.name for sheet in left if sheet.rows]
+    return (with_others(found[0], titles, sum(rows_below(s, -1) for s in left)), *found[1:])
 
 
 def with_others(report: Report, titles: Sequence[str], rows: int) -> Report:

@@ -1,6 +1,5 @@
 """A table of orders to sales: the lines of an order put together, numbers only, nobody's name."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,13 +8,15 @@ from typing import Any
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Sale
-from smbsocial.domain.money import CURRENCIES, digits
+from smbsocial.domain.money import digits
 from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
-from smbsocial.exchange.reports import dates, figures
+from smbsocial.exchange.reports import currencies, dates, figures
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.referrers import channel_of
 from smbsocial.exchange.reports.rows import Shape, sort_out
+from smbsocial.exchange.reports.several import each_sheet
 from smbsocial.exchange.reports.words import Words
 
 Amounts = Mapping[str, Decimal]
@@ -30,9 +31,10 @@ class Till:
     money, added up over the lines of an order, those of `once` taken from its first line that has
     something; `net`: what the business keeps of them, without tax, after discounts and refunds;
     `state` with a word of `void`, or something in `cancelled`: no order at all; `event` with a word
-    of `refunds`: money given back, which stays a sale of its own below 0, since the order may stand
-    in an older file; `others`: what else an `event` may be that is no sale; `formatted`: a column
-    that shows the currency; `units_once`: each line of an order repeats its units.
+    of `refunds`, or less than 0 in the column `given_back`: money given back, which stays a sale of
+    its own below 0, since the order may stand in an older file; `sales`: what else an `event` may
+    be, all others are no sale; `begins`: of these the ones that an order begins with; `formatted`:
+    a column that shows the currency; `single`: an order has one line, a second one repeats it.
     """
 
     format: str
@@ -53,29 +55,28 @@ class Till:
     cancelled: str = ""
     event: str = ""
     refunds: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
+    given_back: str = ""
+    sales: frozenset[str] = frozenset()
+    begins: frozenset[str] = frozenset()
     formatted: str = ""
-    units_once: bool = False
+    single: bool = False
     day_usual: bool | None = None
 
 
 def till_recipe(till: Till) -> Recipe:
     """The recipe of a shop's file, in the first sheet that has its headers."""
 
-    def place(book: Book, words: Words) -> tuple[Sheet, int] | None:
-        for sheet in book.sheets:
-            at = words.find_header(sheet.rows, till.needs)
-            if at is not None:
-                return sheet, at
-        return None
+    def place(book: Book, words: Words) -> bool:
+        return any(words.find_header(sheet.rows, till.needs) is not None for sheet in book.sheets)
 
     def read(book: Book, asked: Asked) -> tuple[Report, ...]:
-        found = place(book, asked.words)
-        if found is None:
-            raise ExpectedError(Code.REPORT_UNKNOWN)
-        return (read_orders(book.name, *found, till, asked),)
+        return each_sheet(
+            book,
+            lambda sheet: asked.words.find_header(sheet.rows, till.needs),
+            lambda sheet, at: read_orders(book.name, sheet, at, till, asked),
+        )
 
-    return Recipe(till.format, lambda book, words: place(book, words) is not None, read)
+    return Recipe(till.format, place, read)
 
 
 def read_orders(name: str, sheet: Sheet, header: int, till: Till, asked: Asked) -> Report:
@@ -88,16 +89,41 @@ def read_orders(name: str, sheet: Sheet, header: int, till: Till, asked: Asked) 
 
 @dataclass(slots=True)
 class _Order:
-    """One order while its lines are put together."""
+    """One order while its lines are put together.
 
+    `begun`: whether a line says what was paid, and not only what belongs to it.
+    """
+
+    number: str
     day: date
-    code: str
-    channel: str
-    currency: str
     refund: bool
+    code: str = ""
+    channel: str = ""
+    currency: str = ""
     void: bool = False
+    begun: bool = False
     amounts: dict[str, Decimal] = field(default_factory=dict)
     units: Decimal | None = None
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What stands in one line beside its amounts; `at` counts the lines that were kept."""
+
+    at: int
+    account: str
+    number: str
+    event: str
+    when: dates.When | None
+    refund: bool
+    currency: str
+
+    @property
+    def key(self) -> str:
+        """What names the sale: the order, or what was given back of it on a day."""
+        day = self.when.day.isoformat() if self.when else ""
+        return f"{self.number}/refund/{day}" if self.refund else self.number
 
 
 class _Orders:
@@ -114,8 +140,9 @@ class _Orders:
         self._skipped: dict[int, SkippedRow] = {}
         self._questions: list[Question] = []
         self._notes: list[tuple[Note, Mapping[str, Any]]] = []
+        self._choices: tuple[str, ...] = ()
         first = header + 1
-        shape = Shape(len(self._printed), asked.words.totals, totals_blank=False)
+        shape = Shape(len(self._printed), asked.words.totals, open_end=sheet.open_end)
         numbers = list(range(first, len(sheet.rows)))
         self._rows, self._numbers = sort_out(sheet.rows[first:], numbers, shape, self._skip)
 
@@ -129,6 +156,7 @@ class _Orders:
         if not orders:
             first = next(iter(self._skipped.values()), None)
             raise ExpectedError(Code.REPORT_NO_ROWS, line=first.line if first else 0)
+        self._ask_for_currency(orders)
         sales = tuple(self._sales(orders))
         self._say_what_stands_out(sales, orders)
         accounts = {sale.account for sale in sales}
@@ -152,7 +180,7 @@ class _Orders:
         self._skipped.setdefault(number, SkippedRow(self._sheet.line(number), why, cell[:40]))
 
     def _column(self, header: str) -> list[str]:
-        place = self._places.get(header)
+        place = self._places.get(header) if header else None  # a column may have no name
         if place is None:
             return [""] * len(self._rows)
         return [row[place].strip() if place < len(row) else "" for row in self._rows]
@@ -200,6 +228,22 @@ class _Orders:
             keys = [key or cell for key, cell in zip(keys, cells, strict=True)]
         return keys
 
+    def _lines(
+        self, money: Mapping[str, Sequence[Decimal | int | None]], days: Sequence[dates.When | None]
+    ) -> Iterator[_Line]:
+        till = self._till
+        back = money.get(till.given_back, [None] * len(days))
+        signed = zip(*map(self._column, (till.formatted, *till.money)), strict=True)
+        told, self._choices = currencies.of_lines(
+            self._column(till.currency), [currencies.meant_in(cells) for cells in signed]
+        )
+        beside = zip(self._column(till.account), self._numbers_of_orders(), days, told, strict=True)
+        for at, (event, line) in enumerate(zip(self._column(till.event), beside, strict=True)):
+            account, number, when, currency = line
+            word, below = alike(event), back[at]
+            refund = word in till.refunds or (below is not None and below < 0)
+            yield _Line(at, account, number, word, when, refund, currency)
+
     def _orders(
         self,
         money: Mapping[str, Sequence[Decimal | int | None]],
@@ -207,86 +251,110 @@ class _Orders:
         days: Sequence[dates.When | None],
     ) -> dict[tuple[str, str], _Order]:
         till = self._till
-        accounts, events = self._column(till.account), self._column(till.event)
         states, cancelled = self._column(till.state), self._column(till.cancelled)
         codes, channels = self._column(till.code), self._column(till.channel)
-        currencies = self._currencies()
         found: dict[tuple[str, str], _Order] = {}
-        for at, order_number in enumerate(self._numbers_of_orders()):
-            when, event = days[at], alike(events[at])
-            refund = event in till.refunds
-            key = (accounts[at], self._key(order_number, when, refund=refund))
-            if not self._is_order(at, order_number, event, known=key in found, when=when):
+        broken: dict[tuple[str, str], Skipped] = {}
+        for line in self._lines(money, days):
+            at, key = line.at, self._key(line, found)
+            if not self._is_of_order(line, known=found.get(key)):
+                why = self._skipped[self._numbers[at]].why
+                if line.number and why in _BREAKS and self._counts(line.event):
+                    broken.setdefault((line.account, line.number), why)
                 continue
-            if key not in found and when is not None:
-                found[key] = _Order(when.day, "", "", currencies[at], refund)
+            if key not in found and line.when is not None:
+                found[key] = _Order(line.number, line.when.day, line.refund)
             order = found[key]
+            order.lines.append(self._numbers[at])
             order.code = order.code or codes[at]
             order.channel = order.channel or channels[at]
-            order.void = order.void or alike(states[at]) in till.void or bool(cancelled[at])
-            if units[at] is not None and not (till.units_once and order.units is not None):
+            order.currency = order.currency or line.currency
+            order.void = order.void or self._is_void(states[at]) or bool(cancelled[at])
+            if units[at] is not None:
                 order.units = (order.units or Decimal(0)) + (units[at] or 0)
-            self._add(order, {header: values[at] for header, values in money.items()})
-        return found
+            self._add(order, line, {header: values[at] for header, values in money.items()})
+        self._break_last(found, broken)
+        return self._whole(found, broken)
 
-    def _key(self, order_number: str, when: dates.When | None, *, refund: bool) -> str:
-        if not refund:
-            return order_number
-        return f"{order_number}/refund/{when.day.isoformat() if when else ''}"
+    def _key(self, line: _Line, found: Mapping[tuple[str, str], _Order]) -> tuple[str, str]:
+        """What a line is put to: never to an order in another currency."""
+        known = found.get((line.account, line.key))
+        other = known is not None and line.currency and line.currency != known.currency
+        if other and known is not None and known.currency:
+            return line.account, f"{line.key}/{line.currency}"
+        return line.account, line.key
 
-    def _is_order(
-        self, at: int, order_number: str, event: str, *, known: bool, when: dates.When | None
-    ) -> bool:
+    def _counts(self, event: str) -> bool:
+        """Whether a line is about a sale at all."""
+        till = self._till
+        return not till.sales or event in till.sales or event in till.refunds
+
+    def _is_void(self, state: str) -> bool:
+        return alike(state).removeprefix("wc-") in self._till.void
+
+    def _is_of_order(self, line: _Line, *, known: _Order | None) -> bool:
         """Whether a line belongs to an order; why not is kept."""
-        number = self._numbers[at]
-        if event in self._till.others:
-            self._skip(number, Skipped.NO_SALE, event)
-        elif not order_number:
+        number = self._numbers[line.at]
+        if not self._counts(line.event):
+            self._skip(number, Skipped.NO_SALE, line.event)
+        elif not line.number:
             self._skip(number, Skipped.NO_ID)
-        elif when is None and not known:
+        elif line.when is None and known is None:
             self._skip(number, Skipped.NO_DATE)
+        elif self._till.single and known is not None and not line.refund:
+            self._skip(number, Skipped.REPEATED)
         return number not in self._skipped
 
-    def _add(self, order: _Order, told: Mapping[str, Decimal | int | None]) -> None:
+    def _add(self, order: _Order, line: _Line, told: Mapping[str, Decimal | int | None]) -> None:
+        begins = line.refund or not self._till.begins or line.event in self._till.begins
         for header, value in told.items():
-            if value is not None and not (header in self._till.once and header in order.amounts):
+            if value is None:
+                continue
+            order.begun = order.begun or begins
+            if not (header in self._till.once and header in order.amounts):
                 order.amounts[header] = order.amounts.get(header, Decimal(0)) + value
 
-    def _currencies(self) -> list[str]:
-        """The currency of each line: its own column, the sign in its amounts, else asked."""
-        told = [cell.upper() for cell in self._column(self._till.currency)]
-        signs = self._signs()
-        said = self._asked.answers.get(Ask.CURRENCY) or self._asked.home.currency or ""
-        found = []
-        unclear = False
-        for cell in told:
-            if cell in CURRENCIES:
-                found.append(cell)
-            elif len(signs) == 1 and signs[0] in CURRENCIES:
-                found.append(signs[0])
-            else:
-                unclear = True
-                found.append(said)
-        if unclear and any(not cell for cell in told):
-            # Lines below the first of an order are blank and take its currency.
-            unclear = all(not cell for cell in told)
-        if unclear and Ask.CURRENCY not in self._asked.answers:
-            self._questions.append(Question(Ask.CURRENCY, signs, self._asked.home.currency))
-        return found
+    def _break_last(
+        self, found: Mapping[tuple[str, str], _Order], broken: dict[tuple[str, str], Skipped]
+    ) -> None:
+        """Of a file that was cut off the last order may have had more lines."""
+        cut = any(each.why is Skipped.CUT_OFF for each in self._skipped.values())
+        if found and not self._till.single and (cut or self._sheet.cut_off):
+            (account, _), last = max(found.items(), key=lambda item: item[1].lines[-1])
+            broken.setdefault((account, last.number), Skipped.CUT_OFF)
 
-    def _signs(self) -> tuple[str, ...]:
-        """The currencies that the signs in the columns of money may stand for."""
-        for header in (self._till.formatted, *self._till.money):
-            for cell in self._column(header):
-                if sign := _SIGN.search(cell):
-                    return _MEANT.get(sign[0].upper(), ())
-        return ()
+    def _whole(
+        self,
+        found: Mapping[tuple[str, str], _Order],
+        broken: Mapping[tuple[str, str], Skipped],
+    ) -> dict[tuple[str, str], _Order]:
+        """The orders of which every line was read and one says what was paid."""
+        whole = {}
+        for (account, key), order in found.items():
+            why = broken.get((account, order.number), None if order.begun else Skipped.NO_AMOUNT)
+            if why is None:
+                whole[account, key] = order
+            else:
+                for number in order.lines:
+                    self._skip(number, why)
+        return whole
+
+    def _ask_for_currency(self, orders: Mapping[tuple[str, str], _Order]) -> None:
+        """Ask for the currency where the file does not say it; until then it is the business'."""
+        silent = [order for order in orders.values() if not order.currency]
+        answer, home = self._asked.answers.get(Ask.CURRENCY), self._asked.home.currency
+        for order in silent:
+            order.currency = answer or home or ""
+        if silent and not answer:
+            self._questions.append(Question(Ask.CURRENCY, self._choices, home))
 
     def _sales(self, orders: Mapping[tuple[str, str], _Order]) -> Iterator[Sale]:
         for (account, key), order in orders.items():
             void = order.void
             amounts = {header: order.amounts.get(header, Decimal(0)) for header in self._till.money}
             net = Decimal(0) if void else self._till.net(amounts)
+            if order.refund:
+                net = -abs(net)  # some tills write what was given back without a sign
             yield Sale(
                 self._till.source,
                 account,
@@ -311,44 +379,5 @@ class _Orders:
             self._notes.append((Note.CANCELLED, {"count": void}))
 
 
-_SIGN = re.compile(r"[A-Z]{0,3}[$£€¥₹₽₺₩฿]|\bkr\b|zł", re.IGNORECASE)
-_MEANT: Mapping[str, tuple[str, ...]] = {
-    "€": ("EUR",),
-    "£": ("GBP",),
-    "CA$": ("CAD",),
-    "US$": ("USD",),
-    "A$": ("AUD",),
-    "AU$": ("AUD",),
-    "NZ$": ("NZD",),
-    "R$": ("BRL",),
-    "₹": ("INR",),
-    "₺": ("TRY",),
-    "ZŁ": ("PLN",),
-    "$": ("USD", "CAD", "AUD", "NZD", "MXN"),
-    "¥": ("JPY", "CNY"),
-    "KR": ("SEK", "NOK", "DKK"),
-}
-_PLATFORMS = {
-    "facebook": "facebook_page",
-    "instagram": "instagram",
-    "threads": "threads",
-    "twitter": "x",
-    "t.co": "x",
-    "linkedin": "linkedin_page",
-    "tiktok": "tiktok",
-    "youtube": "youtube",
-    "pinterest": "pinterest",
-    "snapchat": "snapchat",
-    "bluesky": "bluesky",
-    "bsky": "bluesky",
-    "mastodon": "mastodon",
-    "nextdoor": "nextdoor",
-    "reddit": "reddit",
-    "yelp": "yelp",
-}
-
-
-def channel_of(told: str) -> str:
-    """The key of the platform that a shop says brought an order; else its words as they stand."""
-    plain = told.casefold()
-    return next((key for name, key in _PLATFORMS.items() if name in plain), told)
+_BREAKS = frozenset({Skipped.BAD_NUMBER, Skipped.BAD_DATE, Skipped.CUT_OFF, Skipped.TOO_LONG})
+"""Why an order is left out whole: of part of its lines nobody knows what it came to."""

@@ -49,6 +49,7 @@ def skipped_words(why: Skipped) -> str:
         Skipped.EMPTY: translate("Import", "it is empty"),
         Skipped.NO_SALE: translate("Import", "it is no sale, but a fee or a deposit"),
         Skipped.CUT_OFF: translate("Import", "the file ends in the middle of it"),
+        Skipped.NO_AMOUNT: translate("Import", "nothing says what was paid for its order"),
     }[why]
 
 

@@ -5,12 +5,13 @@ statement) has one key, so that it counts once; the file that was imported last 
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.reports import Report
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.several import each_sheet
 from smbsocial.exchange.reports.tills import Amounts, Till, read_orders, till_recipe
 from smbsocial.exchange.reports.words import Words
 
@@ -25,9 +26,62 @@ def _shopify_net(told: Amounts) -> Decimal:
 
 def _etsy_order_net(told: Amounts) -> Decimal:
     """The total holds the tax that Etsy passes on; a total that was adjusted is what was left."""
-    total = told["adjusted order total"] or told["order total"]
-    return total - told["sales tax"]
+    total, adjusted = told["order total"], told["adjusted order total"]
+    net = total - told["sales tax"]
+    return adjusted * net / total if adjusted and total else net
 
+
+_NO_ORDER = frozenset(
+    {
+        "cancelled",
+        "failed",
+        "pending",
+        "pending payment",
+        "checkout-draft",
+        "draft",
+        "trash",
+        "annulée",
+        "échouée",
+        "échec",
+        "attente paiement",
+        "en attente de paiement",
+        "storniert",
+        "fehlgeschlagen",
+        "zahlung ausstehend",
+        "ausstehende zahlung",
+        "ausstehend",
+        "cancelado",
+        "cancelada",
+        "fallido",
+        "fallida",
+        "pendiente de pago",
+        "pendiente",
+        "malsucedido",
+        "falhado",
+        "falhou",
+        "pagamento pendente",
+        "pendente",
+        "annullato",
+        "annullata",
+        "fallito",
+        "in attesa di pagamento",
+        "geannuleerd",
+        "mislukt",
+        "wachtend op betaling",
+        "in afwachting van betaling",
+        "avbruten",
+        "avbeställd",
+        "misslyckad",
+        "misslyckades",
+        "inväntar betalning",
+        "väntar på betalning",
+        "anulowane",
+        "nie powiodło się",
+        "nieudane",
+        "oczekujące na płatność",
+    }
+)
+"""What WooCommerce calls orders that nobody paid, in the languages that it is used in most."""
 
 SHOPIFY = Till(
     format="shopify_orders",
@@ -36,6 +90,7 @@ SHOPIFY = Till(
     order=("name",),
     day="created at",
     money=("total", "taxes", "refunded amount"),
+    once=frozenset({"total", "taxes", "refunded amount"}),
     net=_shopify_net,
     code="discount code",
     channel="source",
@@ -83,7 +138,9 @@ WOOCOMMERCE = Till(
     units="items sold",
     formatted="n. revenue (formatted)",
     state="status",
-    void=frozenset({"cancelled", "failed", "pending payment", "annulée", "échouée"}),
+    void=_NO_ORDER,
+    given_back="n. revenue",
+    single=True,
 )
 ETSY_ORDERS = Till(
     format="etsy_sold_orders",
@@ -93,11 +150,10 @@ ETSY_ORDERS = Till(
     day="sale date",
     day_usual=False,
     money=("order total", "adjusted order total", "sales tax"),
-    once=frozenset({"order total", "adjusted order total", "sales tax"}),
     net=_etsy_order_net,
     code="coupon code",
     units="number of items",
-    units_once=True,
+    single=True,
     currency="currency",
     state="status",
     void=frozenset({"canceled", "cancelled"}),
@@ -132,6 +188,9 @@ LOYVERSE = Till(
     account="store",
     state="status",
     void=frozenset({"cancelled", "canceled"}),
+    event="receipt type",
+    refunds=frozenset({"refund"}),
+    single=True,
 )
 
 ETSY_STATEMENT = Till(
@@ -145,7 +204,8 @@ ETSY_STATEMENT = Till(
     currency="currency",
     event="type",
     refunds=frozenset({"refund"}),
-    others=frozenset({"fee", "marketing", "deposit", "shipping", "payment"}),
+    sales=frozenset({"sale", "tax"}),
+    begins=frozenset({"sale"}),
 )
 _ORDER = re.compile(r"#\s?(\d{6,})")
 
@@ -156,18 +216,23 @@ def _statement_fits(book: Book, words: Words) -> bool:
 
 def _read_statement(book: Book, asked: Asked) -> tuple[Report, ...]:
     """Etsy's statement: an order's number stands in words; its sale and tax are what it brought."""
-    for sheet in book.sheets:
-        at = asked.words.find_header(sheet.rows, ETSY_STATEMENT.needs)
-        if at is not None:
-            rows = [*sheet.rows[:at], ["order id", *sheet.rows[at]]]
-            rows += [[_order_in(row), *row] for row in sheet.rows[at + 1 :]]
-            made = Sheet(sheet.name, rows, sheet.lines)
-            return (read_orders(book.name, made, at, ETSY_STATEMENT, asked),)
-    raise ExpectedError(Code.REPORT_UNKNOWN)
+
+    def read(sheet: Sheet, at: int) -> Report:
+        rows = [*sheet.rows[:at], ["order id", *sheet.rows[at]]]
+        english = asked.words.english(sheet.rows[at])
+        said = [place for place, name in enumerate(english) if name in {"title", "info"}]
+        rows += [[_order_in(row, said), *row] if row else row for row in sheet.rows[at + 1 :]]
+        made = replace(sheet, rows=rows)
+        return read_orders(book.name, made, at, ETSY_STATEMENT, asked)
+
+    return each_sheet(
+        book, lambda sheet: asked.words.find_header(sheet.rows, ETSY_STATEMENT.needs), read
+    )
 
 
-def _order_in(row: list[str]) -> str:
-    found = next((match for cell in row[2:4] if (match := _ORDER.search(cell))), None)
+def _order_in(row: list[str], places: list[int]) -> str:
+    cells = (row[place] for place in places if place < len(row))
+    found = next((match for cell in cells if (match := _ORDER.search(cell))), None)
     return found[1] if found else ""
 
 
