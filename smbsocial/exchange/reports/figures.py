@@ -9,7 +9,7 @@ BLANK = frozenset({"", "-", "--", "–", "—", "undefined", "nan", "n/a", "(not
 """Not known, which is not zero."""
 
 _FIGURE = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-\u2212+])?\s*(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿]?)\s*(?P<inner>[-\u2212])?\s*"
+    r"(?P<open>\()?\s*(?P<sign>[-\u2212+])?\s*(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿₴₪]?)\s*(?P<inner>[-\u2212])?\s*"
     r"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*(?P<after>[^\d]{0,24})"
 )
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,2}", re.IGNORECASE)
@@ -30,7 +30,11 @@ _TIMES = {
 _UNITS = frozenset(
     {"", "%", "views", "view", "followers", "likes", "aufrufe", "vues", "visualizaciones"}
 )
-_CURRENCY = re.compile(r"[$£€¥₹₽₺₩฿]|[a-z]{3}|kr\.?|zł|ft|kč|lei", re.IGNORECASE)
+_CURRENCY = re.compile(r"[$£€¥₹₽₺₩฿₴₪]|[a-z]{3}|kr\.?|zł|ft|kč|lei", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s'’]")
+_THOUSANDS = re.compile(r"[\d.,]*(?:[\s'’]\d{3}(?:[.,]\d+)?)*")
+"""Blanks and apostrophes stand before three digits."""
+
 _KEPT_DIGITS = 15
 _ENOUGH = 4
 """So many ids that all end in zeros are no chance."""
@@ -82,9 +86,14 @@ def read_column(
     if wrong:
         for row, cell in enumerate(cells):
             if cell in wrong:
-                kind = column.damaged if _DATE_LIKE.fullmatch(cell.strip()) else column.bad
+                kind = column.damaged if _is_damaged(cell.strip()) else column.bad
                 kind[row] = cell
     return column
+
+
+def _is_damaged(cell: str) -> bool:
+    """Whether a spreadsheet made something else of a figure: 3.Jan, 1.22E+05."""
+    return _DATE_LIKE.fullmatch(cell) is not None or is_destroyed_id(cell)
 
 
 def is_destroyed_id(cell: str) -> bool:
@@ -108,9 +117,19 @@ def _parts(cell: str) -> _Parts | None:
     if text.casefold() in BLANK:
         return None
     if _SCIENTIFIC.fullmatch(text):
+        if _is_rounded(text):
+            return None
         return _Parts(str(int(Decimal(text.replace(",", ".")))), 1, negative=False)
+    return _taken_apart(text)
+
+
+def _taken_apart(text: str) -> _Parts | None:
+    """A figure with what stands around it: signs, a currency, a short form."""
     found = _FIGURE.fullmatch(text)
     if found is None:
+        return None
+    written, closed = found["digits"].strip().rstrip(".,"), found["after"].rstrip().endswith(")")
+    if bool(found["open"]) is not closed or not _THOUSANDS.fullmatch(written):
         return None
     after = found["after"].strip().rstrip(")").strip()
     times = _TIMES.get(after.casefold().rstrip("."), 1)
@@ -118,9 +137,15 @@ def _parts(cell: str) -> _Parts | None:
     known = times > 1 or after.casefold() in _UNITS or _CURRENCY.fullmatch(after)
     if not known or (before and not _is_currency(before)):
         return None
-    digits = re.sub(r"[\s'’]", "", found["digits"]).rstrip(".,")
-    negative = bool(found["open"]) or "\u2212" in _signs(found) or "-" in _signs(found)
-    return _Parts(digits, times, negative)
+    negative = closed or "\u2212" in _signs(found) or "-" in _signs(found)
+    return _Parts(_BETWEEN.sub("", written), times, negative)
+
+
+def _is_rounded(text: str) -> bool:
+    """Whether 1.22E+05 has fewer digits than the figure had: nobody knows the others."""
+    value = Decimal(text.replace(",", "."))
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent > 0
 
 
 def _signs(found: re.Match[str]) -> str:
@@ -128,7 +153,7 @@ def _signs(found: re.Match[str]) -> str:
 
 
 def _is_currency(before: str) -> bool:
-    return bool(before[-1] in "$£€¥₹₽₺₩฿" or _CURRENCY.fullmatch(before))
+    return bool(before[-1] in "$£€¥₹₽₺₩฿₴₪" or _CURRENCY.fullmatch(before))
 
 
 def _style(parts: Iterable[_Parts], *, whole: bool) -> str | None:
@@ -167,6 +192,12 @@ def _sign(part: _Parts) -> tuple[str, bool]:
     return sign, part.times > 1 or len(tail) != 3 or len(head) > 3 or head in {"", "0"}
 
 
+def _are_thousands(head: str, groups: Sequence[str]) -> bool:
+    """Whether digits are grouped as anybody groups them: 12,40 is none where the point is first."""
+    sizes = [len(each) for each in groups]
+    return 1 <= len(head) <= 3 and sizes[-1:] == [3] and {2, 3}.issuperset(sizes)
+
+
 def _value(part: _Parts | None, decimal: str, *, whole: bool) -> Decimal | None:
     if part is None:
         return None
@@ -174,7 +205,7 @@ def _value(part: _Parts | None, decimal: str, *, whole: bool) -> Decimal | None:
     plain = part.digits
     if group in plain:
         head, *groups = plain.partition(decimal)[0].split(group)
-        if not 1 <= len(head) <= 3 or any(len(each) not in {2, 3} for each in groups):
+        if not _are_thousands(head, groups):
             return None
         plain = plain.replace(group, "")
     try:

@@ -1,16 +1,20 @@
 """A table of planned posts, from a scheduling tool or a calendar, to entries."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.reports import Ask, Entry, Note, Question, Report
+from smbsocial.domain.reports import Ask, Entry, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports import dates
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.rows import Shape, sort_out
+from smbsocial.exchange.reports.several import each_sheet
 from smbsocial.exchange.reports.words import Words
 
 PLATFORM_NAMES: Mapping[str, str] = MappingProxyType(
@@ -32,7 +36,14 @@ PLATFORM_NAMES: Mapping[str, str] = MappingProxyType(
         "nextdoor": "nextdoor",
     }
 )
-_TRUE = frozenset({"true", "yes", "1", "x", "ja", "oui", "si", "sí"})
+_TRUE = frozenset(
+    {"true", "yes", "1", "x", "ja", "oui", "si", "sí", "sim", "tak"}
+    | {"wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "sant", "sand", "prawda"}
+)
+"""What is written by people, and by spreadsheets of other languages for TRUE."""
+
+_ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
+"""An instant, not a wall time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,55 +73,74 @@ class Planner:
 def planner_recipe(planner: Planner) -> Recipe:
     """The recipe of a planner's table."""
 
-    def place(book: Book, words: Words) -> tuple[Sheet, int] | None:
-        for sheet in book.sheets:
-            at = words.find_header(sheet.rows, planner.needs)
-            if at is not None:
-                return sheet, at
-        return None
+    def fits(book: Book, words: Words) -> bool:
+        return any(words.find_header(each.rows, planner.needs) is not None for each in book.sheets)
 
     def read(book: Book, asked: Asked) -> tuple[Report, ...]:
-        found = place(book, asked.words)
-        if found is None:
-            raise ExpectedError(Code.REPORT_UNKNOWN)
-        return (read_planner(book.name, *found, planner, asked),)
+        return each_sheet(
+            book,
+            lambda sheet: asked.words.find_header(sheet.rows, planner.needs),
+            lambda sheet, at: read_planner(book.name, sheet, at, planner, asked),
+        )
 
-    return Recipe(planner.format, lambda book, words: place(book, words) is not None, read)
+    return Recipe(planner.format, fits, read)
 
 
 def read_planner(name: str, sheet: Sheet, header: int, planner: Planner, asked: Asked) -> Report:
-    """The rows below the header as entries. Raises ExpectedError(REPORT_HEADER_ONLY)."""
-    printed = sheet.rows[header]
-    # Of two columns of one name the first counts; an owner's map names them as they are printed.
-    columns = [*asked.words.english(printed), *map(alike, printed)]
-    rows = [
-        dict(zip(reversed(columns), reversed(_wide(row, len(printed)) * 2), strict=True))
-        for row in sheet.rows[header + 1 :]
-        if any(cell.strip() for cell in row)
-    ]
+    """The rows below the header as entries.
+
+    Raises ExpectedError: REPORT_HEADER_ONLY, REPORT_NO_ROWS.
+    """
+    skipped: list[SkippedRow] = []
+
+    def skip(number: int, why: Skipped, cell: str = "") -> None:
+        skipped.append(SkippedRow(sheet.line(number), why, cell[:40]))
+
+    rows, left = _rows(sheet, header, asked, skip)
     if not rows:
+        cut = [each.line for each in skipped if each.why is not Skipped.EMPTY]
+        if cut:
+            raise ExpectedError(Code.REPORT_NO_ROWS, line=cut[0])
         raise ExpectedError(Code.REPORT_HEADER_ONLY)
     days = dates.read_days(
-        [_day_cell(row, planner) for row in rows], asked.dates(usual=planner.day_usual)
+        [_day_cell(row, planner, asked) for row in rows], asked.dates(usual=planner.day_usual)
     )
     away = [_is_true(row.get(planner.archived, "")) for row in rows]
-    kept = [
-        entry
-        for at, row in enumerate(rows)
-        if not away[at]
-        for entry in _entries(row, days.values[at], planner)
-    ]
+    kept = []
+    for at, row in enumerate(rows):
+        if not away[at] and at in days.bad:
+            skip(left[at], Skipped.BAD_DATE, days.bad[at])
+        elif not away[at]:
+            kept.append((row, days.values[at]))
     notes: list[tuple[Note, Mapping[str, object]]] = []
     if any(away):
         notes.append((Note.ARCHIVED, {"count": sum(away)}))
-    return planned(
+    made = planned(
         name,
         planner.format,
-        kept,
-        rows=len(rows) - sum(away),
+        [entry for row, when in kept for entry in _entries(row, when, planner)],
+        rows=len(kept),
         questions=(Question(Ask.DAY_FIRST, ("yes", "no")),) if days.unsure else (),
         notes=tuple(notes),
     )
+    return replace(made, skipped=tuple(sorted(skipped, key=lambda each: each.line)))
+
+
+def _rows(
+    sheet: Sheet, header: int, asked: Asked, skip: Callable[[int, Skipped], None]
+) -> tuple[list[dict[str, str]], list[int]]:
+    """The rows below a header by its names, and their numbers."""
+    printed = sheet.rows[header]
+    numbers = list(range(header + 1, len(sheet.rows)))
+    shape = Shape(len(printed), frozenset(), named=True, open_end=sheet.open_end)
+    cells, left = sort_out(sheet.rows[header + 1 :], numbers, shape, skip)
+    # Of two columns of one name the first counts; an owner's map names them as they are printed.
+    columns = [*asked.words.english(printed), *map(alike, printed)]
+    rows = []
+    for row in cells:
+        pairs = zip(reversed(columns), reversed(_wide(row, len(printed)) * 2), strict=True)
+        rows.append({**dict(pairs), "": ""})  # a column without a name is none that is meant
+    return rows, left
 
 
 def planned(
@@ -154,10 +184,16 @@ def _wide(row: Sequence[str], width: int) -> list[str]:
     return [*row[:width], *[""] * (width - len(row))]
 
 
-def _day_cell(row: Mapping[str, str], planner: Planner) -> str:
-    """The day of a row; of a span its first, without a zone in words."""
+def _day_cell(row: Mapping[str, str], planner: Planner, asked: Asked) -> str:
+    """The day of a row; of a span its first, without a zone in words; an instant by our clock."""
     cell = row.get(planner.day, "").partition("→")[0].partition(" -> ")[0]
-    return cell.partition("(GMT")[0].removesuffix("Z").strip()
+    cell = cell.partition("(GMT")[0].strip()
+    if _ZONED.fullmatch(cell):
+        try:
+            cell = asked.local(datetime.fromisoformat(cell)).replace(tzinfo=None).isoformat()
+        except ValueError:
+            return cell
+    return cell.removesuffix("Z").strip()
 
 
 def _entries(row: Mapping[str, str], when: dates.When | None, planner: Planner) -> Iterator[Entry]:

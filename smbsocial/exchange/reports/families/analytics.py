@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Measure, MeasureKind, Metric
-from smbsocial.domain.reports import Ask, Note, Question, Report
+from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped
 from smbsocial.exchange.reports.blocks import Block, blocks_of
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.families.channels import CHANNEL_HEADERS, by_channel
@@ -30,6 +30,8 @@ _METRICS = {
 }
 _DAY_HEADERS = {"date": False, "day index": None}
 """Where days stand; in both they are written by the account's own order, ISO apart."""
+
+_NUMBERED = "nth day"
 
 _SPAN = re.compile(r"(\d{8})-(\d{8})")
 _START = re.compile(r"start date: (\d{8})", re.IGNORECASE)
@@ -60,6 +62,7 @@ class _Site:
         self._book, self._asked, self._format = book, asked, format_
         self._sheet = book.sheets[0]
         self._others: list[str] = []
+        self._left = 0
         self._parts: list[Report] = []
         self._days: list[date] = []
 
@@ -72,7 +75,8 @@ class _Site:
             raise ExpectedError(Code.REPORT_NO_ROWS, line=1)
         notes = [note for part in self._parts for note in part.notes]
         if self._others:
-            notes.append((Note.OTHER_BLOCKS, {"titles": tuple(self._others)}))
+            facts = {"titles": tuple(self._others), "rows": self._left}
+            notes.append((Note.OTHER_BLOCKS, facts))
         told = [each.day for each in measures] + [each.until for each in measures] + self._days
         return Report(
             self._book.name,
@@ -93,20 +97,26 @@ class _Site:
         header = self._asked.words.english(self._sheet.rows[block.header])
         if not block.rows:
             return
-        first = header[0]
+        channels = CHANNEL_HEADERS & set(header)
+        day = next((name for name in header if name in _DAY_HEADERS), "")
         known = any(name in _METRICS for name in header)
-        if first == "nth day" and known:
-            self._numbered(block)
-        elif first in _DAY_HEADERS and known and not CHANNEL_HEADERS & set(header):
-            self._daily(block, self._sheet, first)
-        elif CHANNEL_HEADERS & set(header) and "sessions" in header:
+        if _NUMBERED in header and known and not channels:
+            self._numbered(block, header.index(_NUMBERED))
+        elif day and known and not channels:
+            self._daily(block, self._sheet, day)
+        elif channels and "sessions" in header:
             self._parts.append(
                 by_channel(self._book.name, self._sheet, block, _span(block), self._asked)
             )
         elif known and not self._parts and self._is_whole(block):
             self._whole(block, header)
         else:
-            self._others.append(", ".join(self._sheet.rows[block.header][:3]))
+            self._leave(block)
+
+    def _leave(self, block: Block) -> None:
+        """Name a table that holds nothing for us."""
+        self._others.append(", ".join(self._sheet.rows[block.header][:3]))
+        self._left += block.rows
 
     def _daily(self, block: Block, sheet: Sheet, day: str) -> None:
         """A table with a row for each day."""
@@ -119,11 +129,15 @@ class _Site:
             figures=_METRICS,
             totals_blank=True,
         )
-        self._parts.append(
-            read_table(self._book.name, sheet, block.header, table, self._asked, until=block.end)
-        )
+        read = read_table(self._book.name, sheet, block.header, table, self._asked, until=block.end)
+        if any(row.why is Skipped.REPEATED for row in read.skipped):
+            # One row of several for a day: by device, page or country, and which of them add up
+            # is told nowhere.
+            self._leave(block)
+        else:
+            self._parts.append(read)
 
-    def _numbered(self, block: Block) -> None:
+    def _numbered(self, block: Block, place: int) -> None:
         """Days are numbered from 0000: the first day stands in a comment, else one asks."""
         said = self._asked.answers.get(Ask.STARTS_ON)
         start = _span(block)[0] or (date.fromisoformat(said) if said else None)
@@ -144,10 +158,11 @@ class _Site:
             return
         rows = list(self._sheet.rows)
         for at in range(block.header + 1, block.end):
-            number = rows[at][0].strip()
+            number = rows[at][place].strip() if place < len(rows[at]) else ""
             if number.isdecimal():
-                rows[at] = [(start + timedelta(days=int(number))).isoformat(), *rows[at][1:]]
-        self._daily(block, replace(self._sheet, rows=rows), "nth day")
+                day = (start + timedelta(days=int(number))).isoformat()
+                rows[at] = [*rows[at][:place], day, *rows[at][place + 1 :]]
+        self._daily(block, replace(self._sheet, rows=rows), _NUMBERED)
 
     def _is_whole(self, block: Block) -> bool:
         """Whether a table without days has a row for all: its first cell is empty."""
@@ -219,7 +234,7 @@ def _headers(book: Book, words: Words) -> list[tuple[str, ...]]:
 
 
 def _is_numbered(book: Book, words: Words) -> bool:
-    return any(header[:1] == ("nth day",) for header in _headers(book, words))
+    return any(_NUMBERED in header for header in _headers(book, words))
 
 
 def _is_report(book: Book, words: Words) -> bool:

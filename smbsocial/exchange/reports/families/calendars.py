@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.reports import Ask, Entry, Note, Question, Report
+from smbsocial.domain.reports import Ask, Entry, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports import dates
 from smbsocial.exchange.reports.book import Book, Kind
 from smbsocial.exchange.reports.planners import (
@@ -18,6 +19,7 @@ from smbsocial.exchange.reports.planners import (
     platforms_of,
 )
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.rows import Shape, sort_out
 from smbsocial.exchange.reports.words import Words
 
 _OUTLOOK = frozenset({"subject", "start date", "start time", "end date"})
@@ -141,18 +143,28 @@ def _is_planned(row: list[str]) -> bool:
 
 
 def _read_hootsuite(book: Book, asked: Asked) -> tuple[Report, ...]:
-    rows = [row for row in book.sheets[0].rows if any(cell.strip() for cell in row)]
+    sheet = book.sheets[0]
+    skipped: list[SkippedRow] = []
+
+    def skip(number: int, why: Skipped, cell: str = "") -> None:
+        skipped.append(SkippedRow(sheet.line(number), why, cell[:40]))
+
+    shape = Shape(3, frozenset(), named=True, open_end=sheet.open_end)
+    rows, numbers = sort_out(sheet.rows, list(range(len(sheet.rows))), shape, skip)
     days = dates.read_days([row[0] for row in rows], asked.dates())
     entries = []
-    for row, when in zip(rows, days.values, strict=True):
+    for at, row in enumerate(rows):
+        when = days.values[at]
         text = row[1].strip() if len(row) > 1 else ""
+        if when is None or not text:
+            skip(numbers[at], Skipped.BAD_DATE if at in days.bad else Skipped.NO_DATE, row[0])
+            continue
         link = row[2].strip() if len(row) > 2 else ""
-        key = entry_key(text, row[0])
-        entries.append(
-            Entry(when.day if when else None, when.at if when else None, text, link, "", key)
-        )
+        key = entry_key(text, when.day.isoformat(), str(when.at))
+        entries.append(Entry(when.day, when.at, text, link, "", key))
     asks = (Question(Ask.DAY_FIRST, ("yes", "no")),) if days.unsure else ()
-    return (planned(book.name, "cal_hootsuite_bulk", entries, questions=asks),)
+    made = planned(book.name, "cal_hootsuite_bulk", entries, questions=asks)
+    return (replace(made, skipped=tuple(sorted(skipped, key=lambda each: each.line))),)
 
 
 def _is_ics(book: Book, _words: Words) -> bool:

@@ -10,6 +10,7 @@ from smbsocial.exchange.reports import dates, figures
 from smbsocial.exchange.reports.blocks import Block
 from smbsocial.exchange.reports.book import Sheet
 from smbsocial.exchange.reports.recipe import Asked
+from smbsocial.exchange.reports.rows import Shape, sort_out
 
 CHANNEL_HEADERS = frozenset(
     {
@@ -48,23 +49,29 @@ def by_channel(
     header = asked.words.english(sheet.rows[block.header])
     places = {text: at for at, text in reversed(list(enumerate(header)))}
     channel = next(places[text] for text in header if text in CHANNEL_HEADERS)
-    rows, numbers, skipped = _rows(sheet, block, asked, channel)
-    counts = figures.read_column([row[places["sessions"]] for row in rows], whole=True)
+    rows, numbers, skipped = _rows(sheet, block, asked, places, channel)
+    cells = [row[places["sessions"]] for row in rows]
+    counts = figures.read_column(cells, whole=True, decimal=asked.decimal)
     days = _days(rows, places, asked)
     all_visits: Counter[date | None] = Counter()
     social: Counter[date | None] = Counter()
+    counted = 0
     for at, row in enumerate(rows):
         when, count = days.values[at] if days else None, counts.values[at]
         if count is None or (days and when is None):
             why = Skipped.BAD_NUMBER if count is None else Skipped.BAD_DATE
-            skipped.append(SkippedRow(sheet.line(numbers[at]), why))
+            cell = row[places["sessions"]] if count is None else row[places["date"]]
+            skipped.append(SkippedRow(sheet.line(numbers[at]), why, cell[:40]))
             continue
+        counted += 1
         day = when.day if when else None
         all_visits[day] += int(count)
         social[day] += int(count) if is_social(row[channel]) else 0
     questions = []
     if days and days.unsure:
         questions.append(Question(Ask.DAY_FIRST, ("yes", "no")))
+    if counts.decimal is None:
+        questions.append(Question(Ask.DECIMAL, (".", ",")))
     if not days and None in span:
         questions.append(Question(Ask.PERIOD))
     measures = [
@@ -79,7 +86,7 @@ def by_channel(
         "",
         None,
         None,
-        len(rows) - sum(1 for row in skipped if row.why is not Skipped.TOTAL),
+        counted,
         columns=((sheet.rows[block.header][places["sessions"]], Metric.SESSIONS),),
         measures=tuple(measures),
         skipped=tuple(skipped),
@@ -88,18 +95,28 @@ def by_channel(
 
 
 def _rows(
-    sheet: Sheet, block: Block, asked: Asked, channel: int
+    sheet: Sheet, block: Block, asked: Asked, places: dict[str, int], channel: int
 ) -> tuple[list[list[str]], list[int], list[SkippedRow]]:
-    rows, numbers, skipped = [], [], []
+    """The rows of channels: a total has no channel, and no day where others have one."""
+    skipped: list[SkippedRow] = []
+
+    def skip(number: int, why: Skipped) -> None:
+        skipped.append(SkippedRow(sheet.line(number), why))
+
     width = len(sheet.rows[block.header])
-    for number in range(block.header + 1, block.end):
-        row = sheet.rows[number] + [""] * (width - len(sheet.rows[number]))
-        if not row[channel].strip() or row[0].strip().casefold() in asked.words.totals:
-            skipped.append(SkippedRow(sheet.line(number), Skipped.TOTAL))
+    last = sheet.open_end and block.end == len(sheet.rows)
+    shape = Shape(width, asked.words.totals, open_end=last)
+    numbers = list(range(block.header + 1, block.end))
+    found, left = sort_out(sheet.rows[block.header + 1 : block.end], numbers, shape, skip)
+    rows, kept = [], []
+    for row, number in zip(found, left, strict=True):
+        wide = row + [""] * (width - len(row))
+        if wide[channel].strip() or ("date" in places and wide[places["date"]].strip()):
+            rows.append(wide)
+            kept.append(number)
         else:
-            rows.append(row)
-            numbers.append(number)
-    return rows, numbers, skipped
+            skip(number, Skipped.TOTAL)
+    return rows, kept, skipped
 
 
 def _days(rows: list[list[str]], places: dict[str, int], asked: Asked) -> dates.Days | None:

@@ -44,6 +44,8 @@ _COUNT = re.compile(r"([\d,.\s]*\d)(?:\s*\(.*\))?")
 
 def _told(book: Book) -> dict[str, str]:
     rows = book.sheets[0].rows[:60] if book.sheets else []
+    if book.sheets and book.sheets[0].open_end and len(rows) == len(book.sheets[0].rows):
+        rows = rows[:-1]  # it may have been cut off in the middle of a figure
     return {alike(row[0]): row[1].strip() for row in rows if len(row) > 1}
 
 
