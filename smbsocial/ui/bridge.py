@@ -106,6 +106,11 @@ class Bridge(QObject):
         self._changes.forget()
         self._name_actions()
 
+    @property
+    def can_read_files(self) -> bool:
+        """Whether `files` will be there; asking loads nothing."""
+        return self._make_files is not None
+
     @cached_property
     def files(self) -> ReportFiles | None:
         """What reads files of platforms and tills, loaded when first wanted; None without one."""

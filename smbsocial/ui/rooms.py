@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -42,6 +43,7 @@ class Rooms(QWidget):
         self._bridge = bridge
         self._desk = desk
         self._pages: dict[str, QWidget] = {}
+        self.setAcceptDrops(bridge.can_read_files)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
@@ -93,6 +95,23 @@ class Rooms(QWidget):
     def print_week(self) -> None:
         """Put the week on paper; its page is shown meanwhile."""
         self._week().print_sheet()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of this computer may be dropped on any page."""
+        if event.mimeData().hasUrls() and all(u.isLocalFile() for u in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are read, and shown before anything is taken in."""
+        from smbsocial.ui.results.rooms import import_files
+
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        import_files(self._bridge, paths, self)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -160,6 +160,16 @@ class Changes:
         self._tell(changes)
         return result
 
+    def write_unseen(
+        self,
+        fn: Callable[Concatenate[Tx, Ports, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Like `write`, for a piece of something that nobody sees yet: nobody is told either."""
+        with self._store.transaction() as tx:
+            fn(tx, self._ports, *args, **kwargs)
+
     def forget(self) -> None:
         """Forget every step; the rows stay as they are."""
         self._done.clear()

@@ -1,14 +1,18 @@
 """The results page with all its sections."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.page import ResultsPage, Section
+from smbsocial.ui.results.page import Offers, ResultsPage, Section
 
 translate = QCoreApplication.translate
 
 COUNTER, CODES, SPENDING = "counter", "codes", "spending"
+IMPORTS = "imports"
 DECISIONS = "decisions"
 
 
@@ -17,13 +21,21 @@ class ResultsRooms:
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
-        self.page = ResultsPage(bridge, self._sections())
+        self.page = ResultsPage(bridge, self._sections(), Offers(imports=bridge.can_read_files))
+        self.page.import_wanted.connect(self.choose_files)
+
+    def choose_files(self) -> None:
+        """Ask for files of numbers, and import them."""
+        from smbsocial.ui.vault.files import pick_reports
+
+        pick_reports(self.page.window(), lambda paths: import_files(self._bridge, paths, self.page))
 
     def _sections(self) -> tuple[Section, ...]:
         return (
             Section(COUNTER, translate("Results", "From the counter"), self._make_counter),
             Section(CODES, translate("Results", "Codes and links"), self._make_codes),
             Section(SPENDING, translate("Results", "Spending"), self._make_spending),
+            Section(IMPORTS, translate("Results", "Imported files"), self._make_imports),
             Section(DECISIONS, translate("Results", "Decisions"), self._make_decisions),
         )
 
@@ -44,6 +56,13 @@ class ResultsRooms:
 
         return SpendingSection(self._bridge)
 
+    def _make_imports(self) -> QWidget:
+        from smbsocial.ui.results.imports import ImportsSection
+
+        made = ImportsSection(self._bridge, can_import=self._bridge.can_read_files)
+        made.import_wanted.connect(self.choose_files)
+        return made
+
     def _make_decisions(self) -> QWidget:
         from smbsocial.ui.results.decisions import DecisionsSection
 
@@ -52,3 +71,11 @@ class ResultsRooms:
     def _go(self, key: str) -> None:
         self.page.show_section(key)
         self.page.refresh()
+
+
+def import_files(bridge: Bridge, paths: Sequence[Path], over: QWidget) -> None:
+    """Read files of numbers and show what they would bring, over a page."""
+    from smbsocial.ui.results.import_form import ImportForm
+
+    if bridge.files is not None and paths:
+        ImportForm(bridge, bridge.files, paths, over).open()

@@ -43,6 +43,22 @@ def pick_backup(parent: QWidget, then: Callable[[Path], None]) -> None:
     _open(dialog, then)
 
 
+def pick_reports(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
+    """Ask for files of numbers, one or several."""
+    dialog = _dialog(parent, translate("Files", "Choose the files with numbers"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    kinds = "*.csv *.tsv *.txt *.xlsx *.xls *.zip *.json *.ics"
+    known = translate("Files", "Files with numbers ({pattern})").format(pattern=kinds)
+    dialog.setNameFilters([known, translate("Files", "All files ({pattern})").format(pattern="*")])
+
+    def chosen(paths: list[str]) -> None:
+        _remember(dialog)
+        then([Path(path) for path in paths])
+
+    dialog.filesSelected.connect(chosen)
+    dialog.open()
+
+
 def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None], *, title: str = "") -> None:
     """Ask where a PDF is to be written: the emergency kit, or what `title` says."""
     dialog = _dialog(parent, title or translate("Files", "Save the emergency kit"))
@@ -105,10 +121,15 @@ def _start() -> str:
 
 def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:
     def chosen(path: str) -> None:
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.setProperty(_LAST, dialog.directory().absolutePath())
+        _remember(dialog)
         then(Path(path))
 
     dialog.fileSelected.connect(chosen)
     dialog.open()
+
+
+def _remember(dialog: QFileDialog) -> None:
+    """Begin in its folder the next time."""
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.setProperty(_LAST, dialog.directory().absolutePath())
