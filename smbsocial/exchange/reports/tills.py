@@ -218,13 +218,16 @@ class _Orders:
         return read.values
 
     def _numbers_of_orders(self) -> list[str]:
-        """The number of each line's order; one that a spreadsheet destroyed names nothing."""
+        """The number of each line's order; one that a spreadsheet destroyed names nothing.
+
+        Where an order has several lines, nobody knows then which of the others lack one.
+        """
         keys = [""] * len(self._rows)
         for header in self._till.order:
             cells = self._column(header)
-            if any(figures.is_destroyed_id(cell) for cell in cells):
+            if lost := figures.destroyed_ids(cells):
                 self._notes.append((Note.DAMAGED_IDS, {"column": header}))
-                cells = ["" if figures.is_destroyed_id(cell) else cell for cell in cells]
+                cells = ["" if cell in lost or not self._till.single else cell for cell in cells]
             keys = [key or cell for key, cell in zip(keys, cells, strict=True)]
         return keys
 

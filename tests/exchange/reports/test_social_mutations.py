@@ -5,7 +5,6 @@ says, or less of it with a word on what is missing. Never another figure.
 """
 
 import csv
-import io
 import json
 import re
 from datetime import date
@@ -14,13 +13,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from changed_files import Rows, text_of, write
 from social_files import READER, RESOURCES, SAMPLES, SOCIAL, WORDS, Told, answers, read, told
 
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.reports import Ask, Note, Report, Skipped
 from smbsocial.exchange.reports.opening import open_books
-
-Rows = list[list[str]]
 
 STACKED = {"meta_daily_series", "pinterest_overview"}
 NOTHING = {"meta_audience", "tiktok_follower_gender"}
@@ -54,18 +52,6 @@ def _rows(entry: dict[str, Any]) -> Rows:
     header = max(range(min(4, len(rows))), key=lambda at: len([c for c in rows[at] if c]))
     width = len(rows[header])
     return [row + [""] * (width - len(row)) for row in rows[header:]]
-
-
-def text_of(rows: Rows, *, separator: str = ",", quoting: Any = csv.QUOTE_MINIMAL) -> str:
-    made = io.StringIO(newline="")
-    csv.writer(made, delimiter=separator, quoting=quoting, lineterminator="\n").writerows(rows)
-    return made.getvalue()
-
-
-def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
-    path = folder / "changed.csv"
-    path.write_bytes(text.encode(encoding))
-    return path
 
 
 def plain(entry: dict[str, Any], folder: Path) -> tuple[Report, ...]:
