@@ -60,10 +60,10 @@ def _books(
 def _packed(
     name: str, data: bytes, encoding: str | None, told: Callable[[int], None]
 ) -> tuple[Book, ...]:
-    from smbsocial.exchange.reports.workbook import check_zip, read_part, read_workbook
+    from smbsocial.exchange.reports.workbook import WORKBOOK, check_zip, read_part, read_workbook
 
     packed = check_zip(data)
-    if "xl/workbook.xml" in packed.namelist():
+    if WORKBOOK in packed.namelist():
         return (read_workbook(name, data, told),)
     books = []
     for part in packed.infolist():

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.exchange.reports import limits
+from smbsocial.exchange.reports.extent import Extent
 from smbsocial.exchange.reports.read import ReportReader
 
 ROOT = Path(__file__).parents[3]
@@ -70,7 +71,8 @@ def claiming(data: bytes, size: int) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["Table data.csv", "xl/workbook.xml"])
-def test_a_zip_bomb(tmp_path, name):
+def test_a_zip_bomb(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(limits, "MOST_UNPACKED", limits.MOST_BYTES)  # else 7 seconds of zeros
     data = bomb(name)
     assert len(data) < MIB
     error = refused(put(tmp_path, data, "export.zip"))
@@ -158,6 +160,62 @@ def test_very_many_columns(tmp_path):
 )
 def test_what_is_no_table(tmp_path, data, code):
     assert refused(put(tmp_path, data)).code is code
+
+
+def test_a_workbook_with_a_cell_in_its_last_corner(tmp_path):
+    """Its reader would make room for 17 billion cells, and end the program."""
+    path = tmp_path / "corner.xlsx"
+    book = Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "Date")
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    assert path.stat().st_size < 10_000
+    assert refused(path).code is Code.REPORT_TOO_LARGE
+
+
+@pytest.mark.parametrize("corner", [(1_048_575, 40), (40_000, 1_999)])
+def test_a_workbook_with_more_cells_than_any_export(tmp_path, corner):
+    path = tmp_path / "wide.xlsx"
+    book = Workbook(path)
+    book.add_worksheet().write(*corner, "x")
+    book.close()
+    assert refused(path).code is Code.REPORT_TOO_LARGE
+
+
+def test_the_name_of_a_far_cell_that_is_cut_in_two():
+    """Sheets pass by in pieces; a name at the seam is seen all the same."""
+    cell = b'<c r="XFD1048576" t="s"><v>0</v></c>'
+    for cut in range(1, len(cell)):
+        extent = Extent()
+        pieces = (b"<sheetData><row>" + cell[:cut], cell[cut:] + b"</row></sheetData>")
+        with pytest.raises(ExpectedError):
+            for piece in pieces:
+                extent.look(piece)
+
+
+def test_one_long_text_shared_by_very_many_cells(tmp_path, monkeypatch):
+    """In the file it stands once; unfolded it would be gigabytes."""
+    monkeypatch.setattr(limits, "MOST_LETTERS", 4 * MIB)
+    path = tmp_path / "shared.xlsx"
+    book = Workbook(path)
+    sheet = book.add_worksheet()
+    for row in range(1000):
+        sheet.write_string(row, 0, "x" * 30_000)
+    book.close()
+    assert path.stat().st_size < MIB
+    assert refused(path).code is Code.REPORT_TOO_LARGE
+
+
+def test_a_table_that_does_not_begin_in_the_first_corner(tmp_path):
+    path = tmp_path / "overview.xlsx"
+    book = Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row(3, 2, ["Date", "Video Views", "Profile Views", "Likes", "Comments", "Shares"])
+    sheet.write_row(4, 2, ["2026-01-01", 1, 2, 3, 4, 5])
+    book.close()
+    (report,) = READER.read_file(path)
+    assert report.measures[0].figures["profile_visits"] == 2
 
 
 def test_entities_of_xml_are_not_unfolded(tmp_path):
