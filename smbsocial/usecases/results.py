@@ -46,6 +46,15 @@ def results_sheet(reads: Reads, ports: Ports) -> ResultsSheet:
     return ResultsSheet(_quarter(plan, desk.today, days), found, desk.today, desk.currency)
 
 
+def results_until(reads: Reads, ports: Ports, last: date) -> tuple[KpiResult, ...]:
+    """Every KPI as it stood on a day, for reports; a day to come is today.
+
+    Targets are those of today. Raises ExpectedError(NOT_SET_UP).
+    """
+    desk = _Desk(reads, ports, last)
+    return tuple(desk.result(kpi) for kpi in kpis(reads))
+
+
 def kpi_result(reads: Reads, ports: Ports, kpi_id: KpiId) -> KpiResult:
     """One KPI, also one that is no longer watched; raises ExpectedError: NOT_SET_UP, NOT_FOUND."""
     return _Desk(reads, ports).result(_the_kpi(reads, kpi_id))
@@ -141,11 +150,12 @@ def history(reads: Reads, ports: Ports, kpi_id: KpiId) -> tuple[KeptReading, ...
 class _Desk:
     """What every KPI of the sheet needs to know, looked up once."""
 
-    def __init__(self, reads: Reads, ports: Ports) -> None:
+    def __init__(self, reads: Reads, ports: Ports, until: date = date.max) -> None:
         self._reads = reads
         self._ports = ports
         self._business = set_up_business(reads)
-        self.today = ports.clock.today(self._business.zone)
+        self._until = until
+        self.today = min(until, ports.clock.today(self._business.zone))
         self.currency = self._business.currency
         self.plan = _plan_of(reads.all(Plan), self.today)
         self._goals = {goal.id: goal for goal in reads.all(Goal)}
@@ -157,7 +167,7 @@ class _Desk:
         """One KPI."""
         facts = self._ports.library.kpi(kpi.kind)
         goal = self._goals[kpi.goal]
-        readings = self._reads.readings(kpi.id)
+        readings = tuple(r for r in self._reads.readings(kpi.id) if r.day <= self._until)
         figures = tuple(_point(reading) for reading in readings)
         weekday = self._business.first_weekday
         found = pace(
