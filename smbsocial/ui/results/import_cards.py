@@ -132,9 +132,6 @@ class FileCard(Card):
         texts = list(importing.remarks(report))
         for text in texts[:MOST_REMARKS]:
             self.add(label(text, "small", wrap=True, name="remark"))
-        if not (report.measures or report.sales or report.entries or report.needs_answer):
-            none = translate("Import", "There is nothing in it that fills a KPI.")
-            self.add(label(none, "muted", wrap=True, name="nothing_in_it"))
         questions = QVBoxLayout()
         questions.setSpacing(theme.GAP)
         self.body.addLayout(questions)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
+
 from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.periods import Span
 from smbsocial.domain.reports import Ask, Question, Report
@@ -11,6 +13,8 @@ from smbsocial.ui.results.import_cards import Shown
 from smbsocial.ui.results.import_questions import Asking
 from smbsocial.ui.results.import_reading import FileAsked, FileTold
 from smbsocial.ui.text import importing
+
+translate = QCoreApplication.translate
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ class Files:
         return tuple(
             Shown(
                 key,
-                report.name or name,
+                _named(name, report.name),
                 report,
                 asked=tuple(self._asking(key, report, file)),
                 describable=key in self._unknown,
@@ -132,6 +136,13 @@ class Files:
                 self._platforms,
                 importing.samples(report) if ask is Ask.ENCODING else (),
             )
+
+
+def _named(file: str, table: str) -> str:
+    """A table of a file; most files have only one, of their own name."""
+    if not table or table == file:
+        return file
+    return translate("Import", "{file}: {table}").format(file=file, table=table)
 
 
 def _place(key: str) -> int:

@@ -51,6 +51,8 @@ class FillsCard(Card):
     def show_sheet(self, sheet: ImportSheet) -> None:
         """Show what a sheet says; what was ticked stays ticked."""
         comes = [f for f in sheet.fills if f.state in {FillState.NEW, FillState.REPLACES}]
+        comes.sort(key=lambda fill: fill.first, reverse=True)
+        comes.sort(key=lambda fill: fill.kpi.rank)
         same = sum(fill.state is FillState.SAME for fill in sheet.fills)
         self._show_typed(sheet.typed)
         self._table.show_lines(_heads(), [self._line(fill) for fill in comes])

@@ -19,6 +19,7 @@ from smbsocial.ui.results.import_mapping import MappingForm
 from smbsocial.ui.results.import_reading import FileAsked, FilesReading, FileTold
 from smbsocial.ui.results.import_taking import Taking
 from smbsocial.ui.results.lent_reads import Lender
+from smbsocial.ui.results.many_rows import let_go
 from smbsocial.ui.text import formats, importing
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.cards import clear
@@ -116,10 +117,14 @@ class ImportForm(Form):
         self._taking.taken.connect(self._taken)
         self._taking.failed.connect(self._not_taken)
         self._fills.changed.connect(self._show_state)
-        self.finished.connect(lambda _how: self._stop())
+        self.finished.connect(self._end)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self._stop)
+
+    def _end(self, _how: int) -> None:
+        self._stop()
+        let_go()
 
     def _stop(self) -> None:
         self._reading.cancel()

@@ -12,6 +12,7 @@ from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.periods import Span
 from smbsocial.domain.reports import Ask, Home, Report
 from smbsocial.ui import jobs
+from smbsocial.ui.results.many_rows import kept_aside
 from smbsocial.usecases.report_files import ReportFiles
 
 LOOK_MS = 100
@@ -80,9 +81,10 @@ def read_files(
 ) -> tuple[FileTold, ...]:
     """In the worker: what each file says. Raises ExpectedError(REPORT_STOPPED)."""
     found = []
-    for number, file in enumerate(asked, 1):
-        pace.begin(number, file.name)
-        found.append(_read(reader, file, maps, home, pace))
+    with kept_aside():
+        for number, file in enumerate(asked, 1):
+            pace.begin(number, file.name)
+            found.append(_read(reader, file, maps, home, pace))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from smbsocial.domain.days import to_slot
 from smbsocial.domain.ids import ImportId, PostId
-from smbsocial.domain.measures import ColumnMap, MatchedBy, RowKind
+from smbsocial.domain.measures import ColumnMap, Import, MatchedBy, RowKind
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.import_mapping import described
@@ -145,11 +145,19 @@ class ImportsSection(QWidget):
         chosen = next((each.row for each in self._lines if each.row.id == id), None)
         if chosen is not None:
             found = self._bridge.read(imports.results_of, id)
-            self._of.setText(translate("Import", "Posts in {name}").format(name=chosen.name))
+            self._of.setText(self._title(chosen))
         self._shown = id
         self._posts = {each.matched.id: each for each in reversed(found)}
         self._results.setVisible(bool(found))
         self._show_lines()
+
+    def _title(self, of: Import) -> str:
+        """Whose posts of which days are listed: also another file may have told them."""
+        told = translate("Import", "Posts: {source}, {days}")
+        return told.format(
+            source=importing.source_name(self._bridge.ports, of.source),
+            days=words.days_words(of.first, of.last) if of.first and of.last else "",
+        )
 
     def _show_lines(self) -> None:
         open_only = self._open_only.isChecked()

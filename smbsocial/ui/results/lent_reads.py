@@ -16,6 +16,7 @@ from smbsocial.domain.measures import Measure, MeasureKind, Sale
 from smbsocial.domain.periods import Span
 from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.many_rows import kept_aside
 from smbsocial.usecases.ports import Ports, Reads
 
 T = TypeVar("T")
@@ -57,7 +58,8 @@ class Lender(QObject):
 
         def work() -> T:
             try:
-                return fn(reads, ports)
+                with kept_aside():
+                    return fn(reads, ports)
             finally:
                 self.deleteLater()
 

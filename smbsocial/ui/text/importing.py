@@ -98,6 +98,8 @@ def posts(file: FileSheet) -> str:
 
 def remarks(report: Report) -> Iterator[str]:
     """What was not understood and why: notes, then the rows that were left out."""
+    if report.entries:
+        yield translate("Import", "%n planned posts are not taken in.", "", len(report.entries))
     for note, facts in report.notes:
         yield words.note_words(note, facts)
     by_reason: dict[Skipped, list[SkippedRow]] = {}
