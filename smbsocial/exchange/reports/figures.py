@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from smbsocial.domain.money import CURRENCIES
+
 BLANK = frozenset({"", "-", "--", "–", "—", "undefined", "nan", "n/a", "(not set)", "null", "none"})
 """Not known, which is not zero."""
 
 _FIGURE = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-\u2212+])?\s*(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿₴₪]?)\s*(?P<inner>[-\u2212])?\s*"
+    r"(?P<open>\()?\s*(?P<sign>[-\u2212+])?\s*"
+    r"(?P<before>[^\W\d_]{0,3}[$£€¥₹₽₺₩฿₴₪]?)\s*(?P<inner>[-\u2212])?\s*"
     r"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*(?P<after>[^\d]{0,24})"
 )
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,2}", re.IGNORECASE)
@@ -30,7 +33,8 @@ _TIMES = {
 _UNITS = frozenset(
     {"", "%", "views", "view", "followers", "likes", "aufrufe", "vues", "visualizaciones"}
 )
-_CURRENCY = re.compile(r"[$£€¥₹₽₺₩฿₴₪]|[a-z]{3}|kr\.?|zł|ft|kč|lei", re.IGNORECASE)
+_SIGNS = "$£€¥₹₽₺₩฿₴₪"
+_CURRENCIES = frozenset(code.casefold() for code in CURRENCIES) | {"kr", "zł", "ft", "kč", "lei"}
 _BETWEEN = re.compile(r"[\s'’]")
 _THOUSANDS = re.compile(r"[\d.,]*(?:[\s'’]\d{3}(?:[.,]\d+)?)*")
 """Blanks and apostrophes stand before three digits."""
@@ -134,7 +138,7 @@ def _taken_apart(text: str) -> _Parts | None:
     after = found["after"].strip().rstrip(")").strip()
     times = _TIMES.get(after.casefold().rstrip("."), 1)
     before = found["before"]
-    known = times > 1 or after.casefold() in _UNITS or _CURRENCY.fullmatch(after)
+    known = times > 1 or after.casefold() in _UNITS or _is_currency(after)
     if not known or (before and not _is_currency(before)):
         return None
     negative = closed or "\u2212" in _signs(found) or "-" in _signs(found)
@@ -152,8 +156,10 @@ def _signs(found: re.Match[str]) -> str:
     return (found["sign"] or "") + (found["inner"] or "")
 
 
-def _is_currency(before: str) -> bool:
-    return bool(before[-1] in "$£€¥₹₽₺₩฿₴₪" or _CURRENCY.fullmatch(before))
+def _is_currency(text: str) -> bool:
+    """Whether letters beside a figure are a currency's: 3.Jan is none."""
+    bare = text.casefold().rstrip(".")
+    return bare in _CURRENCIES or (bare[-1:] != "" and bare[-1] in _SIGNS and len(bare) <= 4)
 
 
 def _style(parts: Iterable[_Parts], *, whole: bool) -> str | None:
