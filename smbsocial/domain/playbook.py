@@ -160,6 +160,37 @@ class ExampleAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleCode:
+    """A code that customers name."""
+
+    code: str
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplePast:
+    """The words of what a made-up business has lived through.
+
+    `event`, `news`: marks in the charts; `codes`: the one that runs and the one before it; `page`,
+    `campaign`: of its tagged link; `boosted`, `given`, `printed`: what money was spent on;
+    `started`, `kept`, `changed`: reasons; `mailing`: what its letters are called.
+    """
+
+    event: str
+    news: str
+    codes: tuple[ExampleCode, ExampleCode]
+    page: str
+    campaign: str
+    boosted: str
+    given: str
+    printed: str
+    started: str
+    kept: str
+    changed: str
+    mailing: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleFacts:
     """A made-up business of an industry: its name, who owns it, who posts, and how many follow."""
 
@@ -169,3 +200,4 @@ class ExampleFacts:
     followers: int
     skip_reasons: tuple[str, ...]
     register: tuple[ExampleAccount, ...]
+    past: ExamplePast

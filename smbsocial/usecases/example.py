@@ -1,7 +1,8 @@
 """The example business: a finished quarter and a running one, as if somebody had lived them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from unicodedata import normalize
@@ -14,6 +15,8 @@ from smbsocial.domain.answers import (
     BusinessAnswers,
     FollowersAnswer,
     InvestmentAnswers,
+    KpiAnswer,
+    MeasureAnswers,
     NumbersAnswers,
     PeopleAnswers,
     PersonAnswer,
@@ -22,12 +25,22 @@ from smbsocial.domain.answers import (
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.content import Post
-from smbsocial.domain.days import WEEKS_IN_QUARTER, Slot, to_instant, week_start, week_starts
+from smbsocial.domain.days import WEEKS_IN_QUARTER, week_start, week_starts
 from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import IndustryKey, TaskId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.playbook import ExampleFacts
 from smbsocial.usecases import calendar, setup, week
+from smbsocial.usecases.example_counter import (
+    count_weeks,
+    decide,
+    house,
+    make_codes,
+    spend,
+    tally_days,
+)
+from smbsocial.usecases.example_days import ZONE, Lived, Then
+from smbsocial.usecases.example_files import take_files
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.registering import (
@@ -38,13 +51,15 @@ from smbsocial.usecases.registering import (
 )
 
 COUNTRY = "GB"
-ZONE = "Europe/London"
 MINUTES_A_WEEK = 180
 WEEKS_BEFORE = 1
 """Full weeks of the running plan that have passed: today is in its second week."""
+SECOND = 2
+"""The rank of the KPI after the main one."""
 SKIPPED_EVERY = 9
 MISSED_EVERY = 7
-EVENING = time(18)
+COUNTED = frozenset({"walk_ins_attributed", "leads", "orders", "bookings"})
+"""KPIs of those who were asked at the counter."""
 
 
 def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
@@ -58,28 +73,17 @@ def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
     ids = _Numbered(f"example-{industry}")
     starts = week_start(today) - timedelta(weeks=WEEKS_BEFORE)
     for first in (starts - timedelta(weeks=WEEKS_IN_QUARTER), starts):
-        then = Ports(clock=_Then(first - timedelta(days=3)), ids=ids, library=ports.library)
+        then = Ports(clock=Then(first - timedelta(days=3)), ids=ids, library=ports.library)
         answers = _answers(facts, industry, first, then)
         answers = _with_post_on(answers, today.weekday())
+        answers = replace(answers, measure=_measure(tx, ports, facts))
         setup.take_answers(tx, then, answers=answers, example=True)
         _live(tx, replace(then, clock=ports.clock), facts, first, today)
     here = Ports(clock=ports.clock, ids=ids, library=ports.library)
     _bring_one_to(tx, here, today)
     _register(tx, here, facts)
-    _log(tx, here, facts, (starts, today))
-
-
-@dataclass(frozen=True, slots=True)
-class _Then:
-    """A clock that stands still in the evening of a day."""
-
-    day: date
-
-    def now(self) -> datetime:
-        return to_instant(Slot(self.day, EVENING), ZONE)
-
-    def today(self, zone: str) -> date:  # noqa: ARG002 the example lives in one place
-        return self.day
+    lived = Lived(starts - timedelta(weeks=WEEKS_IN_QUARTER), starts, today)
+    _tell(tx, here, facts, lived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,20 @@ def _with_post_on(answers: Answers, weekday: int) -> Answers:
     )
 
 
+def _measure(tx: Tx, ports: Ports, facts: ExampleFacts) -> MeasureAnswers:
+    """After a quarter the owner knows the figures, and sets the second one a target too."""
+    chosen = [KpiAnswer(kpi.kind, _bold(ports, kpi, facts)) for kpi in kpis(tx)]
+    return MeasureAnswers(tuple(chosen) or None)
+
+
+def _bold(ports: Ports, kpi: Kpi, facts: ExampleFacts) -> int | None:
+    """Twice of what is usual, so that it is a long way; None: as the goal asks for."""
+    known = ports.library.kpi(kpi.kind)
+    if kpi.rank != SECOND or kpi.target is not None:
+        return None
+    return 2 * _usual(kpi, facts) if (known.cadence, known.unit) == ("weekly", "count") else None
+
+
 def _bring_one_to(tx: Tx, ports: Ports, today: date) -> None:
     """Where the plan has no post for today, the next one is moved, as an owner would."""
     coming = tx.posts(today, today + timedelta(weeks=WEEKS_IN_QUARTER))
@@ -192,7 +210,7 @@ def _live(tx: Tx, ports: Ports, facts: ExampleFacts, first: date, today: date) -
 
 def _happen(tx: Tx, ports: Ports, task: TaskId, told: tuple[ExampleFacts, date, int, int]) -> None:
     facts, day, number, minutes = told
-    then = replace(ports, clock=_Then(day))
+    then = replace(ports, clock=Then(day))
     if number % SKIPPED_EVERY == 0:
         reasons = facts.skip_reasons
         week.skip(tx, then, task, reason=reasons[number // SKIPPED_EVERY % len(reasons)])
@@ -201,18 +219,36 @@ def _happen(tx: Tx, ports: Ports, task: TaskId, told: tuple[ExampleFacts, date, 
         week.tick(tx, then, task, real_minutes=real)
 
 
-def _log(tx: Tx, ports: Ports, facts: ExampleFacts, span: tuple[date, date]) -> None:
-    """The week's figures of the finished quarter and of last week, slowly getting better."""
-    starts, today = span
-    first = starts - timedelta(weeks=WEEKS_IN_QUARTER)
-    weeks = week_starts(first, WEEKS_IN_QUARTER + WEEKS_BEFORE)
+def _tell(tx: Tx, ports: Ports, facts: ExampleFacts, lived: Lived) -> None:
+    """What was counted, spent, decided, taken in from files and typed."""
+    own = house(tx, facts.past, f"{_plain(facts.name)}.example", lived)
+    count_weeks(tx, ports, own)
+    make_codes(tx, ports, own)
+    counted = tally_days(tx, ports, own)
+    spend(tx, ports, own)
+    take_files(tx, ports, own, facts.followers)
+    _log(tx, ports, (facts, counted), lived)
+    decide(tx, ports, own)
+
+
+def _log(tx: Tx, ports: Ports, told: tuple[ExampleFacts, Mapping[date, int]], lived: Lived) -> None:
+    """The week's figures of the finished quarter and of last week, slowly getting better.
+
+    Those that files filled are not typed; those of the counter are what was counted there.
+    """
+    facts, counted = told
+    weeks = week_starts(lived.began, WEEKS_IN_QUARTER + WEEKS_BEFORE)
     for kpi in kpis(tx):
+        if tx.readings(kpi.id):
+            continue
         monthly = ports.library.kpi(kpi.kind).cadence != "weekly"
         for number, start in enumerate(weeks):
             day = start + timedelta(days=4)
-            if day < today and (not monthly or number % 4 == 3):
-                then = replace(ports, clock=_Then(day))
+            if day < lived.today and (not monthly or number % 4 == 3):
+                then = replace(ports, clock=Then(day))
                 value = _figure(kpi, _usual(kpi, facts), number, len(weeks))
+                if kpi.kind in COUNTED and not monthly:
+                    value = Decimal(counted[start])
                 week.log_reading(tx, then, kpi.id, value, day=day)
 
 
@@ -223,7 +259,7 @@ def _listing_views(facts: ExampleFacts) -> int:
 def _usual(kpi: Kpi, facts: ExampleFacts) -> int:
     """What a KPI comes to in a business of this size, where it has no target."""
     known = {"listing_views": _listing_views(facts), "reach": facts.followers, "profile_visits": 60}
-    return kpi.target or known.get(kpi.kind, 20)
+    return (kpi.target if kpi.rank != SECOND else None) or known.get(kpi.kind, 20)
 
 
 def _figure(kpi: Kpi, usual: int, number: int, of: int) -> Decimal:
