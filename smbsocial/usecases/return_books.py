@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from smbsocial.domain.answers import BusinessAnswers
 from smbsocial.domain.assessment.forecast import Forecast
-from smbsocial.domain.assessment.worth import profit_per_unit
+from smbsocial.domain.assessment.worth import ONCE, profit_per_unit
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.checklist import whose_turn
@@ -26,7 +26,7 @@ from smbsocial.domain.roi.tied import goals_for
 from smbsocial.domain.roi.values import Books, DoneDuty, Guess, Risen, TooShort, Worths
 from smbsocial.domain.sampling import Sampler
 from smbsocial.domain.turns import Expense
-from smbsocial.usecases.lookup import plan_among
+from smbsocial.usecases.lookup import last_day, plan_among
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.setup import make_brief_from, read_answers
 from smbsocial.usecases.week_totals import totals_of
@@ -37,6 +37,10 @@ _DAY = timedelta(days=1)
 _DAYS_IN_WEEK = 7
 _LATE = timedelta(weeks=5)
 """A post may go out so long before or after its planned day."""
+_QUIET = 3
+"""So many times the usual way from one day with orders to the next may lie between two files."""
+_MOST_CLOSED = 1
+"""Days that a week may be closed besides its usual ones and still be a week like others."""
 _WEEKS_IN_YEAR = 52
 _MOST_STEPS = 26
 
@@ -61,7 +65,7 @@ class Gathered:
 
     `began`: the day of the first plan, None where nothing can have risen yet; `planned`: the days
     of plans, `weeks`: the units of each goal by the first day of the week; weeks that are closed
-    whole are in neither.
+    whole are in neither, those that are cut short not in `weeks`.
     """
 
     books: Books
@@ -89,7 +93,7 @@ def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gather
         duties=tuple(_duties(reads, span)),
         spending=tuple(e for e in reads.all(Expense) if span.first <= e.day <= span.last),
         planned_money=brief.investment.money_a_month if brief else None,
-        planned_days=len(planned),
+        planned_days=_unspent(reads, business, plans, planned),
         sales=tuple(sale for sale in sales if span.first <= sale.day),
         tallies=reads.tallies(span.first, span.last),
         coupons=coupons,
@@ -103,6 +107,19 @@ def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gather
     weeks = _Weeks(reads, business).of(books.goals, sales)
     worked = tuple(day for day in planned if not _is_shut(business, day))
     return Gathered(books, span, brief, min(plan.starts for plan in plans), worked, weeks)
+
+
+def _unspent(
+    reads: Reads, business: Business, plans: tuple[Plan, ...], planned: tuple[date, ...]
+) -> int:
+    """How many of these days belong to a plan in whose weeks nobody entered what was spent.
+
+    By plan, so that the months of a quarter cost together what the quarter does.
+    """
+    spent = [e.day for e in reads.all(Expense) if e.amount.currency == business.currency]
+    told = {plan.id for plan in plans if any(plan.starts <= day <= last_day(plan) for day in spent)}
+    of_days = (plan_among(plans, day) for day in planned)
+    return sum(plan is not None and plan.id not in told for plan in of_days)
 
 
 def work_out(gathered: Gathered, ports: Ports) -> Books:
@@ -214,13 +231,16 @@ class _Weeks:
     def of(
         self, goals: tuple[Goal, ...], sales: tuple[DaySales, ...]
     ) -> dict[GoalId, dict[date, int]]:
-        """Orders of a till stand in where no week was typed, for the first goal that they fit."""
+        """Orders of a till stand in where no week was typed, for the first goal that they fit.
+
+        Not for new clients: most orders are of those who came before.
+        """
         weeks = {goal.id: self._typed(goal) for goal in goals}
-        fitting = goals_for(What.ORDER, goals)
+        fitting = tuple(g for g in goals_for(What.ORDER, goals) if g.counted in ONCE)
         if fitting and not any(weeks[goal.id] for goal in fitting):
             weeks[fitting[0].id] = self._ordered(sales)
         return {
-            id: {day: units for day, units in each.items() if not _is_shut(self.business, day)}
+            id: {day: units for day, units in each.items() if not _is_cut(self.business, day)}
             for id, each in weeks.items()
         }
 
@@ -240,22 +260,37 @@ class _Weeks:
             return {}
         [(shop, _)] = shops.most_common(1)
         own = [sale for sale in sales if (sale.source, sale.account) == shop]
-        first, last = self._covered(own, shop)
+        covered = self._covered(own, shop)
         weeks: dict[date, int] = defaultdict(int)
         for sale in own:
             weeks[week_start(sale.day, self.business.first_weekday)] += sale.orders
         return {
             day: units
             for day, units in weeks.items()
-            if units and first <= day and day + timedelta(days=6) <= last
+            if units and any(f <= day and day + timedelta(days=6) <= last for f, last in covered)
         }
 
-    def _covered(self, sales: list[DaySales], shop: tuple[str, str]) -> tuple[date, date]:
-        """From when to when the orders of a shop are known, with the closed days around."""
+    def _covered(
+        self, sales: list[DaySales], shop: tuple[str, str]
+    ) -> tuple[tuple[date, date], ...]:
+        """From when to when the orders of a shop are known, with the closed days around.
+
+        Between two files it may have been quiet for some days, as it is at other times.
+        """
         files = [row for row in self.reads.all(Import) if (row.source, row.account) == shop]
-        firsts = [row.first for row in files if row.first] + [sales[0].day]
-        lasts = [row.last for row in files if row.last] + [sales[-1].day]
-        first, last = min(firsts), max(lasts)
+        told = [(row.first, row.last) for row in files if row.first and row.last]
+        spans = sorted(told or [(sales[0].day, sales[-1].day)])
+        days = (sales[-1].day - sales[0].day).days + 1
+        quiet = _QUIET * (days // len({sale.day for sale in sales}))
+        found: list[tuple[date, date]] = []
+        for span in spans:
+            first, last = self._with_closed(*span)
+            if found and (first - found[-1][1]).days <= quiet:
+                first, last = found[-1][0], max(found.pop()[1], last)
+            found.append((first, last))
+        return tuple(found)
+
+    def _with_closed(self, first: date, last: date) -> tuple[date, date]:
         for _ in range(_DAYS_IN_WEEK):
             first -= _DAY * self.business.is_closed(first - _DAY)
             last += _DAY * self.business.is_closed(last + _DAY)
@@ -265,6 +300,14 @@ class _Weeks:
 def _is_shut(business: Business, day: date) -> bool:
     """Whether the whole week of a day is closed: nothing can be sold, nothing expected in it."""
     return all(map(business.is_closed, week_days(week_start(day, business.first_weekday))))
+
+
+def _is_cut(business: Business, day: date) -> bool:
+    """Whether a week is closed whole, or on more days than a public holiday takes from it."""
+    closed = business.closed_days
+    week = week_days(week_start(day, business.first_weekday))
+    besides = [d for d in week if d in closed and d.weekday() not in business.closed_weekdays]
+    return len(besides) > _MOST_CLOSED or all(map(business.is_closed, week))
 
 
 def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooShort | None:
@@ -282,7 +325,8 @@ def _lifted(weeks: Mapping[date, int], began: date, span: Span) -> Risen | TooSh
     found = lift(figures, began, level=LEVEL)
     if not isinstance(found, Lift):
         return TooShort(found.weeks_had, found.weeks_needed)
-    return Risen(found.units, found.weeks_since)
+    days = frozenset(each for day in within for each in week_days(day))
+    return Risen(found.units, found.weeks_since, days)
 
 
 def _guess(ports: Ports, brief: Brief, main: Goal, began: date, planned: tuple[date, ...]) -> Guess:

@@ -111,17 +111,12 @@ def test_spending_for_a_platform_without_posts_is_seen_there() -> None:
     assert sums(spent, By.GOAL) == {"lunch": 2000}  # the only one there is
 
 
-def test_planned_money_stands_in_until_something_is_entered() -> None:
-    """50.00 a month for 91 days = 3 months (a year has 364 days here) = 150.00."""
+def test_planned_money_of_the_days_for_which_nothing_was_entered() -> None:
+    """50.00 a month for 91 days = 3 months (a year has 364 days here) = 150.00; and 1.00 spent."""
     month = Money(5000, "EUR")
     given = books(posts=(post("a", minutes=0),), planned_money=month, planned_days=91)
     assert whole(reckoned(given).cost) == 15_000
-    entered = books(
-        posts=(post("a", minutes=0),),
-        planned_money=month,
-        planned_days=91,
-        spending=(expense(100),),
-    )
+    entered = replace(given, planned_days=0, spending=(expense(100),))
     assert whole(reckoned(entered).cost) == 100
 
 
@@ -431,6 +426,61 @@ def test_two_goals_of_one_unit_share_what_is_beyond_the_counted() -> None:
     )
     found = [entry for entry in reckoned(given).back if entry.kind is LineKind.LIFT]
     assert sums(found, By.GOAL) == {"lunch": 24 * 540, "snacks": 8 * 540}
+
+
+def test_two_goals_that_were_given_the_same_totals_rose_once() -> None:
+    """30 more visitors typed for both of two goals are 30 people: 162.00, by the minutes 2 to 1."""
+    snacks = goal("snacks", rank=2)
+    lift = Risen(Range(Decimal(12), Decimal(30), Decimal(48)), 8)
+    given = books(
+        goals=(LUNCH, snacks),
+        posts=(post("a", minutes=40), post("b", goal="snacks", minutes=20)),
+        lifts={LUNCH.id: lift, snacks.id: lift},
+    )
+    assert sums(reckoned(given).back, By.GOAL) == {"lunch": 20 * 540, "snacks": 10 * 540}
+
+
+def test_only_what_was_counted_in_the_weeks_of_a_rise_is_taken_off_it() -> None:
+    """30 more in a week with 10 of them tallied, 7 tallied after it: 17 + 20 people, not 30."""
+    week = frozenset(DAY + timedelta(days=n) for n in range(7))
+    given = books(
+        posts=(post("a"),),
+        tallies=(tally(10), tally(7, day=DAY + timedelta(days=7))),
+        lifts={LUNCH.id: Risen(Range.exactly(30), 1, week)},
+    )
+    back = reckoned(given).back
+    assert whole(back) == (17 + 20) * 540
+    [rise] = lines(back, LineKind.LIFT)
+    assert (rise.entry.facts["already"], rise.entry.facts["rest"]) == (10, 20)
+
+
+def test_enquiries_and_the_clients_they_become_are_not_counted_twice() -> None:
+    """8 enquiries at 20.00; a client leaves 80.00, so two of the 5 more clients are theirs."""
+    worths = Worths(60, {Counted.LEADS: Fraction(2000), Counted.CLIENTS: Fraction(8000)})
+    clients = goal("clients", Counted.CLIENTS, 2)
+    given = books(
+        goals=(goal("calls", Counted.LEADS), clients),
+        worths=worths,
+        posts=(post("a", goal="calls"), post("b", goal="clients")),
+        tallies=(tally(8, what=What.CALL),),
+        lifts={clients.id: Risen(Range.exactly(5), 8)},
+        guess=Guess(Samples.exactly(50, 200), 56),
+    )
+    back = reckoned(given).back
+    assert [(e.kind, e.amount) for e in back] == [(LineKind.TALLY, 16_000), (LineKind.LIFT, 24_000)]
+
+
+def test_a_unit_that_is_worth_nothing_takes_nothing_off() -> None:
+    clients = goal("clients", Counted.CLIENTS, 2)
+    given = books(
+        goals=(goal("calls", Counted.LEADS), clients),
+        worths=Worths(0, {}),
+        posts=(post("a", goal="calls"),),
+        tallies=(tally(8, what=What.CALL),),
+        lifts={clients.id: Risen(Range.exactly(5), 8)},
+    )
+    [rise] = lines(reckoned(given).back, LineKind.LIFT)
+    assert (rise.entry.facts["already"], rise.entry.amount) == (0, 0)
 
 
 def test_too_little_history_is_said_and_guessed() -> None:

@@ -46,6 +46,7 @@ from smbsocial.domain.turns import Expense, Spending
 from smbsocial.usecases import setup, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.entities import Entity
+from smbsocial.usecases.return_books import Span, gather
 from smbsocial.usecases.returns import Line, Part, ReturnSheet, Shares, return_sheet
 
 INSTAGRAM = PlatformKey("instagram")
@@ -470,3 +471,81 @@ def test_a_corrected_total_counts_once(corner: House) -> None:
     right = replace(wrong, id="right", units=140, supersedes="wrong")
     put(corner, (*before, wrong, right))
     assert float(lift_of(sheet(corner)).facts["units"]) == pytest.approx(40, abs=6)
+
+
+def test_the_months_of_a_quarter_cost_together_what_it_does(cafe: House) -> None:
+    """52.00 a month are planned; an advertisement in February says what was really spent."""
+    answers = replace(setup.read_answers(cafe.store).investment, money_a_month=Money(5200, "GBP"))
+    cafe.changes.do(Action.SAVE_ANSWERS, setup.save_page, answers, done=True)
+    cafe.clock.instant = datetime(2027, 4, 20, 9, tzinfo=UTC)
+    months = [(date(2027, n, 1), date(2027, n, last)) for n, last in ((1, 31), (2, 28), (3, 31))]
+    months.append((date(2027, 4, 1), date(2027, 4, 30)))
+    quarter = (STARTS, STARTS + timedelta(weeks=13, days=-1))
+    for whole in (15600, 2500):
+        assert sheet(cafe, *quarter).whole.cost == whole
+        costs = [sheet(cafe, *month).whole.cost for month in months]
+        assert sum(costs) == pytest.approx(whole, abs=2)
+        put(cafe, (replace(expense("one", 2500), day=date(2027, 2, 3)),))
+
+
+def test_francs_alone_do_not_say_that_nothing_else_was_spent(cafe: House) -> None:
+    answers = replace(setup.read_answers(cafe.store).investment, money_a_month=Money(5200, "GBP"))
+    cafe.changes.do(Action.SAVE_ANSWERS, setup.save_page, answers, done=True)
+    put(cafe, (expense("two", 1000, "CHF"),))
+    found = sheet(cafe, STARTS, STARTS + timedelta(weeks=13, days=-1))
+    assert kinds(found.whole.cost_lines) == [
+        LineKind.PLANNED_MONEY, LineKind.OTHER_CURRENCY_SPENT,
+    ]  # fmt: skip
+
+
+def test_orders_of_a_till_are_no_new_clients(corner: House) -> None:
+    """Who came before buys again: more orders are not so many more clients of a year each."""
+    lunch = corner.store.get(Goal, "lunch")
+    assert lunch is not None
+    put(corner, (replace(lunch, counted=Counted.CLIENTS),))
+    start = date(2027, 1, 4) - timedelta(weeks=30)
+    days = [start + timedelta(weeks=n, days=day) for n in range(34) for day in range(6)]
+    bring_in(corner, [sold(f"{day}", 900, day=day) for day in days])
+    corner.clock.instant = datetime(2027, 2, 9, 9, tzinfo=UTC)
+    assert kinds(sheet(corner).whole.back_lines) == [LineKind.GUESS]
+
+
+def test_a_week_that_two_files_hold_in_part_is_no_week(corner: House) -> None:
+    """Files end on a Wednesday and go on three weeks later; a quiet Monday between two is known."""
+    start = date(2027, 1, 4) - timedelta(weeks=30)
+    for n, weeks in enumerate((range(10), range(12, 24), range(24, 34))):
+        days = [start + timedelta(weeks=week, days=day) for week in weeks for day in range(6)]
+        told = {0: days[:-3], 1: days[3:], 2: days[1:]}[n]
+        file = Import(
+            ImportId(f"{n}"), NOW, "f.csv", "till", "till", "", told[0], told[-1], len(told), 0
+        )
+        with corner.store.transaction() as tx:
+            tx.lay_down(file.id, [sold(f"{day}", 900, day=day) for day in told])
+            tx.put(file)
+    corner.clock.instant = datetime(2027, 2, 9, 9, tzinfo=UTC)
+    business = corner.store.all(Business)[0]
+    found = gather(corner.store, corner.ports, business, Span(*QUARTER, date(2027, 2, 9)))
+    numbers = {(day - start).days // 7 for day in found.weeks[GoalId("lunch")]}
+    assert numbers == set(range(34)) - {9, 10, 11, 12}
+
+
+def test_a_week_that_is_cut_short_is_no_fall(corner: House) -> None:
+    """Closed from Thursday on: half a week's orders tell nothing; one holiday in a week does."""
+    business = corner.store.all(Business)[0]
+    closed = (date(2027, 1, 14), date(2027, 1, 15), date(2027, 1, 16), date(2027, 1, 20))
+    put(corner, (replace(business, closed_days=closed),))
+    before = totals(date(2027, 1, 4) - timedelta(weeks=30), 30, 100)
+    put(corner, (*before, *totals(date(2027, 1, 4), 4, 140)))
+    corner.clock.instant = datetime(2027, 2, 2, 9, tzinfo=UTC)
+    assert lift_of(sheet(corner)).facts["weeks"] == 3
+
+
+def test_what_was_tallied_after_the_last_whole_week_is_not_taken_off_the_rise(
+    corner: House,
+) -> None:
+    """The week of 1 February is not over: its 30 tallied people are in no weekly total yet."""
+    before = totals(date(2027, 1, 4) - timedelta(weeks=30), 30, 100)
+    late = replace(told("late", 30), day=date(2027, 2, 2))
+    put(corner, (*before, *totals(date(2027, 1, 4), 4, 140), told("a", 10), late))
+    corner.clock.instant = datetime(2027, 2, 2, 9, tzinfo=UTC)
+    assert lift_of(sheet(corner)).facts["already"] == 10

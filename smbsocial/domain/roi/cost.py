@@ -83,7 +83,7 @@ def _spent(books: Books, spread: Spread) -> Iterator[Entry]:
             spread.over(Known(platform=platform, pillar=pillar)),
         )
     month = books.planned_money
-    if not books.spending and month and month.minor and books.planned_days:
+    if month and month.minor and books.planned_days:
         yield Entry(
             LineKind.PLANNED_MONEY,
             {"month": month, "days": books.planned_days},

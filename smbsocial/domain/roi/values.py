@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -131,10 +132,14 @@ class TooShort(NamedTuple):
 
 
 class Risen(NamedTuple):
-    """The lift of a goal within the period: extra units in so many weeks."""
+    """The lift of a goal within the period: extra units in so many weeks.
+
+    `days`: all days of these weeks; none where they are the whole period.
+    """
 
     units: Range
     weeks: int
+    days: frozenset[date] = frozenset()
 
 
 class Guess(NamedTuple):
@@ -149,7 +154,8 @@ class Books:
     """All that the return of a period is reckoned from.
 
     `goals`: those in use first, then retired ones; `posts` and `duties` that were done; `spending`
-    and `tallies` of the period; `planned_money` a month, for `planned_days` days with a plan;
+    and `tallies` of the period; `planned_money` a month, for `planned_days` days of plans in which
+    nothing was spent as far as anybody entered it;
     `sales` of the period; `linked_posts` those that codes and links are for; `platforms` their
     names by key; `reach` of posts where it is known; `lifts` of goals whose weekly totals are kept.
     """
