@@ -69,6 +69,11 @@ class ImportForm(Form):
         self._listen()
         self._read(self._files.all())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it reads, compares or takes in."""
+        return self._reading.busy or self._thinking is not None or self._taking.busy
+
     @override
     def show_error(self, error: ExpectedError) -> None:
         """Say what went wrong; nothing was taken in."""
