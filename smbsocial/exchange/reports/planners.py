@@ -175,6 +175,11 @@ def platforms_of(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in found if key))
 
 
+def text_in(cell: str) -> str:
+    """A text, with the line ends of any system."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def entry_key(*parts: str) -> str:
     """A key for what has none of its own."""
     return sha256("\x1f".join(parts).encode()).hexdigest()[:24]
@@ -198,7 +203,7 @@ def _day_cell(row: Mapping[str, str], planner: Planner, asked: Asked) -> str:
 
 def _entries(row: Mapping[str, str], when: dates.When | None, planner: Planner) -> Iterator[Entry]:
     """What a row plans: once on each platform that it names."""
-    text = next((row[t].strip() for t in planner.texts if row.get(t, "").strip()), "")
+    text = text_in(next((row[t] for t in planner.texts if row.get(t, "").strip()), ""))
     at = when.at if when else None
     if planner.time:
         at = dates.read_time(row.get(planner.time, ""))

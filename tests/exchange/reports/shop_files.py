@@ -10,11 +10,10 @@ from typing import Any
 from changed_files import Rows
 from social_files import OTHERS, READER, SAMPLES
 
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.reports import Ask, Home, Report, Skipped
 
-SHOPS = [
-    each for each in OTHERS if each["format"].startswith(("shopify", "square", "woo", "etsy"))
-]
+SHOPS = [each for each in OTHERS if each["format"].startswith(("shopify", "square", "woo", "etsy"))]
 USD = Home("USD", "America/New_York")
 
 MONEY = {
@@ -47,6 +46,16 @@ def read(path: Path, home: Home | None = USD, **answers: str) -> Report:
     said = {Ask(name): answer for name, answer in answers.items()}
     (report,) = READER.read_file(path, answers=said, home=home)
     return report
+
+
+def read_or_refused(path: Path) -> Report | None:
+    """A report, or None for a file that is refused as one without rows."""
+    try:
+        return read(path)
+    except ExpectedError as error:
+        if error.code in {Code.REPORT_NO_ROWS, Code.REPORT_HEADER_ONLY}:
+            return None
+        raise
 
 
 def rows_of(entry: dict[str, Any]) -> Rows:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Measure, MeasureKind, Metric
-from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped
+from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports.blocks import Block, blocks_of
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.families.channels import CHANNEL_HEADERS, by_channel
@@ -168,17 +168,18 @@ class _Site:
         """Whether a table without days has a row for all: its first cell is empty."""
         return self._total_row(block) is not None and None not in _span(block)
 
-    def _total_row(self, block: Block) -> list[str] | None:
+    def _total_row(self, block: Block) -> int | None:
         rows = self._sheet.rows
-        ends = (rows[block.header + 1], rows[block.end - 1])
-        return next((row for row in ends if row and not row[0].strip()), None)
+        ends = (block.header + 1, block.end - 1)
+        return next((at for at in ends if rows[at] and not rows[at][0].strip()), None)
 
     def _whole(self, block: Block, header: tuple[str, ...]) -> None:
         """A table of pages or people: of it only the row for all counts."""
         first, last = _span(block)
-        row = self._total_row(block)
-        if first is None or last is None or row is None:
+        total = self._total_row(block)
+        if first is None or last is None or total is None:
             return
+        row = self._sheet.rows[total]
         one = Sheet("", [["day", *self._sheet.rows[block.header]], [first.isoformat(), *row]])
         one.rows[1] = one.rows[1][: len(one.rows[0])]
         table = Table(
@@ -192,7 +193,9 @@ class _Site:
         read = read_table(self._book.name, one, 0, table, self._asked)
         key = f"{first.isoformat()}/{last.isoformat()}"
         measures = tuple(each._replace(key=key, until=last) for each in read.measures)
-        self._parts.append(replace(read, measures=measures, rows=block.rows - 1))
+        skipped = (SkippedRow(self._sheet.line(total), Skipped.TOTAL),)
+        rows = block.rows - 1
+        self._parts.append(replace(read, measures=measures, rows=rows, skipped=skipped))
         self._days += [first, last]
 
 

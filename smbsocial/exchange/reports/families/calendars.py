@@ -17,6 +17,7 @@ from smbsocial.exchange.reports.planners import (
     planned,
     planner_recipe,
     platforms_of,
+    text_in,
 )
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.rows import Shape, sort_out
@@ -155,7 +156,7 @@ def _read_hootsuite(book: Book, asked: Asked) -> tuple[Report, ...]:
     entries = []
     for at, row in enumerate(rows):
         when = days.values[at]
-        text = row[1].strip() if len(row) > 1 else ""
+        text = text_in(row[1]) if len(row) > 1 else ""
         if when is None or not text:
             skip(numbers[at], Skipped.BAD_DATE if at in days.bad else Skipped.NO_DATE, row[0])
             continue
