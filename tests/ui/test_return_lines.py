@@ -1,24 +1,28 @@
 """Where cost and return come from, in sentences that an owner can work out again."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.counter import What
-from smbsocial.domain.goals import Counted
+from smbsocial.domain.goals import Counted, Period
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.money import Money
+from smbsocial.domain.pace import Aim, pace
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.values import LineKind
 from smbsocial.domain.turns import Spending
-from smbsocial.ui.text import counting
+from smbsocial.ui.text import counting, formats, returns
+from smbsocial.ui.text.results import pace_words
 from smbsocial.ui.text.return_lines import line_words
-from smbsocial.usecases.returns import Line
+from smbsocial.usecases.returns import Line, Shares
 
 JANA = Person(PersonId("jana"), "Jana", Role.STAFF, Money(1800, "GBP"))
 IVO = Person(PersonId("ivo"), "Ivo", Role.OWNER, Money(0, "GBP"))
@@ -114,7 +118,23 @@ SAID: tuple[tuple[LineKind, Mapping[str, Any], int, str], ...] = (
         10_800,
         (
             "30 more order(s) in 8 week(s) than the weeks before let expect (12 to 48),"
-            " less 10 counted one by one: 20 × £5.40 = £108"
+            " whatever brought them, less 10 counted one by one: 20 × £5.40 = £108"
+        ),
+    ),
+    (
+        LineKind.LIFT,
+        {
+            **RISEN,
+            "weeks": 8,
+            "units": Decimal(-12),
+            "low": Decimal(-30),
+            "high": Decimal(5),
+            "rest": Fraction(0),
+        },
+        0,
+        (
+            "No rise: 12 fewer order(s) in 8 week(s) than the weeks before let expect"
+            " (-30 to 5 more): £0"
         ),
     ),
     (
@@ -162,7 +182,46 @@ def test_every_kind_of_line_has_its_words() -> None:
 def test_an_amount_that_may_be_off_says_how_far(themed: QApplication) -> None:
     amount = Range(Decimal(1000), Decimal(2400), Decimal(3800))
     said = line_words(Line(LineKind.CODE_SALES, {**PRICED, "label": "SOUP"}, amount), "GBP")
-    assert said.endswith("= £24 (likely £10 to £38)")
+    assert said.endswith("= £24 (by chance alone it may be £10 to £38)")
+    guessed = line_words(Line(LineKind.GUESS, {**RISEN, "days": 91}, amount), "GBP")
+    assert guessed.endswith("= £24 (likely £10 to £38)")
+
+
+def test_no_figure_is_less_than_nothing_by_a_sign_alone(themed: QApplication) -> None:
+    """Refunds of more than was sold leave a little less than nothing; that reads as 0."""
+    little = Decimal("-0.004")
+    assert (formats.number(little), formats.number(Decimal("-0.04"), 1)) == ("0.00", "0.0")
+    assert returns.per_one(little, "GBP") == "£0.00"
+    assert returns.per_one(Decimal("-0.006"), "GBP") == "-£0.01"
+    assert formats.percent(little) == "0.00 %"
+
+
+def test_less_than_nothing_stands_with_a_minus(themed: QApplication) -> None:
+    """British bookkeepers write (£5); nobody behind a counter reads a loss in that."""
+    assert formats.money(pounds(-500)) == "-£5"
+    assert formats.money(pounds(-1)) == "-£0.01"
+    assert returns.amount(-123_456, "GBP") == "-£1,235"
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale("de_DE"))
+        assert formats.money(Money(-1250, "EUR")) == "-12,50\xa0€"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_half_of_it_is_not_most_of_it() -> None:
+    assert returns.evidence(Shares(50, 50, 0))[0] == "Mixed evidence"
+    assert returns.evidence(Shares(51, 49, 0))[0] == "Mostly counted"
+
+
+def test_more_of_a_share_is_said_in_points(themed: QApplication) -> None:
+    """From 67 to 90 % in three weeks: 7.67 % more of 67 % would be something else."""
+    begins, by = date(2027, 1, 4), date(2027, 4, 4)
+    aim = Aim(Decimal(90), by, Period.WEEK)
+    points = [(date(2026, 12, 30), Decimal(60)), (date(2027, 3, 12), Decimal(67))]
+    found = pace(points, aim, begins=begins, today=points[-1][0])
+    said = pace_words(found, "percent", "GBP")
+    assert said == "needs 7.67 percentage point(s) more a week to reach 90 %"
 
 
 @pytest.mark.parametrize(

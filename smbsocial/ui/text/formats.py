@@ -124,7 +124,12 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
         return QLocale().toString(value)
     if decimals is None:
         decimals = _decimals(value)
-    return QLocale().toString(float(value), "f", decimals)
+    return QLocale().toString(plain(value, decimals), "f", decimals)
+
+
+def plain(value: Decimal, decimals: int) -> float:
+    """For showing so many decimals: what would read -0 there is 0."""
+    return float(value) if round(value, decimals) else 0.0
 
 
 def percent(value: Decimal | int) -> str:
@@ -137,7 +142,14 @@ def money(value: Money) -> str:
     places = digits(value.currency)
     if value.minor % 10**places == 0:
         places = 0
-    return QLocale().toCurrencyString(float(value.amount), symbol(value.currency), places)
+    return priced(value.amount, value.currency, places)
+
+
+def priced(value: Decimal, currency: str, places: int) -> str:
+    """So much of a currency; less than nothing with a minus, not in an accountant's brackets."""
+    shown = plain(value, places)
+    said = QLocale().toCurrencyString(abs(shown), symbol(currency), places)
+    return f"{QLocale().negativeSign()}{said}" if shown < 0 else said
 
 
 @cache

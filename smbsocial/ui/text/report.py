@@ -126,7 +126,7 @@ def _sure(shares: Shares) -> str:
         return translate(
             "Report",
             "Most of it is a rise over what the weeks before led one to expect, which cannot be"
-            " traced to single customers.",
+            " traced to single customers and may have other causes as well.",
         )
     return translate(
         "Report",

@@ -57,8 +57,16 @@ def pace_words(pace: Pace, unit: str, currency: str) -> str:
         step = abs(pace.step_needed)
         if unit in WHOLE:
             step = step.to_integral_value(rounding=ROUND_CEILING)
-        return _needed(pace, said(step, unit, currency), places["target"])
+        return _needed(pace, _step(step, unit, currency), places["target"])
     return _stands(pace).format(**places)
+
+
+def _step(step: Decimal, unit: str, currency: str) -> str:
+    """One step more or less: of a share in points, since 2 % more of 50 % would be 51 %."""
+    if unit != "percent":
+        return said(step, unit, currency)
+    text = translate("Results", "{number} percentage point(s)", "", 1 if step == 1 else 2)
+    return text.format(number=formats.number(step))
 
 
 def newest(pace: Pace) -> str:

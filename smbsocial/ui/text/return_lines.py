@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.counter import What
 from smbsocial.domain.goals import Counted
 from smbsocial.domain.money import Money, round_half_even
-from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.values import LineKind
 from smbsocial.ui.text import counting, formats, names
 from smbsocial.usecases.returns import Line
@@ -19,6 +18,9 @@ translate = QCoreApplication.translate
 
 Facts = Mapping[str, Any]
 
+_COUNTED = frozenset(
+    {LineKind.CODE_SALES, LineKind.CODE_TALLY, LineKind.TAGGED_SALES, LineKind.TALLY}
+)
 _MINUTES_IN_HOUR = 60
 _DAYS_IN_WEEK = 7
 _MANY = 2
@@ -42,7 +44,7 @@ def line_words(line: Line, currency: str) -> str:
     said = _WORDS[line.kind](line.facts, whole or typical)
     if whole is not None:
         said = _in_part(said, line.facts, typical)
-    return _with_range(said, line.amount, currency)
+    return _with_range(said, line, currency)
 
 
 def _in_part(said: str, facts: Facts, amount: Money) -> str:
@@ -60,11 +62,16 @@ def _in_part(said: str, facts: Facts, amount: Money) -> str:
     return words.format(line=said, percent=percent, amount=formats.money(amount))
 
 
-def _with_range(said: str, amount: Range, currency: str) -> str:
-    if amount.low == amount.high:
+def _with_range(said: str, line: Line, currency: str) -> str:
+    """What was counted is certain: its range says how much of it may be luck."""
+    ends = (line.amount.low, line.amount.high)
+    if ends[0] == ends[1]:
         return said
-    low, high = (Money(round_half_even(end), currency) for end in (amount.low, amount.high))
-    words = translate("Results", "{line} (likely {low} to {high})")
+    low, high = (Money(round_half_even(end), currency) for end in ends)
+    if line.kind in _COUNTED:
+        words = translate("Results", "{line} (by chance alone it may be {low} to {high})")
+    else:
+        words = translate("Results", "{line} (likely {low} to {high})")
     return words.format(line=said, low=formats.money(low), high=formats.money(high))
 
 
@@ -178,13 +185,23 @@ def _earned(facts: Facts, what: str, amount: Money) -> str:
 
 
 def _lift(facts: Facts, amount: Money) -> str:
-    words = translate(
-        "Results",
-        "{units} more {what} in {weeks} week(s) than the weeks before let expect"
-        " ({low} to {high}), less {already} counted one by one: {rest} × {profit} = {amount}",
-        "",
-        facts["weeks"],
-    )
+    if facts["units"] < 0:
+        words = translate(
+            "Results",
+            "No rise: {fewer} fewer {what} in {weeks} week(s) than the weeks before let expect"
+            " ({low} to {high} more): {amount}",
+            "",
+            facts["weeks"],
+        )
+    else:
+        words = translate(
+            "Results",
+            "{units} more {what} in {weeks} week(s) than the weeks before let expect"
+            " ({low} to {high}), whatever brought them, less {already} counted one by one:"
+            " {rest} × {profit} = {amount}",
+            "",
+            facts["weeks"],
+        )
     return words.format(weeks=formats.number(facts["weeks"]), **_beyond(facts, amount))
 
 
@@ -248,6 +265,7 @@ def _counted(facts: Facts) -> dict[str, str]:
 def _beyond(facts: Facts, amount: Money) -> dict[str, str]:
     return {
         "units": formats.number(facts["units"]),
+        "fewer": formats.number(abs(facts["units"])),
         "what": names.counted(facts["counted"], _form(Fraction(facts["units"]))),
         "low": formats.number(facts["low"]),
         "high": formats.number(facts["high"]),

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
@@ -11,14 +11,14 @@ from smbsocial.usecases.returns import Part, Shares
 
 translate = QCoreApplication.translate
 
-MOSTLY = 50
-"""From this share (per cent) on most of it is so."""
+MOSTLY = 51
+"""From this share (per cent) on most of it is so: half of it is not."""
 PLACES = 2
 
 
 def per_one(value: Decimal, currency: str) -> str:
     """What came back for one of the currency: €1.40; also where it has no coins."""
-    return QLocale().toCurrencyString(float(value), formats.symbol(currency), PLACES)
+    return formats.priced(value, currency, PLACES)
 
 
 def ratio_range(value: Range, currency: str) -> str:
