@@ -12,6 +12,7 @@ from smbsocial.domain.ids import PostId, ReadingId
 from smbsocial.domain.matching import Matched
 from smbsocial.domain.measures import Import, MatchedBy, Metric
 from smbsocial.domain.reports import Report
+from smbsocial.usecases.import_plans import EntryState, PlannedEntry
 
 
 class FillState(Enum):
@@ -76,7 +77,8 @@ class FileSheet:
 
     `totals` are sums over the rows as they are in the file, of levels the newest; for people
     counted once a day, the sum of days. `takings`: what shops sold, in minor units by currency.
-    `blocked`: it can't be taken in before its questions are answered.
+    `blocked`: it can't be taken in before its questions are answered; `planned`: the posts of a
+    scheduling tool or calendar, and what becomes of each.
     """
 
     report: Report
@@ -85,6 +87,17 @@ class FileSheet:
     takings: tuple[tuple[str, int], ...]
     posts: tuple[Matched, ...]
     blocked: bool
+    planned: tuple[PlannedEntry, ...] = ()
+
+    @property
+    def new_posts(self) -> int:
+        """How many planned posts come into the calendar."""
+        return sum(each.state is EntryState.NEW for each in self.planned)
+
+    @property
+    def brings(self) -> int:
+        """Rows and planned posts that change something."""
+        return self.took.brings + self.new_posts
 
     def matched(self, how: MatchedBy | None = None) -> int:
         """How many of its posts are posts of the calendar (by link, by time and text, …)."""
@@ -116,7 +129,7 @@ class ImportSheet:
     def nothing_new(self) -> bool:
         """Whether everything the files say is known."""
         changing = {FillState.NEW, FillState.REPLACES}
-        return not any(file.took.brings for file in self.files) and not any(
+        return not any(file.brings for file in self.files) and not any(
             fill.state in changing for fill in self.fills
         )
 
@@ -141,11 +154,12 @@ class Imported:
     took: Took
     readings: int
     matches: int
+    planned: int = 0
 
     @property
     def nothing_new(self) -> bool:
         """Whether everything was known before, so that nothing was changed."""
-        return not self.imports and not self.readings and not self.matches
+        return not (self.imports or self.readings or self.matches or self.planned)
 
 
 @dataclass(frozen=True, slots=True)

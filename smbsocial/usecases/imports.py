@@ -25,6 +25,7 @@ from smbsocial.domain.measures import (
     match_id,
 )
 from smbsocial.domain.reports import Report
+from smbsocial.usecases.import_plans import planned_entries, take_entries
 from smbsocial.usecases.import_readings import fills, put_readings, watched
 from smbsocial.usecases.import_rows import days_of, known_about, takings, totals
 from smbsocial.usecases.import_sheets import (
@@ -64,6 +65,7 @@ def sheet(reads: Reads, ports: Ports, reports: Sequence[Report]) -> ImportSheet:
                 takings=takings(report.sales),
                 posts=() if blocked else tuple(matched[id] for id in _results((report,))),
                 blocked=blocked,
+                planned=() if blocked else planned_entries(reads, report),
             )
         )
     named = {m.post for m in matched.values()}.union(
@@ -193,7 +195,8 @@ def results_of(reads: Reads, ports: Ports, import_id: ImportId) -> tuple[ResultL
     if row.first is None or row.last is None:
         return ()
     measures = reads.measures(MeasureKind.POST, row.first, row.last)
-    own = [m for m in measures if m.source == row.source and m.account == row.account]
+    # A file of several accounts names none of them.
+    own = [m for m in measures if m.source == row.source and row.account in {"", m.account}]
     posts = {post.id: post for post in reads.all(Post)}
     found = _match(reads, set_up_business(reads), own, tuple(posts.values()))
     return tuple(
@@ -225,18 +228,22 @@ def _fill(
     matches: int,
     choices: Choices,
 ) -> Imported:
-    """Keep the readings, and the rows of those imports that bring something."""
+    """Keep the readings, the planned posts, and the rows of those imports that bring something."""
     origins = [(part, days) for (part, r), _took in parts if (days := days_of(r)) is not None]
     readings = put_readings(tx, ports, found, origins, choices)
     of_readings = {reading.origin for reading in readings}
     rows = []
+    planned = 0
     for (part, report), took in parts:
         if took.same:
             tx.drop_repeats(part)
-        if took.brings or part in of_readings:
+        posts = take_entries(tx, ports, report)
+        if took.brings or posts or part in of_readings:
             rows.append(_import_row(ports, part, report))
             tx.put(rows[-1])
-    return Imported(tuple(rows), all_of(took for _part, took in parts), len(readings), matches)
+        planned += posts
+    took_in = all_of(took for _part, took in parts)
+    return Imported(tuple(rows), took_in, len(readings), matches, planned)
 
 
 def _import_row(ports: Ports, id: ImportId, report: Report) -> Import:

@@ -149,10 +149,14 @@ def test_several_files_of_which_some_are_left_out(run: Run, watched: Path, tmp_p
     assert taken[X_DAYS.name]
     assert not taken[ASKING.name]
     assert [each["name"] for each in told["unread"]] == ["login.csv"]
-    web, asks, plan = done.err.splitlines()
+    web, asks = done.err.splitlines()
     assert web.startswith("login.csv: This is a web page")
     assert "--answer source=instagram" in asks
-    assert plan.startswith("calendar_buffer_bulk.csv: Planned posts fills no KPI")
+    (plan,) = (file for file in told["files"] if file["name"] == PLAN.name)
+    # 20 rows in May 2026, 3 without a day; the café has planned the first weeks of 2027.
+    assert plan["planned_posts"] == {
+        "new": 0, "known": 0, "no_day": 3, "no_text": 0, "no_plan": 17
+    }  # fmt: skip
     assert told["changed"]
 
 

@@ -35,13 +35,13 @@ JSON_CHECK = """JSON keys: good; folder {path, service, conflicts}; database {so
 reachable, problem}; vault {state (none, kit_open, ready), records, missing, damaged, pending, old,
 lost_devices}; log {entries, whole, broken, head}; backup {folder, file, created, age_days, late,
 problem}. Exit status 0: all good, 1: something needs care, 2: it could not be looked at."""
-JSON_IMPORT = """JSON keys: dry_run, changed, readings, matches (numbers of them); files: [name,
-format, source, account, first, last, rows, new, replaced, known (rows), posts {all, matched,
+JSON_IMPORT = """JSON keys: dry_run, changed, readings, matches, planned (numbers of them); files:
+[name, format, source, account, first, last, rows, new, replaced, known (rows), posts {all, matched,
 by_link, by_time_and_text, proposed}, totals {figure: sum}, takings {currency: money},
-planned_posts, skipped [line, why], warnings, questions [ask, choices, proposed], taken_in]; unread:
-[name, why]; kpis: [kpi, name, unit, first, last, value, stands, typed, state (new, replaces, same,
-typed)]. Exit status 0: all was taken in, 1: some files were left out, 2: nothing could be read or
-used."""
+planned_posts {new, known, no_day, no_text, no_plan}, skipped [line, why], warnings, questions [ask,
+choices, proposed], taken_in]; unread: [name, why]; kpis: [kpi, name, unit, first, last, value,
+stands, typed, state (new, replaces, same, typed)]. Exit status 0: all was taken in, 1: some files
+were left out, 2: nothing could be read or used."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
 JSON_RESTORE = """JSON keys: folder, business, created (of the backup), owner, records, unreadable

@@ -9,6 +9,7 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.reports import Ask, Question, Report, Skipped
 from smbsocial.ui.text import formats
 from smbsocial.ui.text import imports as words
+from smbsocial.usecases.import_plans import EntryState, counted
 from smbsocial.usecases.import_sheets import FileSheet, Fill
 
 MOST_LINES = 5
@@ -48,8 +49,8 @@ def file_lines(file: FileSheet) -> Iterator[str]:
             f"  {formats.number(file.matched())} of {formats.number(len(file.posts))} posts are in"
             f" the calendar, {formats.number(file.proposed)} might be"
         )
-    if report.entries:
-        yield f"  {formats.number(len(report.entries))} planned posts, which are not taken in"
+    if file.planned:
+        yield f"  {words.planned_words(counted(file.planned))}"
     totals = [_total(metric, value) for metric, value in file.totals]
     totals += [formats.money(Money(net, currency)) for currency, net in file.takings if currency]
     if totals:
@@ -100,7 +101,7 @@ def file_row(file: FileSheet) -> dict[str, object]:
         "takings": {
             currency: amount(Money(net, currency)) for currency, net in file.takings if currency
         },
-        "planned_posts": len(report.entries),
+        "planned_posts": {state.value: counted(file.planned).get(state, 0) for state in EntryState},
         "skipped": [{"line": each.line, "why": each.why.value} for each in report.skipped],
         "warnings": [*warnings(file)],
         "questions": [_question_row(each) for each in report.questions],

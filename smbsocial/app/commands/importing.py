@@ -19,7 +19,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.text import imports as words
 from smbsocial.usecases import imports
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.import_sheets import Choices, Fill, Imported, ImportSheet
+from smbsocial.usecases.import_sheets import Fill, Imported, ImportSheet
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.report_files import ReportFiles
 
@@ -47,7 +47,7 @@ def bring_in(options: argparse.Namespace) -> int:
         files = [_read(path, asked) for path in options.files]
         reports = [report for file in files for report in file.reports]
         problems = [line for file in files for line in _problems(file)]
-        if not any(report.measures or report.sales for report in _ready(reports)):
+        if not any(r.measures or r.sales or r.entries for r in _ready(reports)):
             warn("; ".join(problems))
             return NOTHING_READ_STATUS
         sheet = imports.sheet(house.store, house.ports, reports)
@@ -92,17 +92,16 @@ def _problems(file: _Read) -> Iterator[str]:
         if report.needs_answer:
             open_ = next(each for each in report.questions if each.proposed is None)
             yield f"{name}: {explain_question(open_)}"
-        elif not report.measures and not report.sales:
+        elif not (report.measures or report.sales or report.entries):
             yield f"{name}: {words.format_name(report.format)} fills no KPI; it was left out."
 
 
 def _take_in(house: wiring.House, sheet: ImportSheet, options: argparse.Namespace) -> Imported:
     id = ImportId(house.ports.ids.new())
-    reports = [file.report for file in sheet.files]
-    for part, rows in imports.pieces(id, reports):
+    for part, rows in imports.pieces_shown(id, sheet):
         house.changes.write(imports.lay_down, part, rows)
-    choices = Choices(replace=_typed(sheet.typed) if options.replace_typed else frozenset())
-    return house.changes.do(Action.IMPORT_NUMBERS, imports.finish, id, reports, choices)
+    replace = _typed(sheet.typed) if options.replace_typed else frozenset()
+    return house.changes.do(Action.IMPORT_NUMBERS, imports.finish_shown, id, sheet, replace)
 
 
 def _typed(fills: Sequence[Fill]) -> frozenset[ReadingId]:
@@ -121,6 +120,7 @@ def _whole_row(
         "kpis": [fill_row(fill) for fill in sheet.fills],
         "readings": done.readings if done else 0,
         "matches": done.matches if done else 0,
+        "planned": done.planned if done else 0,
     }
 
 
@@ -154,4 +154,8 @@ def _outcome(sheet: ImportSheet, done: Imported | None) -> str:
     if done.nothing_new:
         return "Everything in it was known already; nothing was changed."
     rows = formats.number(done.took.brings)
-    return f"Taken in: {rows} rows, {done.readings} figures of KPIs, {done.matches} posts matched."
+    planned = f", {done.planned} planned posts as drafts" if done.planned else ""
+    return (
+        f"Taken in: {rows} rows, {done.readings} figures of KPIs, {done.matches} posts matched"
+        f"{planned}."
+    )

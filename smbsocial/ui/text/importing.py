@@ -9,6 +9,7 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.reports import Ask, Report, Skipped, SkippedRow
 from smbsocial.ui.text import formats
 from smbsocial.ui.text import imports as words
+from smbsocial.usecases.import_plans import counted
 from smbsocial.usecases.import_sheets import FileSheet, Imported, ImportSheet
 from smbsocial.usecases.places import platform_name
 from smbsocial.usecases.ports import Ports
@@ -49,6 +50,8 @@ def what_it_is(report: Report, ports: Ports) -> str:
 def what_it_brings(file: FileSheet) -> str:
     """How many rows are new, replace others, or are known."""
     took = file.took
+    if file.planned and not (took.brings or took.same):
+        return ""
     if not (took.brings or took.same):
         return translate("Import", "It brings nothing that could be taken in.")
     if not took.brings:
@@ -79,7 +82,9 @@ def totals(file: FileSheet) -> str:
 
 
 def posts(file: FileSheet) -> str:
-    """How many of its posts are posts of the calendar, and how that is known."""
+    """How many of its posts are posts of the calendar, and how that is known; or come into it."""
+    if file.planned:
+        return words.planned_words(counted(file.planned))
     if not file.posts:
         return ""
     told = translate(
@@ -98,8 +103,6 @@ def posts(file: FileSheet) -> str:
 
 def remarks(report: Report) -> Iterator[str]:
     """What was not understood and why: notes, then the rows that were left out."""
-    if report.entries:
-        yield translate("Import", "%n planned posts are not taken in.", "", len(report.entries))
     for note, facts in report.notes:
         yield words.note_words(note, facts)
     by_reason: dict[Skipped, list[SkippedRow]] = {}
@@ -129,6 +132,10 @@ def whole(sheet: ImportSheet) -> str:
     new = sum(file.took.new for file in sheet.files)
     replaced = sum(file.took.replaced for file in sheet.files)
     told = translate("Import", "New rows: {new}. Replaced: {replaced}. Figures of KPIs: {figures}.")
+    planned = sum(file.new_posts for file in sheet.files)
+    if planned:
+        more = translate("Import", "{said} Posts for the calendar: {count}.")
+        told = more.format(said=told, count=formats.number(planned))
     return told.format(
         new=formats.number(new),
         replaced=formats.number(replaced),
@@ -143,7 +150,16 @@ def done(imported: Imported) -> str:
     told = translate(
         "Import", "Taken in: {rows} rows, {figures} figures of KPIs, {posts} posts matched."
     )
+    if imported.planned:
+        told = translate("Import", "Taken in: {planned} planned posts, as drafts.")
+        if imported.took.brings:
+            told = translate(
+                "Import",
+                "Taken in: {rows} rows, {figures} figures of KPIs, {posts} posts matched, "
+                "{planned} planned posts as drafts.",
+            )
     return told.format(
+        planned=formats.number(imported.planned),
         rows=formats.number(imported.took.brings),
         figures=formats.number(imported.readings),
         posts=formats.number(imported.matches),

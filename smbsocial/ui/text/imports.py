@@ -11,6 +11,7 @@ from smbsocial.domain.goals import Period
 from smbsocial.domain.measures import MatchedBy, Metric
 from smbsocial.domain.reports import Ask, Note, Question, Skipped
 from smbsocial.ui.text import formats, import_kinds
+from smbsocial.usecases.import_plans import EntryState
 from smbsocial.usecases.import_sheets import FillState
 
 translate = QCoreApplication.translate
@@ -87,6 +88,23 @@ def fill_state(state: FillState) -> str:
         FillState.SAME: translate("Import", "stands there already"),
         FillState.TYPED: translate("Import", "somebody typed another figure, which stays"),
     }[state]
+
+
+def planned_words(counted: Mapping[EntryState, int]) -> str:
+    """What becomes of the planned posts of a file, by how many there are of each kind."""
+    told = {
+        EntryState.NEW: translate("Import", "{count} come into the calendar as drafts"),
+        EntryState.KNOWN: translate("Import", "{count} were taken in before"),
+        EntryState.NO_DAY: translate("Import", "{count} have no day"),
+        EntryState.NO_TEXT: translate("Import", "{count} have no text"),
+        EntryState.NO_PLAN: translate("Import", "{count} lie outside the weeks that are planned"),
+    }
+    parts = [
+        words.format(count=formats.number(counted[state]))
+        for state, words in told.items()
+        if counted.get(state)
+    ]
+    return translate("Import", "Planned posts: {parts}.").format(parts="; ".join(parts))
 
 
 def matched_by(how: MatchedBy) -> str:
