@@ -387,8 +387,8 @@ def test_figures_that_come_stand_in_a_table_the_newest_first(imports: ImportRoom
     table = form.findChild(LinesTable, "fills_table")
     assert table is not None
     first, second = table.lines[0].cells, table.lines[1].cells
-    assert first[:2] == ("Profile visits", "16 February 2026 – 22 February 2026")
-    assert second[1] == "9 February 2026 – 15 February 2026"
+    assert first[:2] == ("Profile visits", "16 Feb – 22 Feb 2026")
+    assert second[1] == "9 Feb – 15 Feb 2026"
     assert first[4] == "new"
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from smbsocial.domain.goals import Reading
+from smbsocial.domain.goals import Period, Reading
 from smbsocial.domain.ids import ReadingId
 from smbsocial.ui import theme
 from smbsocial.ui.results.tables import Head, Line, LinesTable
+from smbsocial.ui.text import formats
 from smbsocial.ui.text import imports as words
 from smbsocial.ui.text import results as figures
 from smbsocial.ui.widgets.cards import Card, clear
@@ -120,7 +121,7 @@ class FillsCard(Card):
     def _line(self, fill: Fill) -> Line:
         cells = (
             fill.name,
-            words.period_words(fill.cadence, fill.first, fill.last),
+            _period(fill),
             figures.said(fill.value, fill.unit, self._currency),
             "" if fill.stands is None else self._figure(fill.stands, fill),
             words.fill_state(fill.state),
@@ -131,10 +132,22 @@ class FillsCard(Card):
         return figures.said(Decimal(reading.hundredths) / 100, fill.unit, self._currency)
 
 
+def _period(fill: Fill) -> str:
+    """A week, month or quarter as short as a column wants it: 16 Feb – 22 Feb 2026."""
+    if fill.cadence is Period.MONTH:
+        return formats.month_short_year(fill.first.year, fill.first.month)
+    days = translate("Import", "{first} – {last} {year}")
+    return days.format(
+        first=formats.day_month(fill.first),
+        last=formats.day_month(fill.last),
+        year=fill.last.year,
+    )
+
+
 def _heads() -> tuple[Head, ...]:
     return (
         Head(translate("Import", "KPI"), share=4),
-        Head(translate("Import", "Period"), share=6),
+        Head(translate("Import", "Period")),
         Head(translate("Import", "The file says"), figures=True),
         Head(translate("Import", "Stands there"), figures=True),
         Head(translate("Import", "What happens"), share=4),

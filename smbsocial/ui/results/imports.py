@@ -237,7 +237,7 @@ def _heads() -> tuple[Head, ...]:
     return (
         Head(translate("Import", "File"), share=5),
         Head(translate("Import", "Kind"), share=4),
-        Head(translate("Import", "Period"), share=6),
+        Head(translate("Import", "Period")),
         Head(translate("Import", "Rows"), figures=True),
         Head(translate("Import", "KPI figures"), figures=True),
         Head(translate("Import", "Imported")),
