@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
     from smbsocial.domain.measures import ColumnMap
     from smbsocial.domain.reports import Ask, Home, Report
+    from smbsocial.usecases.results_book import Book
 
 
 class ReportFiles(Protocol):
-    """Reads the files that platforms, websites, mailings and tills export."""
+    """Reads the files that platforms, websites, mailings and tills export; writes workbooks."""
 
     def read_file(
         self,
@@ -37,4 +38,11 @@ class ReportFiles(Protocol):
 
     def fingerprint(self, headers: Sequence[str]) -> str:
         """The id of the map (`ColumnMap`) that a file with these headers is read by."""
+        ...
+
+    def write_workbook(self, path: str, book: Book) -> None:
+        """Write a report as a workbook, all or nothing; to be called in a worker.
+
+        Raises ExpectedError(FILE_NOT_WRITTEN).
+        """
         ...

@@ -17,6 +17,7 @@ from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.recipes import RECIPES
 from smbsocial.exchange.reports.several import rows_below
 from smbsocial.exchange.reports.words import Words, load_words
+from smbsocial.usecases.results_book import Book as ResultsBook
 
 _SURE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp1251", "mac_cyrillic")
 
@@ -53,6 +54,12 @@ class ReportReader:
     def fingerprint(self, headers: Sequence[str]) -> str:
         """The id of the map (`ColumnMap`) that a file with these headers is read by."""
         return fingerprint(headers)
+
+    def write_workbook(self, path: Path | str, book: ResultsBook) -> None:
+        """Write a report as a workbook; raises ExpectedError(FILE_NOT_WRITTEN)."""
+        from smbsocial.exchange.results_workbook import write_workbook
+
+        write_workbook(path, book)
 
 
 @contextmanager

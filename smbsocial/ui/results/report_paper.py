@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -78,7 +78,7 @@ class Charts(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         posInDocument: int,
         format: QTextFormat,
@@ -88,7 +88,7 @@ class Charts(QPyTextObject):
         letters = doc.defaultFont().pixelSize() * FINER / theme.base_pixels()
         painter.save()
         painter.setFont(doc.defaultFont())
-        painter.translate(rect.topLeft())
+        painter.translate(QPointF(rect.topLeft()))
         painter.scale(1 / FINER, 1 / FINER)
         whole = QRectF(0, 0, rect.width() * FINER, rect.height() * FINER)
         whole.setTop(_chart_title(painter, whole, plot.title, doc.defaultFont()))
@@ -108,14 +108,14 @@ class Laid:
 def laid_out(sheet: ReportSheet, size: QSizeF) -> Laid:
     """The report as a document of two to four pages of `size` points."""
     plots = charts(sheet)
-    first = _placed(sheet, plots, size, (SIZES[0], ROOMS[0]))
-    if first.document.pageCount() < FEWEST:
+    laid = _placed(sheet, plots, size, (SIZES[0], ROOMS[0]))
+    if laid.document.pageCount() < FEWEST:
         return _laid(sheet, plots, size, (SIZES[0], ROOMS[0]), frozenset({ORIGIN}))
     for room in ROOMS:
         for letters in SIZES:
-            laid = _placed(sheet, plots, size, (letters, room))
             if laid.document.pageCount() <= MOST:
                 return laid
+            laid = _placed(sheet, plots, size, (letters, room))
     return laid
 
 

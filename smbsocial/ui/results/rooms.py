@@ -1,13 +1,19 @@
 """The results page with all its sections."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.page import Offers, ResultsPage, Section
+
+if TYPE_CHECKING:
+    from smbsocial.ui.results.reporting import Reporting
 
 translate = QCoreApplication.translate
 
@@ -21,8 +27,11 @@ class ResultsRooms:
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
-        self.page = ResultsPage(bridge, self._sections(), Offers(imports=bridge.can_read_files))
+        offers = Offers(imports=bridge.can_read_files, report=True)
+        self.page = ResultsPage(bridge, self._sections(), offers)
         self.page.import_wanted.connect(self.choose_files)
+        self.page.report_wanted.connect(self._report)
+        self._reporting: Reporting | None = None
 
     def choose_files(self) -> None:
         """Ask for files of numbers, and import them."""
@@ -67,6 +76,13 @@ class ResultsRooms:
         from smbsocial.ui.results.decisions import DecisionsSection
 
         return DecisionsSection(self._bridge)
+
+    def _report(self) -> None:
+        from smbsocial.ui.results.reporting import Reporting
+
+        if self._reporting is None:
+            self._reporting = Reporting(self._bridge, self.page)
+        self._reporting.ask()
 
     def _go(self, key: str) -> None:
         self.page.show_section(key)

@@ -94,6 +94,12 @@ def pick_table(parent: QWidget, title: str, name: str, then: Callable[[Path], No
     _open(dialog, then)
 
 
+def pick_report(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where a report is to be written; the name's suffix says what it is."""
+    suffix = name.rpartition(".")[2]
+    pick_drawing(parent, title, name, suffix, then)
+
+
 def pick_chart(parent: QWidget, kind: Kind, name: str, then: Callable[[Path], None]) -> None:
     """Ask where the picture of a chart is to be written."""
     dialog = _dialog(parent, translate("Files", "Save the chart"))
