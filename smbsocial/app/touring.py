@@ -12,7 +12,7 @@ from itertools import count
 from typing_extensions import override
 
 from smbsocial.app.paths import resources_folder
-from smbsocial.app.wiring import make_ports
+from smbsocial.app.wiring import make_ports, make_report_files
 from smbsocial.domain.passwords import PasswordRules
 from smbsocial.domain.secret import Secret
 from smbsocial.storage.store import memory_store
@@ -33,7 +33,7 @@ _PASSWORD = "example-only-"  # noqa: S105 - says what it is
 def make_stage() -> Stage:
     """A stage for one tour."""
     library, resources = make_ports().library, resources_folder()
-    return Stage(lambda: closing(memory_store()), make_vault, library, resources)
+    return Stage(lambda: closing(memory_store()), make_vault, library, resources, make_report_files)
 
 
 def make_vault(changes: Changes) -> Vault:

@@ -22,6 +22,7 @@ from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.example import make_example
 from smbsocial.usecases.ports import Library, Ports, Store
+from smbsocial.usecases.report_files import ReportFiles
 from smbsocial.usecases.vault.session import Vault
 
 NOW = datetime(2027, 1, 13, 9, 30, 9, tzinfo=UTC)
@@ -41,13 +42,14 @@ class ScreenMissingError(RuntimeError):
 class Stage:
     """What the tour is handed: empty stores, vaults that only memory keeps, the library.
 
-    `make_vault` must never come near the system's keyring.
+    `make_vault` must never come near the system's keyring; `make_files` reads files with numbers.
     """
 
     new_store: Callable[[], AbstractContextManager[Store]]
     make_vault: Callable[[Changes], Vault]
     library: Library
     resources: Path
+    make_files: Callable[[Path], ReportFiles]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def opened(
     folder = QTemporaryDir()
     with stage.new_store() as store:
         clock = StillClock()
-        bridge = Bridge(store, Ports(clock, _CountedIds(), stage.library), stage.resources)
+        ports = Ports(clock, _CountedIds(), stage.library)
+        bridge = Bridge(store, ports, stage.resources, stage.make_files)
         fill(bridge)
         preferences = Preferences(folder.filePath("preferences.ini"))
         window = MainWindow(bridge, preferences, folder=folder.path(), make_vault=stage.make_vault)
