@@ -16,7 +16,7 @@ from smbsocial.domain.ids import CouponId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter
 from smbsocial.domain.measures import DaySales
 from smbsocial.domain.periods import Span
-from smbsocial.domain.roi.channels import Channels
+from smbsocial.domain.roi.channels import Channels, Links
 from smbsocial.domain.roi.tied import Codes
 
 R = TypeVar("R", DayTally, DaySales)
@@ -109,9 +109,9 @@ def _add_plain(counter: Counter, tallies: list[DayTally], platforms: Mapping[str
 def _add_channels(
     counter: Counter, sales: tuple[DaySales, ...], platforms: Mapping[str, _Side]
 ) -> None:
-    codes, channels = Codes(counter.coupons), Channels(counter.platforms)
+    codes, links = Codes(counter.coupons), Links(counter.links, Channels(counter.platforms))
     for sale in sales:
-        platform = channels.platform(sale.channel)
+        platform = links.platform(sale.channel)
         if platform and codes.of(sale.code, sale.day) is None:
             platforms[platform].add(sale.orders, _taken(sale, counter.currency))
 

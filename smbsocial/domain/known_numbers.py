@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from smbsocial.domain.counter import Coupon, DayTally
+from smbsocial.domain.counter import Coupon, DayTally, TaggedLink
 from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Metric
 from smbsocial.domain.periods import Span
@@ -73,7 +73,7 @@ class Posts:
 class Counter:
     """What the counter and the shops tell of where people came from; `gather` orders it by day.
 
-    `platforms`: the names of platforms by key; a shop's channel may name one.
+    `platforms`: the names of platforms by key; a shop's channel may name one, or one of `links`.
     """
 
     tallies: tuple[DayTally, ...] = ()
@@ -81,6 +81,7 @@ class Counter:
     sales: tuple[DaySales, ...] = ()
     currency: str = ""
     platforms: Mapping[PlatformKey, str] = field(default_factory=dict)
+    links: tuple[TaggedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.content import Status
-from smbsocial.domain.counter import Coupon
+from smbsocial.domain.counter import Coupon, TaggedLink
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import DutyId, KpiKey, PersonId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
@@ -15,10 +16,12 @@ from smbsocial.domain.kpi_metrics import Need, needs
 from smbsocial.domain.measures import Import, Measure, MeasureKind
 from smbsocial.domain.periods import Span
 from smbsocial.domain.plan import Duty, Tick, TickState
+from smbsocial.domain.roi.cost import DAYS_IN_MONTH
 from smbsocial.domain.turns import Expense
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.setup import make_brief_from, read_answers
+from smbsocial.usecases.spending import unspent_days
 
 
 def numbers_of(
@@ -52,6 +55,7 @@ def counter_of(reads: Reads, ports: Ports, wanted: Container[Need], span: Span) 
     return Counter(
         tallies=reads.tallies(*span) if Need.TALLIES in wanted else (),
         coupons=reads.all(Coupon) if Need.TALLIES in wanted else (),
+        links=reads.all(TaggedLink) if Need.TALLIES in wanted else (),
         currency=set_up_business(reads).currency,
         platforms={facts.key: facts.name for facts in ports.library.platforms()},
     )
@@ -60,9 +64,12 @@ def counter_of(reads: Reads, ports: Ports, wanted: Container[Need], span: Span) 
 def work_of(reads: Reads, ports: Ports, wanted: Container[Need], span: Span) -> Work:
     """What was planned and done on some days, and its cost; raises ExpectedError(NOT_SET_UP)."""
     business = set_up_business(reads)
+    so_far = (span[0], min(span[1], ports.clock.today(business.zone)))
     return Work(
-        planned=_planned(reads, *span) if Need.POSTS in wanted else (),
-        costs=tuple(_costs(reads, business, *span)) if Need.COST in wanted else (),
+        planned=_planned(reads, *so_far) if Need.POSTS in wanted else (),
+        costs=(*_costs(reads, business, *span), *_planned_money(reads, ports, business, so_far))
+        if Need.COST in wanted
+        else (),
         margin_percent=_margin(reads, ports) if Need.MARGIN in wanted else None,
     )
 
@@ -77,6 +84,7 @@ def _measures(
 
 
 def _planned(reads: Reads, first: date, last: date) -> tuple[tuple[date, bool], ...]:
+    """Every post and whether it went out; what is still to come breaks no plan."""
     return tuple((post.day, post.status is Status.POSTED) for post in reads.posts(first, last))
 
 
@@ -104,6 +112,17 @@ def _costs(
             yield expense.day, Fraction(expense.amount.minor)
 
 
+def _planned_money(
+    reads: Reads, ports: Ports, business: Business, span: Span
+) -> Iterator[tuple[date, Fraction]]:
+    """What was planned to be spent, for days of which nobody said what was."""
+    brief = _brief(reads, ports)
+    money = brief.investment.money_a_month if brief else None
+    if money and money.minor and money.currency == business.currency:
+        for day in unspent_days(reads, business, *span):
+            yield day, money.minor / DAYS_IN_MONTH
+
+
 def _worked(
     tick: Tick, duties: Mapping[DutyId, Duty], owner: PersonId | None
 ) -> tuple[PersonId, int] | None:
@@ -116,7 +135,13 @@ def _worked(
 
 def _margin(reads: Reads, ports: Ports) -> int | None:
     """The margin of a sale as it was answered or is usual in the trade; None: nobody knows."""
+    brief = _brief(reads, ports)
+    return brief.worth.margin_percent if brief else None
+
+
+def _brief(reads: Reads, ports: Ports) -> Brief | None:
+    """What the setup said; None where it can't be made whole any more."""
     try:
-        return make_brief_from(read_answers(reads), ports).worth.margin_percent
+        return make_brief_from(read_answers(reads), ports)
     except ExpectedError:
         return None

@@ -26,9 +26,10 @@ from smbsocial.domain.roi.tied import goals_for
 from smbsocial.domain.roi.values import Books, DoneDuty, Guess, Risen, TooShort, Worths
 from smbsocial.domain.sampling import Sampler
 from smbsocial.domain.turns import Expense
-from smbsocial.usecases.lookup import last_day, plan_among
+from smbsocial.usecases.lookup import plan_among
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.setup import make_brief_from, read_answers
+from smbsocial.usecases.spending import unspent_days
 from smbsocial.usecases.week_totals import totals_of
 
 LEVEL = 80
@@ -93,7 +94,7 @@ def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gather
         duties=tuple(_duties(reads, span)),
         spending=tuple(e for e in reads.all(Expense) if span.first <= e.day <= span.last),
         planned_money=brief.investment.money_a_month if brief else None,
-        planned_days=_unspent(reads, business, plans, planned),
+        planned_days=len(unspent_days(reads, business, span.first, span.until)),
         sales=tuple(sale for sale in sales if span.first <= sale.day),
         tallies=reads.tallies(span.first, span.last),
         coupons=coupons,
@@ -107,19 +108,6 @@ def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gather
     weeks = _Weeks(reads, business).of(books.goals, sales)
     worked = tuple(day for day in planned if not _is_shut(business, day))
     return Gathered(books, span, brief, min(plan.starts for plan in plans), worked, weeks)
-
-
-def _unspent(
-    reads: Reads, business: Business, plans: tuple[Plan, ...], planned: tuple[date, ...]
-) -> int:
-    """How many of these days belong to a plan in whose weeks nobody entered what was spent.
-
-    By plan, so that the months of a quarter cost together what the quarter does.
-    """
-    spent = [e.day for e in reads.all(Expense) if e.amount.currency == business.currency]
-    told = {plan.id for plan in plans if any(plan.starts <= day <= last_day(plan) for day in spent)}
-    of_days = (plan_among(plans, day) for day in planned)
-    return sum(plan is not None and plan.id not in told for plan in of_days)
 
 
 def work_out(gathered: Gathered, ports: Ports) -> Books:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from smbsocial.domain.business import Business
 from smbsocial.domain.content import Pillar
+from smbsocial.domain.days import days_between
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PillarId, PlatformKey
 from smbsocial.domain.money import Money
+from smbsocial.domain.plan import Plan
 from smbsocial.domain.turns import Expense, Spending
 from smbsocial.usecases.checks import LONGEST_REASON, check_text
 from smbsocial.usecases.counter_sheets import ExpenseLine, SpendingSheet
-from smbsocial.usecases.lookup import set_up_business
+from smbsocial.usecases.lookup import last_day, plan_among, set_up_business
 from smbsocial.usecases.places import (
     QUARTER,
     check_pillar,
@@ -66,6 +69,18 @@ def spending_sheet(reads: Reads, ports: Ports) -> SpendingSheet:
         kinds=tuple((k, Money(sums[k], business.currency)) for k in Spending if sums[k]),
         offers=offers(reads, ports, today),
     )
+
+
+def unspent_days(reads: Reads, business: Business, first: date, last: date) -> tuple[date, ...]:
+    """The days of plans in whose weeks nobody entered what was spent: what was planned counts.
+
+    By plan, so that the months of a quarter cost together what the quarter does.
+    """
+    spent = [e.day for e in reads.all(Expense) if e.amount.currency == business.currency]
+    plans = reads.all(Plan)
+    told = {plan.id for plan in plans if any(plan.starts <= day <= last_day(plan) for day in spent)}
+    of_days = ((day, plan_among(plans, day)) for day in days_between(first, last))
+    return tuple(day for day, plan in of_days if plan is not None and plan.id not in told)
 
 
 def add_expense(tx: Tx, ports: Ports, spent: Spent) -> str:

@@ -31,7 +31,7 @@ from smbsocial.domain.ids import CommunityId, PersonId, PillarId, PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.chance import poisson_range
-from smbsocial.domain.roi.channels import Channels
+from smbsocial.domain.roi.channels import Channels, Links
 from smbsocial.domain.roi.sums import around, by_strength, likely, portions, reckon, rounded
 from smbsocial.domain.roi.values import (
     By,
@@ -261,6 +261,54 @@ def test_orders_of_a_tagged_link_belong_to_its_pillar() -> None:
     back = reckoned(given).back
     assert sums(back, By.PILLAR) == {"team": 600, "dish": 300}
     assert sums(back, By.PLATFORM) == {"instagram": 900}
+
+
+def tagged(id: str, platform: str, campaign: str = "soup_week", pillar: str = "") -> TaggedLink:
+    return TaggedLink(
+        id, "https://cafe.example/", PlatformKey(platform), campaign, None,
+        PillarId(pillar) if pillar else None, date(2027, 1, 1),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("channel", "platform", "pillar"),
+    [
+        ("instagram / social / soup_week", "instagram", "team"),
+        ("facebook / paid / soup_week", "facebook_page", None),  # two links of different pillars
+        ("x / social / soup_week", None, None),  # X has no such link
+        ("newsletter / email / soup_week", None, None),
+        ("soup_week", None, None),  # of which platform?
+        ("cake", "x", "dish"),
+        ("utm_campaign=cake", "x", "dish"),
+        ("email / cake", None, None),
+        ("x / social / cake_sale", "x", "team"),
+        ("x", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_campaign_of_several_platforms(
+    channel: str, platform: str | None, pillar: str | None
+) -> None:
+    known = (
+        tagged("1", "instagram", pillar="team"),
+        tagged("2", "facebook_page", pillar="team"),
+        tagged("3", "facebook_page", pillar="dish"),
+        tagged("4", "x", "cake", "dish"),
+        tagged("5", "x", "cake sale", "team"),
+        tagged("6", "x", ""),
+    )
+    links = Links(known, Channels(PLATFORMS))
+    for _ in range(2):
+        found = links.of(channel)
+        assert (found.platform if found else None) == platform
+        assert (found.pillar if found else None) == pillar
+
+
+def test_a_campaign_in_a_newsletter_is_no_return_of_instagram() -> None:
+    link = tagged("1", "instagram")
+    for channel, amount in (("newsletter / email / soup_week", 0), ("ig / soup_week", 600)):
+        given = books(links=(link,), sales=(sale(1, 1000, channel=channel),))
+        assert whole(reckoned(given).back) == amount
 
 
 def test_a_code_that_was_used_again_means_the_one_of_its_day() -> None:

@@ -11,7 +11,7 @@ import pytest
 from house import CAFE, NOW, STARTS, House
 
 from smbsocial.domain.answers import BusinessAnswers, KpiAnswer, MeasureAnswers, Page, PageRow
-from smbsocial.domain.counter import Coupon, Tally, What
+from smbsocial.domain.counter import Coupon, TaggedLink, Tally, What
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Counted, Goal, Kpi, Reading
 from smbsocial.domain.ids import (
@@ -506,6 +506,47 @@ def test_cost_posts_and_margin_come_from_the_app_s_own_book(shop: House) -> None
     posts = shop.store.posts(STARTS, STARTS + timedelta(days=6))
     assert week_of_plan is not None
     assert week_of_plan.value == round(Decimal(100) / len(posts), 2)
+
+
+def test_planned_money_is_in_the_cost_as_it_is_in_the_return(shop: House) -> None:
+    """52.00 a month are planned: 21 days of January are 36.00, until something is entered."""
+    put(shop, replace(kpis(shop.store)[0], kind=KpiKey("social_cost")))
+    answers = replace(setup.read_answers(shop.store).investment, money_a_month=Money(5200, "GBP"))
+    shop.changes.do(Action.SAVE_ANSWERS, setup.save_page, answers, done=True)
+    shop.clock.instant = datetime(2027, 2, 3, 9, tzinfo=UTC)
+    january = (date(2027, 1, 1), date(2027, 1, 31))
+    for cost in (Decimal(36), Decimal(12)):
+        proposal = row_of(shop, "social_cost").proposal
+        assert proposal is not None
+        assert proposal.value == cost
+        assert return_sheet(shop.store, shop.ports, *january).whole.cost == cost * 100
+        put(shop, Expense("e", NOW.date(), Spending.ADS, Money(1200, "GBP"), INSTAGRAM, None))
+
+
+def test_posts_still_to_come_break_no_plan(shop: House) -> None:
+    """On Wednesday Friday's post is not late."""
+    put(shop, replace(kpis(shop.store)[0], kind=KpiKey("posts_published")))
+    posts = shop.store.posts(STARTS, STARTS + timedelta(days=6))
+    due = [post for post in posts if post.day <= NOW.date()]
+    assert 0 < len(due) < len(posts)
+    for post in due:
+        shop.changes.do(Action.TICK, week.tick, post.id)
+    proposal = row_of(shop, "posts_published").proposal
+    assert proposal is not None
+    assert proposal.value == 100
+
+
+def test_an_order_of_a_tagged_link_is_one_from_social(shop: House) -> None:
+    """Where the shop tells the campaign alone, as the return has it."""
+    put(shop, TaggedLink("l", "https://x.example/", INSTAGRAM, "soup_week", None, None, STARTS))
+    day = STARTS - timedelta(days=1)
+    lay_down(shop, [
+        Sale("shopify", "", f"{n}", day, "", channel, 1, 1, 1000, "GBP")
+        for n, channel in enumerate(("soup_week", "email / soup_week", "Instagram"))
+    ])  # fmt: skip
+    proposal = row_of(shop, "orders", day).proposal
+    assert proposal is not None
+    assert proposal.value == 2
 
 
 def test_what_nobody_can_fill_is_only_typed(shop: House) -> None:

@@ -12,7 +12,7 @@ from smbsocial.domain.roi.spread import Known, Spread, cell_of, minutes_of
 from smbsocial.domain.roi.values import Books, Cell, Effort, Entry, LineKind, Weights
 from smbsocial.domain.turns import Expense
 
-_DAYS_IN_MONTH = Fraction(52 * 7, 12)
+DAYS_IN_MONTH = Fraction(52 * 7, 12)
 """As the assessment has it: a year of 52 weeks, so that a quarter's plan has three months."""
 
 
@@ -87,7 +87,7 @@ def _spent(books: Books, spread: Spread) -> Iterator[Entry]:
         yield Entry(
             LineKind.PLANNED_MONEY,
             {"month": month, "days": books.planned_days},
-            month.minor * books.planned_days / _DAYS_IN_MONTH,
+            month.minor * books.planned_days / DAYS_IN_MONTH,
             spread.over(Known()),
         )
 

@@ -10,13 +10,13 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from smbsocial.domain.counter import Coupon, DayTally, Elsewhere, TaggedLink, What
+from smbsocial.domain.counter import Coupon, DayTally, Elsewhere, What
 from smbsocial.domain.goals import RETIRED, Counted, Goal
 from smbsocial.domain.ids import PillarId, PlatformKey, PostId
 from smbsocial.domain.measures import DaySales
 from smbsocial.domain.money import Money, round_half_even
 from smbsocial.domain.roi.chance import poisson_range
-from smbsocial.domain.roi.channels import Channels, words
+from smbsocial.domain.roi.channels import Channels, Links
 from smbsocial.domain.roi.spread import Known, Spread
 from smbsocial.domain.roi.values import Books, Entry, LineKind, Strength
 from smbsocial.domain.sampling import Sampler
@@ -175,7 +175,7 @@ class _Counting:
         self._books = books
         self._codes = Codes(books.coupons)
         self._channels = Channels(books.platforms)
-        self._campaigns = {words(link.campaign): link for link in books.links if link.campaign}
+        self._links = Links(books.links, self._channels)
         self._priced = {(s.source, s.account) for s in books.sales if s.net}
         self._coupons = {coupon.id: coupon for coupon in books.coupons}
 
@@ -226,7 +226,7 @@ class _Counting:
         if coupon is not None:
             known = self._by_coupon(coupon)
             return _Kind(LineKind.CODE_SALES, coupon.code, What.ORDER, known, priced)
-        link = self._link_of(sale.channel)
+        link = self._links.of(sale.channel)
         if link is not None:
             known = self._known(link.platform, link.post, link.pillar)
             return _Kind(LineKind.TAGGED_SALES, link.campaign, What.ORDER, known, priced)
@@ -234,17 +234,6 @@ class _Counting:
         if platform is None:
             return None
         return _Kind(LineKind.TAGGED_SALES, "", What.ORDER, Known(platform=platform), priced)
-
-    def _link_of(self, channel: str) -> TaggedLink | None:
-        """The tagged link whose campaign a channel names; of another platform it is not."""
-        if not channel or not self._campaigns:
-            return None
-        said = f" {words(channel)} "
-        named = self._channels.platform(channel)
-        for campaign, link in self._campaigns.items():
-            if campaign and f" {campaign} " in said and named in {None, link.platform}:
-                return link
-        return None
 
     def _by_coupon(self, coupon: Coupon) -> Known:
         return self._known(coupon.platform, coupon.post, coupon.pillar)
