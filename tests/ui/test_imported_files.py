@@ -192,7 +192,7 @@ def test_remembered_columns_are_seen_and_forgotten(
     press(mapping, "confirm")
     imports.wait(form)
     imports.take_in(form)
-    assert "Instagram, one row is a day" in said(section)
+    imports.qtbot.waitUntil(lambda: "Instagram, one row is a day" in said(section))
     assert said(section, "map_words") == "Tag: Day, Gesehen: Views"
     [kept] = imports.store.all(ColumnMap)
     press(section, f"forget-{kept.id}")

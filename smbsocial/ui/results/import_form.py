@@ -122,10 +122,16 @@ class ImportForm(Form):
         self._taking.taken.connect(self._taken)
         self._taking.failed.connect(self._not_taken)
         self._fills.changed.connect(self._show_state)
+        self._bridge.changed.connect(self._changed)
         self.finished.connect(self._end)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self._stop)
+
+    def _changed(self, _changed: object) -> None:
+        """What is known has changed behind the form: what it shows would not be what it does."""
+        if self._lines.isEnabled() and not self._reading.busy and self._thinking is None:
+            self._think()
 
     def _end(self, _how: int) -> None:
         self._stop()

@@ -25,7 +25,8 @@ R = TypeVar("R", Measure, Sale)
 FIRST_DAYS = 31
 FEW, MANY = 300, 1500
 """Rows of a piece: with fewer the next one is of twice as many days, with more of half."""
-MOST_DAYS = 3660
+MOST_DAYS = 183
+"""Behind years of few rows there may be one of many."""
 LOOK_AGAIN = 0.05
 """Seconds after which a waiting worker looks whether anybody still wants to know."""
 
