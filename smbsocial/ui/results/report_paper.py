@@ -33,6 +33,8 @@ MARGIN_MM = 16.0
 SIZES = (10, 9, 8, 7)
 """Of the letters, in points: the largest of which all fits."""
 ROOMS = (Room(20, 12, 12, 30), Room(10, 10, 6, 12), Room(6, 8, 4, 5))
+HOWS = tuple((letters, room) for room in ROOMS for letters in SIZES)
+"""As much as fits, in letters as large as fit."""
 FEWEST, MOST = 2, 4
 """Pages."""
 FEW_EVENTS = 2
@@ -108,24 +110,25 @@ class Laid:
 def laid_out(sheet: ReportSheet, size: QSizeF) -> Laid:
     """The report as a document of two to four pages of `size` points."""
     plots = charts(sheet)
-    laid = _placed(sheet, plots, size, (SIZES[0], ROOMS[0]))
-    if laid.document.pageCount() < FEWEST:
+    first = _laid(sheet, plots, size, (SIZES[0], ROOMS[0]))
+    if first.document.pageCount() < FEWEST:
         return _laid(sheet, plots, size, (SIZES[0], ROOMS[0]), frozenset({ORIGIN}))
-    for room in ROOMS:
-        for letters in SIZES:
-            if laid.document.pageCount() <= MOST:
-                return laid
-            laid = _placed(sheet, plots, size, (letters, room))
-    return laid
+    for how in HOWS:
+        laid = _placed(sheet, plots, size, how)
+        if laid.document.pageCount() <= MOST:
+            return laid
+    return _placed(sheet, plots, size, HOWS[-1])
 
 
 def _placed(
     sheet: ReportSheet, plots: tuple[Plot, ...], size: QSizeF, how: tuple[int, Room]
 ) -> Laid:
-    """Laid out so that no title stands alone at the foot of a page."""
+    """Laid out so that no title stands alone at the foot of a page; of what is too long, as is."""
     apart: frozenset[int] = frozenset()
     while True:
         laid = _laid(sheet, plots, size, how, apart)
+        if laid.document.pageCount() > MOST:
+            return laid
         lonely = _lonely(laid, size.height()) - apart
         if not lonely:
             return laid
@@ -137,7 +140,7 @@ def _laid(
     plots: tuple[Plot, ...],
     size: QSizeF,
     how: tuple[int, Room],
-    apart: frozenset[int],
+    apart: frozenset[int] = frozenset(),
 ) -> Laid:
     letters, room = how
     document = QTextDocument()

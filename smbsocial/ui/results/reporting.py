@@ -94,13 +94,17 @@ class Reporting(QObject):
             self._next.start()
 
     def _start(self, kind: Kind, path: Path, books: ReportBooks) -> None:
-        files = self._bridge.files if kind is Kind.WORKBOOK else None
+        writer = self._files if kind is Kind.WORKBOOK else None
         self._job = jobs.run(
-            partial(_write, books, self._bridge.ports, path, files),
+            partial(_write, books, self._bridge.ports, path, writer),
             done=self._done,
             failed=self._failed,
             owner=self,
         )
+
+    def _files(self) -> ReportFiles | None:
+        """Asked in the worker: loading it takes longer than a window should wait."""
+        return self._bridge.files
 
     def _done(self, path: object) -> None:
         self._job = None
@@ -114,9 +118,12 @@ class Reporting(QObject):
         self._bridge.failed.emit(error)
 
 
-def _write(books: ReportBooks, ports: Ports, path: Path, files: ReportFiles | None) -> Path:
-    """Work it out and write it, in a worker; `files`: as a workbook, else as a PDF."""
+def _write(
+    books: ReportBooks, ports: Ports, path: Path, writer: Callable[[], ReportFiles | None] | None
+) -> Path:
+    """Work it out and write it, in a worker; `writer`: what gives a workbook, else it is a PDF."""
     sheet = work_out_report(books, ports)
+    files = writer() if writer is not None else None
     if files is None:
         from smbsocial.ui.results.report_paper import report_pdf
 
