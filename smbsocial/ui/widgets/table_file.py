@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,8 +10,12 @@ from PySide6.QtCore import QIODevice, QSaveFile
 
 from smbsocial.domain.errors import Code, ExpectedError
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet reckons with a cell that begins so."""
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A spreadsheet reckons with a cell that begins so, in wide letters too."""
+
+_BEGINS = "".join(FORMULAS[:4] + FORMULAS[6:])
+_SPLIT = re.compile(rf"([;\t\r\n])(?=[\s\"']*[{re.escape(_BEGINS)}])")
+"""Where a spreadsheet of another country, or one that is told so, begins another cell."""
 
 
 def write_table(path: Path, rows: Iterable[Sequence[object]]) -> None:
@@ -28,5 +33,6 @@ def write_table(path: Path, rows: Iterable[Sequence[object]]) -> None:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
+    """A cell of which no spreadsheet makes a formula, by whatever sign it tells cells apart."""
+    safe = _SPLIT.sub(r"\1'", cell)
+    return f"'{safe}" if safe.startswith(FORMULAS) or safe.lstrip().startswith(FORMULAS) else safe
