@@ -74,6 +74,11 @@ class ImportForm(Form):
         """Whether it reads, compares or takes in."""
         return self._reading.busy or self._thinking is not None or self._taking.busy
 
+    @property
+    def cards(self) -> tuple[FileCard, ...]:
+        """The tables of the files, in their order."""
+        return tuple(self._cards[key] for key in sorted(self._cards, key=_in_order))
+
     @override
     def show_error(self, error: ExpectedError) -> None:
         """Say what went wrong; nothing was taken in."""
@@ -185,7 +190,7 @@ class ImportForm(Form):
     def _offer_keyboard(self) -> None:
         """To the first open question, else to what takes it in; not from what somebody is at."""
         if self._kept.busy(self._lines) is None:
-            open_ = [card.entry for card in self._cards.values() if card.entry]
+            open_ = [card.entry for card in self.cards if card.entry]
             self._kept.keep(*open_)
 
     def _answered(self, key: str, ask: Ask, value: str) -> None:
@@ -307,3 +312,7 @@ class ImportForm(Form):
         self._lines.setEnabled(True)
         self.show_error(error)
         self._show_state()
+
+
+def _in_order(key: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in key.split("-"))
