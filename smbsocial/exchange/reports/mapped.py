@@ -9,6 +9,7 @@ from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.headers import LOOKED_AT, alike, fingerprint
 from smbsocial.exchange.reports.planners import Planner, read_planner
 from smbsocial.exchange.reports.recipe import Asked
+from smbsocial.exchange.reports.several import each_sheet
 from smbsocial.exchange.reports.tables import Table, read_table
 from smbsocial.exchange.reports.tills import Till, read_orders
 
@@ -61,11 +62,12 @@ def unknown(book: Book) -> Report:
 
 def read_mapped(book: Book, described: ColumnMap, asked: Asked) -> tuple[Report, ...]:
     """Read a file by its map. Raises ExpectedError: REPORT_UNKNOWN, REPORT_NO_ROWS."""
-    for sheet in book.sheets:
+
+    def place(sheet: Sheet) -> int | None:
         at = likely_header(sheet)
-        if at is not None and fingerprint(sheet.rows[at]) == described.id:
-            return (_read(book.name, sheet, at, described, asked),)
-    raise ExpectedError(Code.REPORT_UNKNOWN)
+        return at if at is not None and fingerprint(sheet.rows[at]) == described.id else None
+
+    return each_sheet(book, place, lambda sheet, at: _read(book.name, sheet, at, described, asked))
 
 
 def _read(name: str, sheet: Sheet, at: int, described: ColumnMap, asked: Asked) -> Report:

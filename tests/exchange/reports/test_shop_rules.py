@@ -305,6 +305,18 @@ def test_cells_that_were_merged_over_the_lines_of_an_order(tmp_path):
     assert why(report) == {Skipped.NO_ID: 1}
 
 
+def test_a_download_whose_room_was_taken_before_it_was_filled(tmp_path):
+    """Zeros stand where the rest of the file is still to come."""
+    entry = BY_FORMAT["square_transactions"]
+    rows = rows_of(entry)
+    text = text_of(rows)
+    before = told(read(write(tmp_path, text)))
+    for place in (len(text) // 2, text.index("\n", len(text) // 2) + 1, len(text) - 30):
+        report = read(write(tmp_path, text[:place] + "\0" * 5000))
+        assert told(report).items() <= before.items()
+        assert why(report)[Skipped.CUT_OFF]
+
+
 # Files that their owner described
 
 
@@ -333,6 +345,17 @@ def test_days_that_are_numbers_of_a_spreadsheet_are_none(tmp_path):
     with pytest.raises(ExpectedError) as refused:
         sales_of(workbook(tmp_path / "till.xlsx", {"S": rows[:2]}))
     assert refused.value.code is Code.REPORT_NO_ROWS
+
+
+def test_each_sheet_with_the_described_columns_is_read(tmp_path):
+    header = ["Bon", "Tag", "Netto", "Art"]
+    months = {
+        name: [header, [name, f"2026-{at:02d}-03", 5, ""]] for at, name in ((5, "May"), (6, "June"))
+    }
+    path = workbook(tmp_path / "till.xlsx", {**months, "Notes": [["Why"], ["so"]]})
+    first, second = READER.read_file(path, maps={TILL.id: TILL}, home=Home("EUR"))
+    assert [s.key for s in (*first.sales, *second.sales)] == ["May", "June"]
+    assert dict(first.notes)[Note.OTHER_BLOCKS] == {"titles": ("Notes",), "rows": 2}
 
 
 @pytest.mark.parametrize("cell", [True, "wahr", time(8, 30), "5e3 EUR"])

@@ -12,6 +12,7 @@ from smbsocial.exchange.reports.blocks import Block, blocks_of
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.families.channels import CHANNEL_HEADERS, by_channel
 from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.several import rows_below
 from smbsocial.exchange.reports.tables import Table, read_table
 from smbsocial.exchange.reports.words import Words
 
@@ -70,6 +71,10 @@ class _Site:
         """All tables of the file, those of days put together."""
         for block in blocks_of(self._sheet):
             self._take(block)
+        for sheet in self._book.sheets[1:]:
+            if rows := rows_below(sheet, -1):
+                self._others.append(sheet.name)
+                self._left += rows
         measures = _merged(each for part in self._parts for each in part.measures)
         if not measures and not any(part.questions for part in self._parts):
             raise ExpectedError(Code.REPORT_NO_ROWS, line=1)
