@@ -319,3 +319,26 @@ def test_the_page_follows_the_keyboard_through_the_log(
     at = table.viewport().mapTo(section.viewport(), table.rect().topLeft()).y() + bottom
     assert table.currentIndex().row() == 63
     assert 0 < at <= section.viewport().height()
+
+
+def test_a_rule_that_is_due_stands_in_the_week_too(
+    section: DecisionsSection, bridge: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    from smbsocial.ui.week.page import WeekPage
+
+    page = WeekPage(bridge)
+    qtbot.addWidget(page)
+    page.refresh()
+    held = page.findChildren(QWidget, "rule_due")
+    assert len(held) == 1
+    (words,) = held[0].findChildren(QLabel)
+    assert words.text() == (
+        "You wrote: Pause Ask us if “Profile visits” is under 200 by 8 March 2027. It was 148 on"
+        " 7 March. Decide under Results, Decisions."
+    )
+    page.show_day(date(2027, 2, 1))
+    assert not page.findChildren(QWidget, "rule_due"), "it is about today"
+    with store.transaction() as tx:
+        tx.remove(StopRule, "due")
+    page.show_day(None)
+    assert not page.findChildren(QWidget, "rule_due")

@@ -18,6 +18,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.text.names import title_of
 from smbsocial.ui.week.cards import TaskView, TodayCard, rows_card
 from smbsocial.ui.week.numbers import NumbersCard
+from smbsocial.ui.week.rules import rule_card, rules_due
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper, clear, row
 from smbsocial.ui.widgets.labels import label
@@ -52,6 +53,7 @@ class WeekPage(QWidget):
         self._day: date | None = None
         self._sheet: WeekSheet | None = None
         self._coming: Plan | None = None
+        self._held_up: tuple[str, ...] = ()
         self._unfolded = False
         self._build()
 
@@ -59,6 +61,7 @@ class WeekPage(QWidget):
         """Read the week anew and draw it."""
         sheet = self._bridge.read(week.week_sheet, day=self._day)
         self._coming = self._bridge.read(coming_plan, after=sheet.last)
+        self._held_up = rules_due(self._bridge)
         self.show_sheet(sheet)
 
     def show_day(self, day: date | None) -> None:
@@ -151,6 +154,8 @@ class WeekPage(QWidget):
         body = self._paper.body
         clear(body)
         now = sheet.first <= sheet.today <= sheet.last
+        for words in self._held_up if now else ():
+            body.addWidget(rule_card(words))
         if sheet.missed or sheet.earlier:
             self._section(translate("Week", "Not done yet"), (*sheet.missed, *sheet.earlier))
         if now:
