@@ -231,7 +231,9 @@ def _origin(sheet: ReportSheet, room: Room) -> Section:
             said += _list([line_words(each, currency) for each in ordered], room.lines)
     if sheet.books.imports:
         said += f"<p><b>{escape(translate('Report', 'Files taken in'))}</b></p>"
-        said += _list([words.file_line(each) for each in sheet.books.imports], room.files)
+        files = [words.file_line(each) for each in sheet.books.imports]
+        said += _list(files[: room.files], room.files)
+        said += _small(words.and_others(len(files) - room.files))
     return translate("Report", "Where these numbers come from"), said
 
 
@@ -304,4 +306,8 @@ def _list(said: Sequence[str], most: int) -> str:
 
 
 def _more(count: int) -> str:
-    return f'<p class="small">{escape(words.and_more(count))}</p>' if count > 0 else ""
+    return _small(words.and_more(count))
+
+
+def _small(said: str) -> str:
+    return f'<p class="small">{escape(said)}</p>' if said else ""

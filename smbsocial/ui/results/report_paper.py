@@ -32,7 +32,7 @@ from smbsocial.usecases.result_reports import ReportSheet
 MARGIN_MM = 16.0
 SIZES = (10, 9, 8, 7)
 """Of the letters, in points: the largest of which all fits."""
-ROOMS = (Room(20, 12, 12, 30), Room(10, 10, 6, 12), Room(6, 8, 4, 5))
+ROOMS = (Room(20, 12, 12, 30), Room(10, 10, 6, 12), Room(8, 8, 5, 8), Room(6, 8, 4, 5))
 HOWS = tuple((letters, room) for room in ROOMS for letters in SIZES)
 """As much as fits, in letters as large as fit."""
 FEWEST, MOST = 2, 4

@@ -189,8 +189,13 @@ def stands(kpi: KpiResult, currency: str) -> str:
 
 
 def and_more(count: int) -> str:
-    """Instead of what had no room."""
-    return translate("Report", "and %n more, all in the workbook", "", count)
+    """Instead of what had no room, and stands in the workbook; "" where all had."""
+    return translate("Report", "and %n more, all in the workbook", "", count) if count > 0 else ""
+
+
+def and_others(count: int) -> str:
+    """The same of what the workbook does not tell either."""
+    return translate("Report", "and %n more", "", count) if count > 0 else ""
 
 
 def file_name(business: str, span: ReportSpan, suffix: str) -> str:
