@@ -113,6 +113,15 @@ SAID: tuple[tuple[LineKind, Mapping[str, Any], int, str], ...] = (
         "2.5 call(s) tallied of people who heard of you on Instagram, each leaves £5.40 = £13.50",
     ),
     (
+        LineKind.TALLY,
+        {**UNPRICED, "label": "", "what": What.LEAD, "became": Fraction(4)},
+        2700,
+        (
+            "5 enquiry(ies) tallied of people who heard of you on Instagram"
+            " (without 4 counted as customers), each leaves £5.40 = £27"
+        ),
+    ),
+    (
         LineKind.LIFT,
         {**RISEN, "weeks": 8},
         10_800,

@@ -25,7 +25,7 @@ from roi_cases import (
     whole,
 )
 
-from smbsocial.domain.counter import TaggedLink, What
+from smbsocial.domain.counter import DayTally, TaggedLink, What
 from smbsocial.domain.goals import RETIRED, Counted
 from smbsocial.domain.ids import CommunityId, PersonId, PillarId, PlatformKey
 from smbsocial.domain.money import Money
@@ -584,6 +584,40 @@ def test_an_enquiry_is_worth_an_enquiry_where_clients_are_counted() -> None:
     )
     back = reckoned(given).back
     assert [(e.kind, e.amount) for e in back] == [(LineKind.TALLY, 4000), (LineKind.GUESS, 12_000)]
+
+
+@pytest.mark.parametrize(
+    ("bought", "left"),
+    [
+        ((tally(1),), Fraction(6)),  # a client leaves 80.00, as much as 4 of 10 enquiries
+        ((tally(3),), Fraction(0)),  # more than was to be expected of all who asked
+        ((tally(1, heard="x"),), Fraction(10)),  # somebody else
+        ((tally(2, revenue=20_000),), Fraction(4)),  # took 200.00, of which 120.00 stay
+    ],
+)
+def test_who_asked_and_became_a_client_counts_once(
+    bought: tuple[DayTally, ...], left: Fraction
+) -> None:
+    """10 enquiries at 20.00 and clients at 80.00: of both the larger counts, by platform."""
+    worths = Worths(60, {Counted.LEADS: Fraction(2000), Counted.CLIENTS: Fraction(8000)})
+    given = books(
+        goals=(goal("clients", Counted.CLIENTS),),
+        worths=worths,
+        tallies=(tally(10, what=What.LEAD), *bought),
+    )
+    back = reckoned(given).back
+    [asked] = [e for e in back if e.facts["what"] is What.LEAD]
+    assert asked.facts["count"] == left
+    assert asked.facts.get("became", 0) == 10 - left
+    assert asked.amount == left * 2000
+
+
+def test_enquiries_stand_beside_orders_that_are_no_clients() -> None:
+    given = books(
+        goals=(LUNCH, goal("calls", Counted.LEADS, 2)),
+        tallies=(tally(3), tally(2, what=What.CALL)),
+    )
+    assert whole(reckoned(given).back) == 3 * 540 + 2 * 2000
 
 
 def test_returns_are_spread_by_reach_where_most_is_known() -> None:

@@ -4,11 +4,11 @@ A code beats the channel that a shop names, a coupon at the counter beats what s
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smbsocial.domain.counter import Coupon, DayTally, Elsewhere, What
 from smbsocial.domain.goals import RETIRED, Counted, Goal
@@ -37,6 +37,9 @@ UNIT_OF: Mapping[What, tuple[Counted, ...]] = {
 """What somebody did, and the units of goals that it may be, the nearest first."""
 _ENQUIRIES = frozenset({What.CALL, What.LEAD})
 """Worth an enquiry, whatever the goal counts: not each becomes a customer."""
+
+_WON = frozenset({Counted.BOOKINGS, Counted.CLIENTS, Counted.MEMBERS})
+"""Customers, of whom many asked before."""
 
 _ELSEWHERE = frozenset(each.value for each in Elsewhere)
 
@@ -74,7 +77,8 @@ def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry,
     """The lines of what was counted, and of what was left out.
 
     Facts: label (a code as written, or a campaign), platform, what, count; revenue and margin
-    where the revenue is known, else profit of one.
+    where the revenue is known, else profit of one; became: enquiries that are left out of the
+    count, since the customers they became are counted.
     """
     counts: dict[_Kind, Fraction | int] = defaultdict(int)
     revenues: dict[_Kind, Fraction | int] = defaultdict(int)
@@ -86,10 +90,9 @@ def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry,
             revenues[piece.kind] += piece.revenue
         else:
             nowhere[piece.kind.what] += piece.number
-    found = [
-        _entry(books, spread, sampler, _Piece(kind, counts[kind], revenues[kind]))
-        for kind in sorted(counts, key=_stream)
-    ]
+    pieces = [_Piece(kind, counts[kind], revenues[kind]) for kind in sorted(counts, key=_stream)]
+    became = _became(books, pieces)
+    found = [_entry(books, spread, sampler, piece, _beyond(piece, became)) for piece in pieces]
     left = [
         Entry(LineKind.NO_GOAL, {"what": what, "count": Fraction(nowhere[what])}, Fraction(0), {})
         for what in What
@@ -98,25 +101,70 @@ def tied_entries(books: Books, spread: Spread, sampler: Sampler) -> tuple[Entry,
     return (*found, *left, *_other_currency(books))
 
 
-def _entry(books: Books, spread: Spread, sampler: Sampler, piece: _Piece) -> Entry:
-    kind, count, revenue = piece.kind, Fraction(piece.number), Fraction(piece.revenue)
+def _became(books: Books, pieces: Iterable[_Piece]) -> Mapping[str, Fraction]:
+    """The part of a platform's enquiries that its counted customers are worth.
+
+    Who asks and then buys is one person, and what an enquiry is worth is the customer it may
+    become: of both the larger counts.
+    """
+    asked: dict[str, Fraction] = defaultdict(Fraction)
+    won: dict[str, Fraction] = defaultdict(Fraction)
+    for piece in pieces:
+        fitting = goals_for(piece.kind.what, books.goals)
+        if _is_asked(piece.kind):
+            asked[piece.kind.known.platform] += _amount(books, piece)
+        elif piece.kind.what not in _ENQUIRIES and fitting and fitting[0].counted in _WON:
+            won[piece.kind.known.platform] += _amount(books, piece)
+    return {
+        platform: min(Fraction(1), max(Fraction(0), won[platform] / worth))
+        for platform, worth in asked.items()
+        if worth
+    }
+
+
+def _is_asked(kind: _Kind) -> bool:
+    """Whether it is an enquiry without a price, worth what may become of it."""
+    return kind.what in _ENQUIRIES and not kind.priced
+
+
+def _amount(books: Books, piece: _Piece) -> Fraction:
+    """What the pieces leave, exact, in minor units."""
+    if piece.kind.priced:
+        return Fraction(piece.revenue) * books.worths.margin_percent / 100
+    fitting = goals_for(piece.kind.what, books.goals)
+    return Fraction(piece.number) * _profit(books, piece.kind.what, fitting)
+
+
+def _beyond(piece: _Piece, became: Mapping[str, Fraction]) -> _Piece:
+    """Enquiries without those that are counted as customers."""
+    if not _is_asked(piece.kind):
+        return piece
+    left = 1 - became.get(piece.kind.known.platform, Fraction(0))
+    return piece._replace(number=piece.number * left)
+
+
+def _entry(
+    books: Books, spread: Spread, sampler: Sampler, all_of_it: _Piece, piece: _Piece
+) -> Entry:
+    kind, count = piece.kind, Fraction(piece.number)
     fitting = goals_for(kind.what, books.goals)
     goals = tuple(goal.id for goal in fitting or books.goals[:1])
     of_post = tuple(goal for goal in goals if goal in kind.known.goals)
-    profit = _profit(books, kind.what, fitting)
-    facts = {
+    facts: dict[str, Any] = {
         "label": kind.label,
         "platform": kind.known.platform,
         "what": kind.what,
         "count": count,
     }
+    if all_of_it.number != piece.number:
+        facts["became"] = all_of_it.number - count
     if kind.priced:
-        amount = revenue * books.worths.margin_percent / 100
-        facts["revenue"] = Money(round_half_even(revenue), books.currency)
+        facts["revenue"] = Money(round_half_even(Fraction(piece.revenue)), books.currency)
         facts["margin_percent"] = books.worths.margin_percent
     else:
-        amount = count * profit
+        profit = _profit(books, kind.what, fitting)
         facts["profit"] = Money(round_half_even(profit), books.currency)
+    amount = _amount(books, piece)
     drawn = None
     if count:
         draw = sampler.draw(_stream(kind), poisson_range(count))

@@ -171,6 +171,9 @@ def _tally(facts: Facts, amount: Money) -> str:
 
 
 def _earned(facts: Facts, what: str, amount: Money) -> str:
+    if "became" in facts:
+        words = translate("Results", "{what} (without {became} counted as customers)")
+        what = words.format(what=what, became=formats.number(_decimal(facts["became"])))
     if "revenue" in facts:
         words = translate("Results", "{what} took {revenue}; {margin} of that stays = {amount}")
         return words.format(
