@@ -1,5 +1,6 @@
 """A table of orders to sales: the lines of an order put together, numbers only, nobody's name."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,7 +35,8 @@ class Till:
     of `refunds`, or less than 0 in the column `given_back`: money given back, which stays a sale of
     its own below 0, since the order may stand in an older file; `sales`: what else an `event` may
     be, all others are no sale; `begins`: of these the ones that an order begins with; `formatted`:
-    a column that shows the currency; `single`: an order has one line, a second one repeats it.
+    a column that shows the currency; `single`: an order has one line, a second one repeats it;
+    `day_form`: how this shop writes days, other days were written by a spreadsheet.
     """
 
     format: str
@@ -61,6 +63,7 @@ class Till:
     formatted: str = ""
     single: bool = False
     day_usual: bool | None = None
+    day_form: str = ""
 
 
 def till_recipe(till: Till) -> Recipe:
@@ -196,11 +199,14 @@ class _Orders:
         return read.values
 
     def _other_sign(self) -> str | None:
-        """The decimal sign that the other columns of money agree on; if none does, one asks."""
-        told = {
-            figures.read_column(self._column(header), whole=False).decimal
-            for header in self._till.money
-        } - {None}
+        """The decimal sign that other columns of money show; if they show none, one asks."""
+        columns = (self._column(header) for header in self._till.money)
+        read = (
+            figures.read_column(cells, whole=False).decimal
+            for cells in columns
+            if any("," in cell or "." in cell for cell in cells)
+        )
+        told = set(read) - {None}
         if len(told) == 1:
             return told.pop()
         if all(question.ask is not Ask.DECIMAL for question in self._questions):
@@ -208,9 +214,11 @@ class _Orders:
         return None
 
     def _days(self) -> Sequence[dates.When | None]:
-        read = dates.read_days(
-            self._column(self._till.day), self._asked.dates(usual=self._till.day_usual)
-        )
+        cells = self._column(self._till.day)
+        form = self._till.day_form
+        own = not form or all(re.fullmatch(form, cell) for cell in cells if cell)
+        usual = self._till.day_usual if own else None
+        read = dates.read_days(cells, self._asked.dates(usual=usual))
         if read.unsure:
             self._questions.append(Question(Ask.DAY_FIRST, ("yes", "no")))
         for row, cell in read.bad.items():

@@ -63,6 +63,19 @@ def test_totals_that_a_spreadsheet_filled_down_count_once(tmp_path):
     assert [(s.net, s.units) for s in report.sales] == [(9000, 3)]
 
 
+@pytest.mark.parametrize(("said", "net"), [(",", 123400), (".", 123)])
+def test_a_sign_that_no_column_tells_is_asked_for(tmp_path, said, net):
+    """1.234 beside columns of whole figures may be a thousand or one and a bit."""
+    line = "#1,paid,EUR,1.234,0,,2026-11-03 10:00:00 +0100,1,web"
+    path = write(tmp_path, shopify(line))
+    asking = read(path)
+    assert [each.ask for each in asking.questions] == [Ask.DECIMAL]
+    assert asking.needs_answer
+    report = read(path, decimal=said)
+    assert [sale.net for sale in report.sales] == [net]
+    assert not report.needs_answer
+
+
 def test_a_currency_that_is_none_is_asked_for(tmp_path):
     lines = (
         "#1,paid,Dollars,120.00,20.00,0.00,2026-11-03 10:00:00 +0100,1,web",

@@ -316,14 +316,12 @@ def test_days_in_another_order_that_the_column_tells(entry, form, tmp_path):
 @each(DATED)
 @pytest.mark.parametrize("form", ["%d/%m/%Y", "%m/%d/%Y"])
 def test_days_that_fit_both_ways_are_asked_for(entry, form, tmp_path):
-    """Mailchimp writes the month in words, and puts it first when it does not."""
     expected = read(entry, write(tmp_path, text_of(with_days(entry, "%Y-%m-%d", early=True))))
     assert told(expected)
     path = write(tmp_path, text_of(with_days(entry, form, early=True)))
-    if entry["format"] != "mailchimp_campaigns":
-        asking = read(entry, path)
-        assert Ask.DAY_FIRST in {each.ask for each in asking.questions}
-        assert asking.needs_answer
+    asking = read(entry, path)
+    assert Ask.DAY_FIRST in {each.ask for each in asking.questions}
+    assert asking.needs_answer
     answered = read(entry, path, day_first="yes" if form.startswith("%d") else "no")
     assert told(answered) == told(expected)
     assert not answered.needs_answer

@@ -115,6 +115,15 @@ def test_the_report_of_a_mailing_that_was_cut_in_a_figure(tmp_path):
     assert mailing.figures == {Metric.OPENS: 350}
 
 
+def test_a_mailing_on_a_day_that_fits_both_ways_is_asked_about(tmp_path):
+    text = "Title:,April\nDelivery Date/Time:,04/05/2021 12:25\nRecipients Who Opened:,350\nEnd:,\n"
+    path = write(tmp_path, text)
+    assert [each.ask for each in read(path).questions] == [Ask.DAY_FIRST]
+    report = read(path, day_first="yes")
+    assert [each.day for each in report.measures] == [date(2021, 5, 4)]
+    assert not report.questions
+
+
 # Planners
 
 METRICOOL = "Text,Date,Time,Draft,Facebook,Instagram,LinkedIn\n"

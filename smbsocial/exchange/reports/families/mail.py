@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Measure, MeasureKind, Metric
-from smbsocial.domain.reports import Report
+from smbsocial.domain.reports import Ask, Question, Report
 from smbsocial.exchange.reports import dates
 from smbsocial.exchange.reports.book import Book
 from smbsocial.exchange.reports.headers import alike
@@ -22,7 +22,6 @@ CAMPAIGNS = Table(
     kind=MeasureKind.CAMPAIGN,
     needs=frozenset({"successful deliveries", "unique opens", "send date"}),
     day="send date",
-    day_usual=False,
     key=("unique id", "send date"),
     title=("subject", "title"),
     figures={
@@ -57,7 +56,7 @@ def _is_single(book: Book, _words: Words) -> bool:
 def _read_single(book: Book, asked: Asked) -> tuple[Report, ...]:
     """The report of one mailing: a label and its value in each line."""
     told = _told(book)
-    days = dates.read_days([told["delivery date/time:"]], asked.dates(usual=False))
+    days = dates.read_days([told["delivery date/time:"]], asked.dates())
     when = days.values[0]
     if when is None:
         raise ExpectedError(Code.REPORT_NO_ROWS, line=0)
@@ -82,6 +81,7 @@ def _read_single(book: Book, asked: Asked) -> tuple[Report, ...]:
             1,
             columns=tuple((label, _LABELS[label]) for label in _LABELS if label in told),
             measures=(measure,),
+            questions=(Question(Ask.DAY_FIRST, ("yes", "no")),) if days.unsure else (),
         ),
     )
 
