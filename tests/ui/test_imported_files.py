@@ -49,14 +49,20 @@ def section(imports: ImportRoom) -> ImportsSection:
     return made
 
 
+def wait(section: ImportsSection, imports: ImportRoom) -> None:
+    """Until the posts of the chosen file stand there."""
+    imports.qtbot.waitUntil(lambda: not section.is_looking)
+
+
 def lines(section: ImportsSection, name: str) -> list[tuple[str, ...]]:
     table = section.findChild(LinesTable, name)
     assert table is not None
     return [line.cells for line in table.lines] if table.isVisible() else []
 
 
-def of_link(section: ImportsSection) -> tuple[str, ...]:
+def of_link(section: ImportsSection, imports: ImportRoom) -> tuple[str, ...]:
     """The line of the post whose link is known."""
+    wait(section, imports)
     table = section.findChild(LinesTable, "results_table")
     assert table is not None
     return next(line.cells for line in table.lines if line.cells[0] == "26/05/2026")
@@ -64,6 +70,7 @@ def of_link(section: ImportsSection) -> tuple[str, ...]:
 
 def change(section: ImportsSection, imports: ImportRoom) -> MatchForm:
     """Ask for another post for the one whose link is known."""
+    wait(section, imports)
     table = section.findChild(LinesTable, "results_table")
     assert table is not None
     at = next(n for n, line in enumerate(table.lines) if line.cells[0] == "26/05/2026")
@@ -117,9 +124,10 @@ def test_posts_stand_beside_those_of_the_calendar(
 ) -> None:
     planned(imports.store, DAY, "Large order", LINK)
     imports.take_in(imports.read(POSTS))
+    wait(section, imports)
     assert said(section, "results_of") == "Posts: Instagram, 26 May 2026 – 21 June 2026"
     assert said(section, "results_count") == "1 of 21 are posts of your calendar."
-    assert of_link(section)[2:] == ("Large order", "same link")
+    assert of_link(section, imports)[2:] == ("Large order", "same link")
     tick(section, "open_only")
     shown = lines(section, "results_table")
     assert len(shown) == 20
@@ -138,18 +146,18 @@ def test_the_owner_corrects_a_match_with_the_keyboard_and_undoes_it(
     chosen = [r.text() for r in form.findChildren(QRadioButton) if r.isChecked()]
     assert chosen == ["Tue 26 May, Instagram: Large order"]
     pick(form, f"post-{other.id}")
-    assert of_link(section)[2:] == ("Small order", "you said so")
+    assert of_link(section, imports)[2:] == ("Small order", "you said so")
     [match] = imports.store.all(PostMatch)
     assert (match.post, match.how) == (other.id, MatchedBy.OWNER)
     imports.bridge.undo_action.trigger()
-    assert of_link(section)[2:] == ("Large order", "same link")
+    assert of_link(section, imports)[2:] == ("Large order", "same link")
 
 
 def test_none_of_them_is_an_answer_that_stays(imports: ImportRoom, section: ImportsSection) -> None:
     planned(imports.store, DAY, "Large order", LINK)
     imports.take_in(imports.read(POSTS))
     pick(change(section, imports), "post-none")
-    assert of_link(section)[2:] == ("–", "none of them, you said")
+    assert of_link(section, imports)[2:] == ("–", "none of them, you said")
     form = imports.read(POSTS)
     assert "0 of 21" in said(form)
     press(form, "cancel")
@@ -206,6 +214,33 @@ def test_remembered_columns_are_seen_and_forgotten(
     assert imports.store.all(ColumnMap) == (kept,)
 
 
+def test_a_section_that_is_left_waits_for_nothing(
+    imports: ImportRoom, section: ImportsSection
+) -> None:
+    imports.take_in(imports.read(POSTS))
+    assert section.is_looking
+    section.hide()
+    assert not section.is_looking
+    section.show()
+    section.refresh()
+    wait(section, imports)
+    assert len(lines(section, "results_table")) == 21
+
+
+def test_another_file_shows_its_posts(imports: ImportRoom, section: ImportsSection) -> None:
+    imports.take_in(imports.read(POSTS))
+    imports.take_in(imports.read("x_content_2026.csv"))
+    wait(section, imports)
+    assert "X" in said(section, "results_of")
+    table = section.findChild(LinesTable, "imports_table")
+    assert table is not None
+    table.setFocus()
+    imports.qtbot.keyClick(table, Qt.Key.Key_Down)
+    wait(section, imports)
+    assert said(section, "results_of").startswith("Posts: Instagram")
+    assert len(lines(section, "results_table")) == 21
+
+
 def test_it_is_a_section_of_the_results(imports: ImportRoom) -> None:
     rooms = ResultsRooms(imports.bridge)
     imports.qtbot.addWidget(rooms.page)
@@ -219,6 +254,7 @@ def test_it_is_a_section_of_the_results(imports: ImportRoom) -> None:
 
 def test_controls_have_names_for_readers(imports: ImportRoom, section: ImportsSection) -> None:
     imports.take_in(imports.read(POSTS))
+    wait(section, imports)
     for control in (*section.findChildren(QPushButton), *section.findChildren(QCheckBox)):
         assert control.accessibleName(), control.objectName()
     for table in section.findChildren(LinesTable):

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.days import to_slot
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ImportId, PostId
 from smbsocial.domain.measures import ColumnMap, Import, MatchedBy, RowKind
-from smbsocial.ui import theme
+from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.import_mapping import described
+from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.results.match_form import MatchForm, candidates
 from smbsocial.ui.results.tables import Head, Line, LinesTable
 from smbsocial.ui.text import formats, importing
@@ -49,6 +51,9 @@ class ImportsSection(QWidget):
         self._lines: tuple[ImportLine, ...] = ()
         self._posts: dict[str, ResultLine] = {}
         self._shown: ImportId | None = None
+        self._drawing = False
+        self._lender: Lender | None = None
+        self._looking: jobs.Handle | None = None
         self._kept = KeptFocus(self, "imports_table", "empty_action")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -59,18 +64,27 @@ class ImportsSection(QWidget):
         outer.addWidget(self._paper)
         self._build()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether the posts that are shown are still being looked at."""
+        return self._looking is not None
+
     def refresh(self) -> None:
         """Read what was imported anew and draw it."""
         self._zone = self._bridge.read(lambda reads, _ports: set_up_business(reads)).zone
+        known = {each.row.id for each in self._lines}
         self._lines = self._bridge.read(imports.imports)
         maps = self._bridge.read(imports.column_maps)
         there = bool(self._lines)
         self._nothing.setVisible(not there and not maps)
         self._files.setVisible(there)
+        self._drawing = True
         self._table.show_lines(_heads(), [self._line(each) for each in self._lines])
+        if self._lines and self._lines[0].row.id not in known:
+            self._table.setCurrentIndex(self._table.model().index(0, 0))
+        self._drawing = False
         _be_high(self._table, MOST_ROWS)
         self._show_maps(tuple(maps.values()))
-        self._shown = None
         self._show_posts()
 
     @override
@@ -78,6 +92,12 @@ class ImportsSection(QWidget):
         """The keyboard goes to the files."""
         first: QWidget = self._table if self._lines else self._paper
         first.setFocus(event.reason())
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for it; who comes back has it read anew."""
+        super().hideEvent(event)
+        self._stop_looking()
 
     def _build(self) -> None:
         body = self._paper.body
@@ -135,21 +155,49 @@ class ImportsSection(QWidget):
         self._results.add(self._post_table)
 
     def _chosen(self) -> None:
-        if self._table.chosen != (self._shown or ""):
+        if not self._drawing and self._table.chosen != (self._shown or ""):
             self._show_posts()
 
     def _show_posts(self) -> None:
-        """The posts of the import that is chosen."""
+        """The posts of the import that is chosen; a worker finds out which of them is which."""
+        self._stop_looking()
         id = ImportId(self._table.chosen)
-        found: tuple[ResultLine, ...] = ()
         chosen = next((each.row for each in self._lines if each.row.id == id), None)
-        if chosen is not None:
-            found = self._bridge.read(imports.results_of, id)
-            self._of.setText(self._title(chosen))
         self._shown = id
+        if chosen is None:
+            self._came(())
+            return
+        self._of.setText(self._title(chosen))
+        lender = Lender(self._bridge)
+        self._lender = lender
+        self._looking = lender.run(
+            lambda reads, ports: imports.results_of(reads, ports, id),
+            done=self._came,
+            failed=self._broke,
+            owner=self,
+        )
+
+    def _came(self, found: object) -> None:
+        assert isinstance(found, tuple)  # noqa: S101 - what the worker was told to find
+        self._lender = self._looking = None
         self._posts = {each.matched.id: each for each in reversed(found)}
         self._results.setVisible(bool(found))
         self._show_lines()
+
+    def _broke(self, error: Exception) -> None:
+        self._lender = self._looking = None
+        if not isinstance(error, ExpectedError):
+            raise error
+        if error.code not in {Code.REPORT_STOPPED, Code.NOT_FOUND}:
+            self._bridge.failed.emit(error)
+
+    def _stop_looking(self) -> None:
+        if self._lender is not None:
+            self._lender.cancel()
+            self._lender = None
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
 
     def _title(self, of: Import) -> str:
         """Whose posts of which days are listed: also another file may have told them."""

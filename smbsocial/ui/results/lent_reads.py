@@ -45,6 +45,9 @@ class Lender(QObject):
         self._bridge = bridge
         self._ended = Event()
         self._asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.cancel)
 
     def run(
         self,
