@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -90,7 +90,7 @@ class Charts(QPyTextObject):
         letters = doc.defaultFont().pixelSize() * FINER / theme.base_pixels()
         painter.save()
         painter.setFont(doc.defaultFont())
-        painter.translate(QPointF(rect.topLeft()))
+        painter.setTransform(QTransform.fromTranslate(rect.x(), rect.y()), True)
         painter.scale(1 / FINER, 1 / FINER)
         whole = QRectF(0, 0, rect.width() * FINER, rect.height() * FINER)
         whole.setTop(_chart_title(painter, whole, plot.title, doc.defaultFont()))
