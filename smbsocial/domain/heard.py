@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from typing import TypeVar
 
 from smbsocial.domain.counter import DayTally, Elsewhere, What
@@ -24,6 +25,10 @@ R = TypeVar("R", DayTally, DaySales)
 _ELSEWHERE = frozenset(each.value for each in Elsewhere)
 COUNTER = "counter"
 """The name of the counter among the sources of a figure."""
+ONLINE = frozenset({"shopify", "woocommerce", "etsy"})
+"""Shops whose customers don't come through the door."""
+AT_THE_COUNTER = "pos"
+"""What Shopify calls the channel of its own till."""
 _QUIET_DAYS = timedelta(days=2)
 """A shop whose last order is so few days before the end may have sold nothing since."""
 
@@ -61,13 +66,22 @@ class _Side:
         self.revenue += revenue
 
 
-def attributed(counter: Counter, span: Span, *, whats: frozenset[What], sales: bool) -> Attributed:
-    """Who did one of `whats` on the days of a span; `sales`: orders of shops are among them."""
+class Sold(Enum):
+    """Which orders of shops are meant."""
+
+    NONE = "none"
+    AT_THE_DOOR = "at_the_door"
+    ALL = "all"
+
+
+def attributed(counter: Counter, span: Span, *, whats: frozenset[What], sales: Sold) -> Attributed:
+    """Who did one of `whats` on the days of a span; `sales`: which orders are among them."""
     since = span[0] - LOOK_BACK
     clicked = bool(_of_days(counter.tallies, since, span[1]))
-    shops = _shops(counter.sales, since, span[1]) if sales else {}
+    known = _meant(_of_days(counter.sales, since, date.max), sales)
+    shops = _shops(known, since, span[1])
     tallies = [t for t in _of_days(counter.tallies, *span) if t.what in whats]
-    sold = _of_days(counter.sales, *span) if sales else ()
+    sold = _of_days(known, *span)
     platforms: dict[str, _Side] = defaultdict(_Side)
     _add_plain(counter, tallies, platforms)
     _add_channels(counter, sold, platforms)
@@ -89,6 +103,12 @@ def referred(counter: Counter, span: Span) -> int | None:
         return None
     friends = Elsewhere.FRIEND.value
     return sum(t.count for t in _of_days(counter.tallies, *span) if t.heard == friends)
+
+
+def _meant(rows: tuple[DaySales, ...], sales: Sold) -> tuple[DaySales, ...]:
+    if sales is Sold.AT_THE_DOOR:
+        return tuple(s for s in rows if s.source not in ONLINE or s.channel == AT_THE_COUNTER)
+    return rows if sales is Sold.ALL else ()
 
 
 def _of_days(rows: tuple[R, ...], first: date, last: date) -> tuple[R, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import partial
 
 from smbsocial.domain.counter import What
-from smbsocial.domain.heard import COUNTER, Attributed, attributed, referred
+from smbsocial.domain.heard import COUNTER, Attributed, Sold, attributed, referred
 from smbsocial.domain.ids import KpiKey
 from smbsocial.domain.known_numbers import Numbers, gather
 from smbsocial.domain.kpi_sums import (
@@ -89,14 +89,16 @@ _NOT_ITS_OWN = frozenset({Remark.WHOLE_LIST, Remark.ANY_FRIEND})
 """What these say counts others too: a person has to look before it is kept."""
 
 
-def _counted(numbers: Numbers, span: Span, *, whats: frozenset[What]) -> Filled | None:
-    found = attributed(numbers.counter, span, whats=whats, sales=What.ORDER in whats)
+def _counted(
+    numbers: Numbers, span: Span, *, whats: frozenset[What], sales: Sold = Sold.NONE
+) -> Filled | None:
+    found = attributed(numbers.counter, span, whats=whats, sales=sales)
     return _from_counter(Fraction(found.count), found)
 
 
 def _bookings(numbers: Numbers, span: Span) -> Filled | None:
     """Booked through a platform's button or told at the counter; the larger of both counts."""
-    found = attributed(numbers.counter, span, whats=frozenset({What.BOOKING}), sales=False)
+    found = attributed(numbers.counter, span, whats=frozenset({What.BOOKING}), sales=Sold.NONE)
     total = Total()
     counted = {platform: count for platform, count in found.by_platform if count}
     for who in told_by(numbers, M.BOOKINGS, is_platform, span):
@@ -128,7 +130,7 @@ def _takings(numbers: Numbers, span: Span, *, margin: bool = False) -> Filled | 
     if percent is None:
         return None
     everything = frozenset(What)
-    found = attributed(numbers.counter, span, whats=everything, sales=True)
+    found = attributed(numbers.counter, span, whats=everything, sales=Sold.ALL)
     minor = Fraction(found.revenue * percent, 100)
     return _from_counter(_major(minor, numbers), found)
 
@@ -152,7 +154,7 @@ def _social_cost(numbers: Numbers, span: Span) -> Filled | None:
 
 def _cost_per_lead(numbers: Numbers, span: Span) -> Filled | None:
     cost = _cost(numbers, span)
-    found = attributed(numbers.counter, span, whats=_LEADS, sales=False)
+    found = attributed(numbers.counter, span, whats=_LEADS, sales=Sold.NONE)
     if cost is None or not found.count:
         return None
     return _from_counter(cost / found.count, found)
@@ -199,9 +201,9 @@ _RULES: dict[str, Callable[[Numbers, Span], Filled | None]] = {
         growth, M.SUBSCRIBERS, where=partial(is_from, "mailing_list"), percent=False
     ),
     "posts_published": _kept_plan,
-    "walk_ins_attributed": partial(_counted, whats=_AT_THE_DOOR),
+    "walk_ins_attributed": partial(_counted, whats=_AT_THE_DOOR, sales=Sold.AT_THE_DOOR),
     "leads": partial(_counted, whats=_LEADS),
-    "orders": partial(_counted, whats=frozenset({What.ORDER})),
+    "orders": partial(_counted, whats=frozenset({What.ORDER}), sales=Sold.ALL),
     "bookings": _bookings,
     "referrals": _referrals,
     "revenue_social": _takings,

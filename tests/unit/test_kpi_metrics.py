@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -337,6 +338,19 @@ def test_the_counter_fills_what_it_counts() -> None:
     friends = fill("referrals", numbers)
     assert friends == Filled(Decimal(3), (Remark.ANY_FRIEND,), ("counter",))
     assert fill("orders", numbers) == Filled(Decimal(4), (), ("counter",))
+
+
+def test_orders_of_a_web_shop_are_no_walk_ins() -> None:
+    """Nobody came through the door for three of these five."""
+    till = sale(FIRST, 1, 900, code="SOUP10")
+    online = [
+        sale(FIRST, 3, 900, code="SOUP10", channel="web"),
+        sale(FIRST, 1, 900, code="SOUP10", channel="pos"),
+    ]
+    numbers = counted([], [*online, replace(till, source="square")])
+    assert value("walk_ins_attributed", numbers) == 2
+    assert value("orders", numbers) == 5
+    assert value("walk_ins_attributed", counted([], online[:1])) is None
 
 
 def test_a_counter_that_is_not_used_knows_nothing_and_a_used_one_knows_none() -> None:

@@ -181,9 +181,7 @@ def _entry(
 
 
 def _profit(books: Books, what: What, fitting: tuple[Goal, ...]) -> Fraction:
-    """What one leaves, where nobody knows the revenue."""
-    if not fitting:
-        return Fraction(0)
+    """What one leaves, where nobody knows the revenue: of what some goal counts."""
     return books.worths.profit(Counted.LEADS if what in _ENQUIRIES else fitting[0].counted)
 
 
