@@ -118,6 +118,8 @@ def _find(text: str, months: Mapping[str, int]) -> _Found | None:
         year = int(found[4]) + (_CENTURY if len(found[4]) == 2 else 0)
         if found[2] == ".":  # with points the day comes first everywhere
             return _day(year, int(found[3]), int(found[1]), found[5] or "")
+        if min(int(found[1]), int(found[3])) > 12:
+            return None  # no month in either order
         return _Found(numbers=(int(found[1]), int(found[3]), year), rest=found[5] or "")
     return _in_words(text, months)
 

@@ -114,6 +114,7 @@ def till_of(described: ColumnMap) -> Till:
         day=_first(roles, Role.DAY),
         money=(net,),
         net=lambda told: told[net],
+        sparse=True,
         account=_first(roles, Role.ACCOUNT),
         code=_first(roles, Role.CODE),
         channel=_first(roles, Role.CHANNEL),

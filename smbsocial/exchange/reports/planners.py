@@ -103,7 +103,7 @@ def read_planner(name: str, sheet: Sheet, header: int, planner: Planner, asked: 
             raise ExpectedError(Code.REPORT_NO_ROWS, line=cut[0])
         raise ExpectedError(Code.REPORT_HEADER_ONLY)
     days = dates.read_days(
-        [_day_cell(row, planner, asked) for row in rows], asked.dates(usual=planner.day_usual)
+        [_day_cell(row, planner, asked) for row in rows], asked.whole_dates(usual=planner.day_usual)
     )
     away = [_is_true(row.get(planner.archived, "")) for row in rows]
     kept = []

@@ -1,7 +1,7 @@
 """How a kind of file is recognised and read: each family of files offers some recipes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,10 @@ class Asked:
         `series`: whether one day follows another.
         """
         return Reading(self.words.months, self.day_first, usual, self.export_day, series)
+
+    def whole_dates(self, *, usual: bool | None = None) -> Reading:
+        """How days are read that have their year: one without is none, whenever it was written."""
+        return replace(self.dates(usual=usual), exported_on=None)
 
 
 @dataclass(frozen=True, slots=True)

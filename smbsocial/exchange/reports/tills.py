@@ -36,7 +36,8 @@ class Till:
     its own below 0, since the order may stand in an older file; `sales`: what else an `event` may
     be, all others are no sale; `begins`: of these the ones that an order begins with; `formatted`:
     a column that shows the currency; `single`: an order has one line, a second one repeats it;
-    `day_form`: how this shop writes days, other days were written by a spreadsheet.
+    `sparse`: the first column of `money` may be blank below the first line of an order; `day_form`:
+    how this shop writes days, other days were written by a spreadsheet.
     """
 
     format: str
@@ -64,6 +65,7 @@ class Till:
     single: bool = False
     day_usual: bool | None = None
     day_form: str = ""
+    sparse: bool = False
 
 
 def till_recipe(till: Till) -> Recipe:
@@ -218,7 +220,7 @@ class _Orders:
         form = self._till.day_form
         own = not form or all(re.fullmatch(form, cell) for cell in cells if cell)
         usual = self._till.day_usual if own else None
-        read = dates.read_days(cells, self._asked.dates(usual=usual))
+        read = dates.read_days(cells, self._asked.whole_dates(usual=usual))
         if read.unsure:
             self._questions.append(Question(Ask.DAY_FIRST, ("yes", "no")))
         for row, cell in read.bad.items():
@@ -284,6 +286,8 @@ class _Orders:
             if units[at] is not None:
                 order.units = (order.units or Decimal(0)) + (units[at] or 0)
             self._add(order, line, {header: values[at] for header, values in money.items()})
+            if money[till.money[0]][at] is None and not till.sparse:
+                broken.setdefault((line.account, line.number), Skipped.NO_AMOUNT)
         self._break_last(found, broken)
         return self._whole(found, broken)
 
@@ -321,7 +325,7 @@ class _Orders:
         for header, value in told.items():
             if value is None:
                 continue
-            order.begun = order.begun or begins
+            order.begun = order.begun or (begins and header == self._till.money[0])
             if not (header in self._till.once and header in order.amounts):
                 order.amounts[header] = order.amounts.get(header, Decimal(0)) + value
 

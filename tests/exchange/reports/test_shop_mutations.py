@@ -154,6 +154,34 @@ def test_one_cell_in_another_style_takes_its_order_with_it(entry, tmp_path):
 
 
 @EACH
+@pytest.mark.parametrize("blank", ["", "-", "--", "n/a"])
+def test_an_order_of_which_an_amount_is_blank_is_left_out_whole(entry, blank, tmp_path):
+    """Blank is not 0: the order would come out smaller than it was."""
+    header, *rows = rows_of(entry)
+    before = told(read(write(tmp_path, text_of([header, *rows]))))
+    place = header.index("N. Revenue" if "N. Revenue" in header else MONEY[entry["format"]][0])
+    for at in (1, 8):
+        changed = [list(row) for row in rows]
+        changed[at][place] = blank
+        report = read(write(tmp_path, text_of([header, *changed])))
+        assert told(report).items() <= before.items()
+        accounted([report], len(rows))
+
+
+@EACH
+@pytest.mark.parametrize("word", ["3.Jan", "October 3", "13/13/2026", "45992"])
+def test_an_order_on_a_day_that_is_none_is_left_out_whole(entry, word, tmp_path):
+    header, *rows = rows_of(entry)
+    before = told(read(write(tmp_path, text_of([header, *rows]))))
+    rows[4][header.index(DAYS[entry["format"]])] = word
+    report = read(write(tmp_path, text_of([header, *rows])))
+    assert told(report).items() <= before.items()
+    assert not report.needs_answer
+    assert Skipped.BAD_DATE in why(report)
+    accounted([report], len(rows))
+
+
+@EACH
 @pytest.mark.parametrize("word", ["n. a. yet", "12.4.0", "#REF!", "3.Jan", "1.22E+05", "TRUE"])
 def test_an_order_of_which_an_amount_is_none_is_left_out_whole(entry, word, tmp_path):
     header, *rows = rows_of(entry)

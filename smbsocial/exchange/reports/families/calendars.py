@@ -152,7 +152,7 @@ def _read_hootsuite(book: Book, asked: Asked) -> tuple[Report, ...]:
 
     shape = Shape(3, frozenset(), named=True, open_end=sheet.open_end)
     rows, numbers = sort_out(sheet.rows, list(range(len(sheet.rows))), shape, skip)
-    days = dates.read_days([row[0] for row in rows], asked.dates())
+    days = dates.read_days([row[0] for row in rows], asked.whole_dates())
     entries = []
     for at, row in enumerate(rows):
         when = days.values[at]

@@ -122,7 +122,7 @@ def _rows(
 def _days(rows: list[list[str]], places: dict[str, int], asked: Asked) -> dates.Days | None:
     if "date" not in places:
         return None
-    return dates.read_days([row[places["date"]] for row in rows], asked.dates())
+    return dates.read_days([row[places["date"]] for row in rows], asked.whole_dates())
 
 
 def _measure(

@@ -56,7 +56,7 @@ def _is_single(book: Book, _words: Words) -> bool:
 def _read_single(book: Book, asked: Asked) -> tuple[Report, ...]:
     """The report of one mailing: a label and its value in each line."""
     told = _told(book)
-    days = dates.read_days([told["delivery date/time:"]], asked.dates())
+    days = dates.read_days([told["delivery date/time:"]], asked.whole_dates())
     when = days.values[0]
     if when is None:
         raise ExpectedError(Code.REPORT_NO_ROWS, line=0)

@@ -92,6 +92,7 @@ SHOPIFY = Till(
     money=("total", "taxes", "refunded amount"),
     once=frozenset({"total", "taxes", "refunded amount"}),
     net=_shopify_net,
+    sparse=True,
     code="discount code",
     channel="source",
     units="lineitem quantity",
