@@ -1,6 +1,7 @@
 """Where cost and return come from, in sentences that an owner can work out again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,10 +20,10 @@ from smbsocial.domain.pace import Aim, pace
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.values import LineKind
 from smbsocial.domain.turns import Spending
-from smbsocial.ui.text import counting, formats, returns
+from smbsocial.ui.text import counting, formats, report, returns
 from smbsocial.ui.text.results import pace_words
 from smbsocial.ui.text.return_lines import line_words
-from smbsocial.usecases.returns import Line, Shares
+from smbsocial.usecases.returns import Line, Part, Shares
 
 JANA = Person(PersonId("jana"), "Jana", Role.STAFF, Money(1800, "GBP"))
 IVO = Person(PersonId("ivo"), "Ivo", Role.OWNER, Money(0, "GBP"))
@@ -221,6 +222,35 @@ def test_less_than_nothing_stands_with_a_minus(themed: QApplication) -> None:
 def test_half_of_it_is_not_most_of_it() -> None:
     assert returns.evidence(Shares(50, 50, 0))[0] == "Mixed evidence"
     assert returns.evidence(Shares(51, 49, 0))[0] == "Mostly counted"
+
+
+@pytest.mark.parametrize(
+    ("shares", "last"),
+    [
+        (Shares(50, 50, 0), "and half is a rise over what was to be expected."),
+        (Shares(50, 0, 50), "Half of it was counted customer by customer, and half is a guess."),
+        (Shares(0, 50, 50), "Half of it is a rise over what was to be expected, and half is a"),
+        (Shares(40, 40, 20), "and part is a guess."),
+        (Shares(51, 0, 49), "and can be looked up."),
+    ],
+)
+def test_the_report_names_no_evidence_that_there_is_not(
+    themed: QApplication, shares: Shares, last: str
+) -> None:
+    back = Range(Decimal(100), Decimal(200), Decimal(300))
+    part = Part("", "", None, 100, back, back.scaled(Decimal("0.01")), shares, (), ())
+    assert last in report.meaning(part, "GBP")
+
+
+def test_more_refunds_than_sales_are_no_lack_of_counting(themed: QApplication) -> None:
+    """A loss that was counted: neither unknown nor proved by anything else."""
+    back = Range(Decimal(-500), Decimal(-240), Decimal(0))
+    loss = Part("", "", None, 100, back, back.scaled(Decimal("0.01")), Shares(0, 0, 0), (), ())
+    said = report.meaning(loss, "GBP")
+    assert said.startswith("For each £1 of time and money, -£2.40 of gross profit came back")
+    assert said.endswith("it cost more than it brought.")
+    nothing = replace(loss, back=Range.exactly(0), ratio=Range.exactly(0))
+    assert "it was not counted" in report.meaning(nothing, "GBP")
 
 
 def test_more_of_a_share_is_said_in_points(themed: QApplication) -> None:

@@ -103,7 +103,7 @@ class KindsCard(Card):
             By.PILLAR: sheet.pillars,
             By.COMMUNITY: sheet.communities,
         }[self._by]
-        return tuple(part for part in all_of if part.cost or part.back.high)
+        return tuple(part for part in all_of if part.cost or part.back.low or part.back.high)
 
     def _row(self, at: int, part: Part) -> None:
         assert self._sheet is not None  # noqa: S101 - a part is one of it

@@ -64,7 +64,7 @@ def meaning(part: Part, currency: str) -> str:
             "No cost is known for this time, so nothing can be said about what came back for it."
             " The time that posts took and the money spent have to be entered first.",
         )
-    if not part.back.high:
+    if not (part.back.low or part.back.high):
         text = translate(
             "Report",
             "{cost} of time and money went in, and nothing that came back could be tied to it yet."
@@ -77,7 +77,8 @@ def meaning(part: Part, currency: str) -> str:
         ratio=returns.per_one(part.ratio.typical, currency),
         range=returns.ratio_range(part.ratio, currency),
     )
-    return translate("Report", "{paid} {sure}").format(paid=first, sure=_sure(part.shares))
+    sure = _sure(part.shares)
+    return translate("Report", "{paid} {sure}").format(paid=first, sure=sure) if sure else first
 
 
 def _hoped() -> str:
@@ -111,11 +112,7 @@ def _paid(ratio: Range) -> str:
 def _sure(shares: Shares) -> str:
     most = max(shares.counted, shares.estimated, shares.guessed)
     if most < returns.MOSTLY:
-        return translate(
-            "Report",
-            "Part of it was counted customer by customer, part is a rise over what was to be"
-            " expected, and part is a guess.",
-        )
+        return _mixed(shares)
     if most == shares.counted:
         return translate(
             "Report",
@@ -132,6 +129,31 @@ def _sure(shares: Shares) -> str:
         "Report",
         "Most of it is a guess from published figures of other businesses: nothing to build on"
         " before it is counted.",
+    )
+
+
+def _mixed(shares: Shares) -> str:
+    """What there is of each, where most of it is none of them; nothing where nothing is left."""
+    if not any((shares.counted, shares.estimated, shares.guessed)):
+        return ""
+    if not shares.guessed:
+        return translate(
+            "Report",
+            "Half of it was counted customer by customer, and half is a rise over what was to be"
+            " expected.",
+        )
+    if not shares.estimated:
+        return translate(
+            "Report", "Half of it was counted customer by customer, and half is a guess."
+        )
+    if not shares.counted:
+        return translate(
+            "Report", "Half of it is a rise over what was to be expected, and half is a guess."
+        )
+    return translate(
+        "Report",
+        "Part of it was counted customer by customer, part is a rise over what was to be"
+        " expected, and part is a guess.",
     )
 
 
