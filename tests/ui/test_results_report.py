@@ -15,7 +15,7 @@ import report_corners
 import results_cafe
 import results_work
 from house import SetClock
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QSizeF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from workbook_reckoner import Workbook
@@ -27,6 +27,7 @@ from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results import report_paper
 from smbsocial.ui.results.report_book import book_of
 from smbsocial.ui.results.report_form import Kind, ReportForm
 from smbsocial.ui.results.report_paper import report_pdf
@@ -170,6 +171,24 @@ def _ink_at_the_edges(path: Path) -> int:
                 inside = edge <= x < image.width() - edge and edge <= y < image.height() - edge
                 dark += not inside and image.pixelColor(x, y).lightness() < 160
     return dark
+
+
+@pytest.mark.parametrize("size", [(504.0, 728.0), (521.0, 678.0)])
+@pytest.mark.parametrize("decisions", range(0, 24, 3))
+def test_no_row_is_torn_and_no_title_stands_alone(
+    march: Bridge, store: SqliteStore, size: tuple[float, float], decisions: int
+) -> None:
+    with store.transaction() as tx:
+        for n in range(decisions):
+            made = results_cafe.LATER - timedelta(days=30, minutes=n)
+            why = f"Grund {n} " * (5 * (n % 8) + 1)
+            tx.put(Turn(f"m{n}", date(2027, 2, 7), Of.PILLAR, "p3", Word.KEEP, why.strip(), made))
+    laid = report_paper.laid_out(sheet_of(march), QSizeF(*size))
+    assert report_paper._torn(laid, size[1], frozenset()) == []
+    assert report_paper._lonely(laid, size[1], frozenset()) == []
+    said = laid.document.toPlainText()
+    assert said.count("Neighbours: kept as it is") == decisions
+    assert len(set(re.findall(r"Grund \d+", said))) == decisions
 
 
 def test_every_page_of_a_table_has_its_heads(

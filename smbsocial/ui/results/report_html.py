@@ -29,6 +29,19 @@ LOG_WIDTHS = (18, 34, 48)
 """Of the columns, in per cent of the page."""
 
 
+BREAK = ' style="page-break-before: always"'
+TABLE, HEAD_END, ROW = "<table", "</thead>", "<!-- row -->"
+"""Where a table, the end of its heads and each of its rows are found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """The sections and the rows of tables, each counted from 0, that begin a new page."""
+
+    sections: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
+
+
 Section = tuple[str, str]
 """Its title, and what stands below it."""
 
@@ -57,8 +70,8 @@ def charts(sheet: ReportSheet) -> tuple[Plot, ...]:
     return tuple(plot for _, plot in _charted(sheet))
 
 
-def html(sheet: ReportSheet, room: Room, apart: frozenset[int] = frozenset()) -> str:
-    """The whole report; `apart`: the sections that begin on a page of their own, 0 the first."""
+def html(sheet: ReportSheet, room: Room, breaks: Breaks) -> str:
+    """The whole report."""
     sections = (
         _return(sheet),
         _kpis(sheet),
@@ -70,9 +83,26 @@ def html(sheet: ReportSheet, room: Room, apart: frozenset[int] = frozenset()) ->
     )
     said = [_head(sheet)]
     for number, (title, body) in enumerate(sections):
-        style = ' style="page-break-before: always"' if number in apart else ""
+        style = BREAK if number in breaks.sections else ""
         said.append(f"<h2{style}>{escape(title)}</h2>{body}")
-    return "".join(said)
+    return _broken("".join(said), breaks.rows)
+
+
+def _broken(said: str, numbers: frozenset[int]) -> str:
+    """With another table, on another page, begun at each of these rows."""
+    rows = said.split(ROW)
+    made = rows[0]
+    for number, row in enumerate(rows[1:]):
+        if number in numbers:
+            opening = made[made.rindex(TABLE) :]
+            opening = opening[: opening.index(HEAD_END) + len(HEAD_END)]
+            if made.endswith(HEAD_END):  # its first row: the whole table moves
+                made = made[: -len(opening)]
+            else:
+                made += "</table>"
+            made += opening.replace(TABLE, TABLE + BREAK, 1)
+        made += row
+    return made
 
 
 def _head(sheet: ReportSheet) -> str:
@@ -286,18 +316,23 @@ def _table(
         for text, side, width in zip(heads, sides, widths, strict=True)
     )
     body = "".join(
-        "<tr>"
+        f"{ROW}<tr>"
         + "".join(
-            f'<td class="cell {side}" align="{side}">{escape(text)}</td>'
+            f'<td class="cell {side}" align="{side}">{_kept(text)}</td>'
             for text, side in zip(row, sides, strict=True)
         )
         + "</tr>"
         for row in rows
     )
     return (
-        '<table width="100%" cellpadding="3" cellspacing="0">'
+        f'{TABLE} width="100%" cellpadding="3" cellspacing="0">'
         f"<thead><tr>{top}</tr></thead>{body}</table>"
     )
+
+
+def _kept(text: str) -> str:
+    """No sign of per cent stands alone on a line."""
+    return escape(text.replace(" %", "\u00a0%"))
 
 
 def _list(said: Sequence[str], most: int) -> str:

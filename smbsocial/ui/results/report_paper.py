@@ -17,13 +17,14 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextOption,
+    QTextTable,
     QTransform,
 )
 from typing_extensions import override
 
 from smbsocial.ui import theme
 from smbsocial.ui.printing import write_pdf
-from smbsocial.ui.results.report_html import COLUMNS, ORIGIN, Room, charts, html, marker
+from smbsocial.ui.results.report_html import COLUMNS, ORIGIN, Breaks, Room, charts, html, marker
 from smbsocial.ui.text import report as words
 from smbsocial.ui.widgets.plot import Plot
 from smbsocial.ui.widgets.plot_painting import paint_plot
@@ -43,8 +44,9 @@ FOOT_PT = 24.0
 FEW_CHARTS = 4
 TALL_PT, LOW_PT = 150.0, 100.0
 """How high a chart is: of few, and of many."""
-KEEP_PT = 70.0
+KEEP_PT = 90.0
 """So much room must be left below a heading, else it begins the next page."""
+NOWHERE = (float("inf"), -1)
 FINER = 10
 """A chart is drawn in units so much finer than a point: letters stand exactly."""
 CHART = QTextFormat.ObjectTypes.UserObject.value + 1
@@ -110,9 +112,9 @@ class Laid:
 def laid_out(sheet: ReportSheet, size: QSizeF) -> Laid:
     """The report as a document of two to four pages of `size` points."""
     plots = charts(sheet)
-    first = _laid(sheet, plots, size, (SIZES[0], ROOMS[0]))
+    first = _laid(sheet, plots, size, (SIZES[0], ROOMS[0]), Breaks())
     if first.document.pageCount() < FEWEST:
-        return _laid(sheet, plots, size, (SIZES[0], ROOMS[0]), frozenset({ORIGIN}))
+        return _laid(sheet, plots, size, (SIZES[0], ROOMS[0]), Breaks(frozenset({ORIGIN})))
     for how in HOWS:
         laid = _placed(sheet, plots, size, how)
         if laid.document.pageCount() <= MOST:
@@ -123,16 +125,14 @@ def laid_out(sheet: ReportSheet, size: QSizeF) -> Laid:
 def _placed(
     sheet: ReportSheet, plots: tuple[Plot, ...], size: QSizeF, how: tuple[int, Room]
 ) -> Laid:
-    """Laid out so that no title stands alone at the foot of a page; of what is too long, as is."""
-    apart: frozenset[int] = frozenset()
+    """Laid out so that no title stands alone and no row is torn; of what is too long, as is."""
+    breaks = Breaks()
     while True:
-        laid = _laid(sheet, plots, size, how, apart)
-        if laid.document.pageCount() > MOST:
+        laid = _laid(sheet, plots, size, how, breaks)
+        better = _better(laid, size.height(), breaks)
+        if laid.document.pageCount() > MOST or better == breaks:
             return laid
-        lonely = _lonely(laid, size.height()) - apart
-        if not lonely:
-            return laid
-        apart |= {min(lonely)}
+        breaks = better
 
 
 def _laid(
@@ -140,7 +140,7 @@ def _laid(
     plots: tuple[Plot, ...],
     size: QSizeF,
     how: tuple[int, Room],
-    apart: frozenset[int] = frozenset(),
+    breaks: Breaks,
 ) -> Laid:
     letters, room = how
     document = QTextDocument()
@@ -152,7 +152,7 @@ def _laid(
     document.setDefaultFont(font)
     document.setDefaultTextOption(_option())
     document.setDefaultStyleSheet(_style(letters))
-    document.setHtml(html(sheet, room, apart))
+    document.setHtml(html(sheet, room, breaks))
     drawer = Charts(plots, size.width() / COLUMNS - letters)
     document.documentLayout().registerHandler(CHART, drawer)
     for number in range(len(plots)):
@@ -176,19 +176,49 @@ def _put_chart(document: QTextDocument, number: int) -> None:
     place.insertText("\ufffc", shape)
 
 
-def _lonely(laid: Laid, height: float) -> frozenset[int]:
-    """The sections whose title has no room for their first lines below it on its page."""
+def _better(laid: Laid, height: float, breaks: Breaks) -> Breaks:
+    """With one page more begun where the first thing stands that does not stand well."""
+    title = min(_lonely(laid, height, breaks.sections), default=NOWHERE)
+    row = min(_torn(laid, height, breaks.rows), default=NOWHERE)
+    if title == row:
+        return breaks
+    if title < row:
+        return replace(breaks, sections=breaks.sections | {title[1]})
+    return replace(breaks, rows=breaks.rows | {row[1]})
+
+
+def _lonely(laid: Laid, height: float, known: frozenset[int]) -> list[tuple[float, int]]:
+    """Sections whose title has no room for their first lines below it: where they are, which."""
     layout = laid.document.documentLayout()
     found, number = [], 0
     block = laid.document.begin()
     while block.isValid():
         if block.blockFormat().headingLevel() == 2:
-            room = height - layout.blockBoundingRect(block).top() % height
-            if room < KEEP_PT + (laid.charts.height if _leads_to_charts(block) else 0):
-                found.append(number)
+            top = layout.blockBoundingRect(block).top()
+            needed = KEEP_PT + (laid.charts.height if _leads_to_charts(block) else 0)
+            if height - top % height < needed and number not in known:
+                found.append((top, number))
             number += 1
         block = block.next()
-    return frozenset(found)
+    return found
+
+
+def _torn(laid: Laid, height: float, known: frozenset[int]) -> list[tuple[float, int]]:
+    """Rows that begin on one page and end on the next: where they are, which."""
+    layout = laid.document.documentLayout()
+    found, number = [], 0
+    for table in laid.document.rootFrame().childFrames():
+        if not isinstance(table, QTextTable) or not table.format().headerRowCount():
+            continue
+        for row in range(1, table.rows()):
+            cells = [table.cellAt(row, column) for column in range(table.columns())]
+            tops = [layout.blockBoundingRect(c.firstCursorPosition().block()) for c in cells]
+            ends = [layout.blockBoundingRect(c.lastCursorPosition().block()) for c in cells]
+            top, end = min(r.top() for r in tops), max(r.bottom() for r in ends)
+            if top // height != (end - 1) // height and number not in known:
+                found.append((top, number))
+            number += 1
+    return found
 
 
 def _leads_to_charts(block: QTextBlock) -> bool:
