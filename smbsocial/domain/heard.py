@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from fractions import Fraction
 from typing import TypeVar
 
 from smbsocial.domain.counter import DayTally, Elsewhere, What
@@ -43,7 +44,7 @@ class Attributed:
     """
 
     by_platform: tuple[tuple[str, int], ...]
-    revenue: int
+    revenue: Fraction
     in_use: bool
     sources: tuple[str, ...]
     missing: tuple[str, ...]
@@ -55,15 +56,27 @@ class Attributed:
 
 
 @dataclass(slots=True)
-class _Side:
+class Side:
     """How many, and what they paid where it is known."""
 
     count: int = 0
-    revenue: int = 0
+    revenue: Fraction = Fraction(0)
 
-    def add(self, count: int, revenue: int) -> None:
+    def add(self, count: int, revenue: Fraction | int) -> None:
+        """So many more."""
         self.count += count
         self.revenue += revenue
+
+
+def together(told: Side, sold: Side) -> tuple[int, Fraction]:
+    """Of a code and day: clicks beyond the orders are people whom the shop did not see.
+
+    As the return has it.
+    """
+    if told.count <= sold.count:
+        return sold.count, sold.revenue
+    unseen = Fraction(told.count - sold.count, told.count)
+    return told.count, sold.revenue + told.revenue * unseen
 
 
 class Sold(Enum):
@@ -82,13 +95,13 @@ def attributed(counter: Counter, span: Span, *, whats: frozenset[What], sales: S
     shops = _shops(known, since, span[1])
     tallies = [t for t in _of_days(counter.tallies, *span) if t.what in whats]
     sold = _of_days(known, *span)
-    platforms: dict[str, _Side] = defaultdict(_Side)
+    platforms: dict[str, Side] = defaultdict(Side)
     _add_plain(counter, tallies, platforms)
     _add_channels(counter, sold, platforms)
     _add_coupons(counter, tallies, sold, platforms)
     return Attributed(
         by_platform=tuple(sorted((name, side.count) for name, side in platforms.items())),
-        revenue=sum(side.revenue for side in platforms.values()),
+        revenue=sum((side.revenue for side in platforms.values()), Fraction(0)),
         in_use=clicked or bool(shops),
         sources=(*((COUNTER,) if clicked else ()), *sorted(shops)),
         missing=tuple(
@@ -120,14 +133,14 @@ def _day(row: DayTally | DaySales) -> date:
     return row.day
 
 
-def _add_plain(counter: Counter, tallies: list[DayTally], platforms: Mapping[str, _Side]) -> None:
+def _add_plain(counter: Counter, tallies: list[DayTally], platforms: Mapping[str, Side]) -> None:
     for tally in tallies:
         if tally.coupon is None and tally.heard and tally.heard not in _ELSEWHERE:
             platforms[tally.heard].add(tally.count, _paid(tally, counter.currency))
 
 
 def _add_channels(
-    counter: Counter, sales: tuple[DaySales, ...], platforms: Mapping[str, _Side]
+    counter: Counter, sales: tuple[DaySales, ...], platforms: Mapping[str, Side]
 ) -> None:
     codes, links = Codes(counter.coupons), Links(counter.links, Channels(counter.platforms))
     for sale in sales:
@@ -140,10 +153,10 @@ def _add_coupons(
     counter: Counter,
     tallies: list[DayTally],
     sales: tuple[DaySales, ...],
-    platforms: Mapping[str, _Side],
+    platforms: Mapping[str, Side],
 ) -> None:
-    told: dict[tuple[CouponId, date], _Side] = defaultdict(_Side)
-    sold: dict[tuple[CouponId, date], _Side] = defaultdict(_Side)
+    told: dict[tuple[CouponId, date], Side] = defaultdict(Side)
+    sold: dict[tuple[CouponId, date], Side] = defaultdict(Side)
     for tally in tallies:
         if tally.coupon is not None:
             told[tally.coupon, tally.day].add(tally.count, _paid(tally, counter.currency))
@@ -154,10 +167,8 @@ def _add_coupons(
             sold[coupon.id, sale.day].add(sale.orders, _taken(sale, counter.currency))
     owner = {coupon.id: coupon.platform for coupon in counter.coupons}
     for place in told.keys() | sold.keys():
-        ours, theirs = told.get(place, _Side()), sold.get(place, _Side())
-        platforms[owner[place[0]]].add(
-            max(ours.count, theirs.count), max(ours.revenue, theirs.revenue)
-        )
+        ours, theirs = told.get(place, Side()), sold.get(place, Side())
+        platforms[owner[place[0]]].add(*together(ours, theirs))
 
 
 def _paid(tally: DayTally, currency: str) -> int:

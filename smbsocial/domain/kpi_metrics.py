@@ -131,7 +131,7 @@ def _takings(numbers: Numbers, span: Span, *, margin: bool = False) -> Filled | 
         return None
     everything = frozenset(What)
     found = attributed(numbers.counter, span, whats=everything, sales=Sold.ALL)
-    minor = Fraction(found.revenue * percent, 100)
+    minor = found.revenue * percent / 100
     return _from_counter(_major(minor, numbers), found)
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.counter import Coupon, TaggedLink, Tally
 from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.heard import Side, together
 from smbsocial.domain.ids import CouponId, PillarId, PlatformKey, PostId
 from smbsocial.domain.measures import DaySales, MeasureKind, Metric, PostMatch, match_id
-from smbsocial.domain.money import Money
+from smbsocial.domain.money import Money, round_half_even
 from smbsocial.domain.roi.tied import Codes, folded
 from smbsocial.domain.tagging import tag_of, tagged
 from smbsocial.usecases.checks import LONGEST_LINK, LONGEST_REASON, check_text
@@ -28,6 +29,9 @@ from smbsocial.usecases.places import (
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
 LONGEST_CODE = 40
+
+Days = dict[tuple[CouponId, date], Side]
+"""What was told of each code, day by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,41 +184,45 @@ def _code_lines(reads: Reads, ports: Ports, currency: str, today: date) -> Itera
     if not coupons:
         return
     first = min(coupon.starts for coupon in coupons)
-    counter: defaultdict[CouponId, Counter[date]] = defaultdict(Counter)
-    taken: Counter[CouponId] = Counter()
+    counter: Days = defaultdict(Side)
     for row in reads.tallies(date.min, max(first, today)):
         if row.coupon is not None:
-            counter[row.coupon][row.day] += row.count
-            if row.revenue is not None and row.revenue.currency == currency:
-                taken[row.coupon] += row.revenue.minor
-    tills, earned = _in_tills(coupons, reads.sales(first, max(first, today)), currency)
+            counter[row.coupon, row.day].add(row.count, _minor(row.revenue, currency))
+    tills = _in_tills(coupons, reads.sales(first, max(first, today)), currency)
+    sums: dict[CouponId, Side] = defaultdict(Side)
+    for place in {*counter, *tills}:
+        sums[place[0]].add(*together(counter.get(place, Side()), tills.get(place, Side())))
     for coupon in reversed(coupons):
-        at, in_tills = counter[coupon.id], tills[coupon.id]
-        revenue = max(taken[coupon.id], earned[coupon.id])
+        used = sums[coupon.id]
         yield CodeLine(
             coupon=coupon,
             platform=platform_name(ports, coupon.platform),
             about=about(reads, coupon.post, coupon.pillar),
-            uses=sum(max(at[day], in_tills[day]) for day in {*at, *in_tills}),
-            at_counter=at.total(),
-            in_tills=in_tills.total(),
-            revenue=Money(revenue, currency) if revenue else None,
+            uses=used.count,
+            at_counter=_count(counter, coupon.id),
+            in_tills=_count(tills, coupon.id),
+            revenue=Money(round_half_even(used.revenue), currency) if used.revenue else None,
         )
 
 
-def _in_tills(
-    coupons: tuple[Coupon, ...], sales: tuple[DaySales, ...], currency: str
-) -> tuple[defaultdict[CouponId, Counter[date]], Counter[CouponId]]:
+def _count(days: Days, coupon: CouponId) -> int:
+    return sum(side.count for (of, _day), side in days.items() if of == coupon)
+
+
+def _minor(money: Money | None, currency: str) -> int:
+    return money.minor if money is not None and money.currency == currency else 0
+
+
+def _in_tills(coupons: tuple[Coupon, ...], sales: tuple[DaySales, ...], currency: str) -> Days:
     """Orders by code and day, and what they brought; the codes are found as for the return."""
-    orders: defaultdict[CouponId, Counter[date]] = defaultdict(Counter)
-    earned: Counter[CouponId] = Counter()
+    found: Days = defaultdict(Side)
     known = Codes(coupons)
     for sale in sales:
         coupon = known.of(sale.code, sale.day)
         if coupon is not None:
-            orders[coupon.id][sale.day] += sale.orders
-            earned[coupon.id] += sale.net if sale.currency == currency else 0
-    return orders, earned
+            taken = sale.net if sale.currency == currency else 0
+            found[coupon.id, sale.day].add(sale.orders, taken)
+    return found
 
 
 def _link_lines(reads: Reads, ports: Ports) -> Iterable[LinkLine]:

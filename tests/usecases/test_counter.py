@@ -32,6 +32,7 @@ from smbsocial.usecases.changes import Action
 from smbsocial.usecases.codes import CodeSaid, LinkSaid
 from smbsocial.usecases.counter import Said
 from smbsocial.usecases.counter_sheets import CodeLine, CodesSheet, CounterSheet, SpendingSheet
+from smbsocial.usecases.returns import return_sheet
 from smbsocial.usecases.spending import Spent
 
 TODAY = date(2027, 1, 13)
@@ -333,6 +334,17 @@ def test_uses_of_counter_and_till_on_one_day_are_the_same_people(cafe: House) ->
     assert (found.at_counter, found.in_tills) == (4, 5)
     assert found.uses == max(3, 2) + max(1, 3)
     assert found.revenue == Money(500 + 500 + 500 + 700, "GBP")
+
+
+def test_what_a_code_took_is_what_the_return_says(cafe: House) -> None:
+    """The till saw 2 of 3 who used it (10.00); the third paid a third of 9.00."""
+    id = soup(cafe)
+    count(cafe, order(coupon=id, count=3, revenue=Money(900, "GBP")))
+    bring_in(cafe, sale("1", TODAY, "soup27"), sale("2", TODAY, "soup27"))
+    assert line(cafe, id).revenue == Money(1000 + 300, "GBP")
+    lines = return_sheet(cafe.store, cafe.ports, TODAY, TODAY).whole.back_lines
+    told = [each.facts["revenue"].minor for each in lines if "revenue" in each.facts]
+    assert sum(told) == 1300
 
 
 def test_an_order_may_name_several_codes(cafe: House) -> None:
