@@ -1,9 +1,12 @@
 """Files with several tables one below the other, and comment lines between them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from smbsocial.exchange.reports.book import Sheet
+
+_COMMENT = re.compile(r"\s*#(?:[\s-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +48,5 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
 
 
 def is_comment(row: Sequence[str]) -> bool:
-    """Whether a line begins with #."""
-    return bool(row) and row[0].lstrip().startswith("#")
+    """Whether a line begins with # and a blank: #1 or #N/A is a cell."""
+    return bool(row) and _COMMENT.match(row[0]) is not None

@@ -81,6 +81,17 @@ def test_visits_by_channel_with_one_style_for_all_of_a_column(tmp_path):
     assert [(each.why, each.cell) for each in report.skipped] == [(Skipped.BAD_NUMBER, "1,234")]
 
 
+@pytest.mark.parametrize("title", ["#1 bakery in town", "#bread", "#N/A"])
+def test_a_cell_with_a_number_sign_does_not_end_its_table(tmp_path, title):
+    rows = [["Page title", "Views"], ["Home", "9"], [title, "7"], ["Menu", "5"]]
+    daily = [["Date", "Views"], ["20261101", "12"], [title, "3"], ["20261102", "9"]]
+    report = read(write(tmp_path, COMMENTS + text_of(daily) + "\n" + text_of(rows)))
+    assert figures(report) == [(1, {Metric.PAGEVIEWS: 12}), (2, {Metric.PAGEVIEWS: 9})]
+    assert [each.why for each in report.skipped] == [Skipped.BAD_DATE]
+    others = {"titles": ("Page title, Views",), "rows": 3}
+    assert dict(report.notes)[Note.OTHER_BLOCKS] == others
+
+
 LISTING = "Store code,Business name,Address,Calls,Directions,Website clicks\n"
 
 
