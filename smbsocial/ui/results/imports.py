@@ -133,6 +133,7 @@ class ImportsSection(QWidget):
 
     def _build_posts(self) -> None:
         self._results = Card(name="results")
+        self._results.hide()
         self._of = label("", "section", wrap=True, name="results_of")
         self._open_only = QCheckBox(translate("Import", "Only posts without one of the calendar"))
         self._open_only.setObjectName("open_only")
@@ -167,20 +168,21 @@ class ImportsSection(QWidget):
         if chosen is None:
             self._came(())
             return
-        self._of.setText(self._title(chosen))
+        title = self._title(chosen)
         lender = Lender(self._bridge)
         self._lender = lender
         self._looking = lender.run(
             lambda reads, ports: imports.results_of(reads, ports, id),
-            done=self._came,
+            done=lambda found: self._came(found, title),
             failed=self._broke,
             owner=self,
         )
 
-    def _came(self, found: object) -> None:
+    def _came(self, found: object, title: str = "") -> None:
         assert isinstance(found, tuple)  # noqa: S101 - what the worker was told to find
         self._lender = self._looking = None
         self._posts = {each.matched.id: each for each in reversed(found)}
+        self._of.setText(title)
         self._results.setVisible(bool(found))
         self._show_lines()
 
