@@ -1,10 +1,11 @@
 """A KPI as a chart: its figures, the path to the target, the published range, what happened."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from smbsocial.domain.days import WEEKS_IN_QUARTER
 from smbsocial.ui.text import results as words
 from smbsocial.ui.widgets.plot import Band, Event, Line, Plot, Point, Span
 from smbsocial.ui.widgets.plot_scale import Unit
@@ -13,6 +14,18 @@ from smbsocial.usecases.result_sheets import KpiResult
 translate = QCoreApplication.translate
 
 SIXTY = frozenset({"minutes", "seconds"})
+
+
+FEWEST = 4
+"""Figures that make a line in which something can be seen."""
+
+
+def days_of(result: KpiResult, first: date, last: date) -> tuple[date, date]:
+    """The days of a quarter; while it is young, those of the one before too."""
+    inside = sum(first <= reading.day <= last for reading in result.history)
+    if not 0 < inside < FEWEST or result.history[0].day >= first:
+        return first, last
+    return first - timedelta(weeks=WEEKS_IN_QUARTER), last
 
 
 def unit_of(result: KpiResult, currency: str) -> Unit:

@@ -12,7 +12,7 @@ from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
-from smbsocial.ui.results.charts import plot_of
+from smbsocial.ui.results.charts import days_of, plot_of
 from smbsocial.ui.results.deciding import ask_answer, ask_word
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
@@ -227,7 +227,7 @@ class Overview(Paper):
             return
         self._cards[self._chosen].setChecked(True)
         quarter = sheet.quarter
-        days = None if self._all.isChecked() else (quarter.first, quarter.last)
+        days = None if self._all.isChecked() else days_of(result, quarter.first, quarter.last)
         plot = plot_of(result, days, sheet.currency)
         self._box.show_plot(plot)
         self._type.setVisible(not plot.line.points)
