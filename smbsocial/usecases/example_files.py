@@ -21,6 +21,8 @@ FORMATS = {
     "youtube": ("youtube_table", "youtube_table"),
 }
 """Of posts and of days, by the id of the collected formats."""
+ACCOUNT = "17841400000000000"
+"""As files with posts name it; those with days name none."""
 MOST_PLATFORMS = 2
 WEEKS = 26
 WEEKS_UNPLANNED = 11
@@ -35,39 +37,51 @@ MAILINGS = 13
 
 
 def take_files(tx: Tx, ports: Ports, own: House, followers: int) -> None:
-    """On the Sunday evening before this week, all of them at once."""
+    """On the Sunday evening before this week, one source after the other."""
     until = own.lived.starts + WEEK - timedelta(days=1)
-    reports = tuple(_reports(tx, own, followers, until))
-    id, then = ImportId(ports.ids.new()), on(ports, until)
-    for part, rows in imports.pieces(id, reports):
-        imports.lay_down(tx, then, part, rows)
-    imports.finish(tx, then, id, reports)
-
-
-def _reports(tx: Tx, own: House, followers: int, until: date) -> Iterator[Report]:
     since = until - WEEKS * WEEK + timedelta(days=1)
+    then = on(ports, until)
+    _take(
+        tx,
+        then,
+        [_report("campaigns.csv", "mailchimp_campaigns", _mailings(own, followers, until))],
+    )
+    _take(
+        tx, then, [_report("website-by-date.csv", "ga4_report", _visits(followers, since, until))]
+    )
+    if LISTING in own.platforms:
+        months = [_month(followers, until, back) for back in range(MONTHS, 0, -1)]
+        names = [f"GMB insights - {month.day} - {month.until}.csv" for month in months]
+        told = zip(names, months, strict=True)
+        _take(tx, then, [_report(name, "gbp_insights", [month]) for name, month in told])
+    _take(tx, then, list(_of_platforms(tx, own, followers, (since, until))))
+
+
+def _take(tx: Tx, ports: Ports, reports: list[Report]) -> None:
+    id = ImportId(ports.ids.new())
+    for part, rows in imports.pieces(id, reports):
+        imports.lay_down(tx, ports, part, rows)
+    imports.finish(tx, ports, id, reports)
+
+
+def _of_platforms(tx: Tx, own: House, followers: int, span: tuple[date, date]) -> Iterator[Report]:
+    since, until = span
     posting = [key for key in own.platforms if key in FORMATS][:MOST_PLATFORMS]
-    for place, platform in enumerate(posting):
+    for place, platform in reversed(list(enumerate(posting))):
         many = followers // (place + 1)
         posts, days = FORMATS[platform]
         told = _posts(tx, own, platform, (many, SHOWN[place], until))
-        yield _report(f"{platform}-posts.csv", posts, told)
-        yield _report(f"{platform}-days.csv", days, _days(platform, many, since, until))
         levels = _followers(platform, many, since, until)
         yield _report(f"{platform}-followers.csv", "mapped", levels)
-    if LISTING in own.platforms:
-        for number in range(1, MONTHS + 1):
-            month = _month(followers, until, number)
-            name = f"GMB insights - {month.day} - {month.until}.csv"
-            yield _report(name, "gbp_insights", [month])
-    yield _report("campaigns.csv", "mailchimp_campaigns", _mailings(own, followers, until))
-    yield _report("website-by-date.csv", "ga4_report", _visits(followers, since, until))
+        yield _report(f"{platform}-days.csv", days, _days(platform, many, since, until))
+        yield _report(f"{platform}-posts.csv", posts, told)
 
 
 def _report(name: str, form: str, told: Iterable[Measure]) -> Report:
     rows = tuple(sorted(told, key=lambda row: row.day))
     first, last = rows[0].day, max(row.until for row in rows)
-    return Report(name, form, rows[0].source, "", first, last, len(rows), measures=rows)
+    source, account = rows[0].source, rows[0].account
+    return Report(name, form, source, account, first, last, len(rows), measures=rows)
 
 
 def _posts(
@@ -93,7 +107,7 @@ def _posts(
             Metric.LINK_CLICKS: reach // 40,
         }
         key = str(17_900_000_000_000_000 + number * 7_919)
-        yield Measure(platform, "", MeasureKind.POST, key, day, day, at, title, "", figures)
+        yield Measure(platform, ACCOUNT, MeasureKind.POST, key, day, day, at, title, "", figures)
 
 
 def _days(platform: str, followers: int, since: date, until: date) -> Iterator[Measure]:

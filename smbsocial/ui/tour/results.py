@@ -1,16 +1,20 @@
 """The tour of Results: the overview, and each room of the numbers."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTemporaryDir
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, QTemporaryDir
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from smbsocial.domain.measures import MeasureKind, Metric
 from smbsocial.ui.menus import RESULTS
+from smbsocial.ui.results.import_form import ImportForm
 from smbsocial.ui.results.page import ResultsPage
 from smbsocial.ui.results.rooms import import_files
 from smbsocial.ui.tour.stage import (
+    NOW,
     House,
     Screen,
     Stage,
@@ -21,20 +25,20 @@ from smbsocial.ui.tour.stage import (
     press,
     settle,
 )
+from smbsocial.ui.widgets.cards import Card
+from smbsocial.usecases.ports import Ports, Reads
 
 POSTS = (
     "Post ID,Account ID,Account username,Account name,Description,Publish time,Permalink,"
     "Post type,Date,Views,Reach,Likes,Shares,Follows,Comments,Saves\n"
-    "17912345678901234,16002923786440562,cornercafe,Corner Café,"
-    "Rainy-day post: the window seat is free,01/04/2027 07:30,"
-    "https://www.instagram.com/p/ExampleOne/,IG image,Lifetime,74,52,9,1,0,2,1\n"
-    "17912345678905678,16002923786440562,cornercafe,Corner Café,"
-    '"Espresso pulled too fast, too slow and right",01/08/2027 07:30,'
-    "https://www.instagram.com/p/ExampleTwo/,IG image,Lifetime,66,47,6,0,0,1,3\n"
-    "17912345678909012,16002923786440562,cornercafe,Corner Café,"
-    "Back on Monday with a new roast,01/10/2027 12:00,"
-    "https://www.instagram.com/p/ExampleThree/,IG image,Lifetime,58,41,4,0,0,0,0\n"
 )
+POST = (
+    '{key},{account},cornercafe,Corner Café,"{title}",{at},'
+    "https://www.instagram.com/p/Example{key}/,IG image,Lifetime,{views},{reach},9,1,0,2,1\n"
+)
+MORE = 6
+"""How often posts were seen since the last file."""
+SINCE = date(2026, 12, 16)
 DAYS = "Instagram visits\nDate,Primary\n" + "".join(
     f"2027-01-{day:02d}T00:00:00,{7 + day % 4}\n" for day in range(4, 13)
 )
@@ -43,6 +47,9 @@ TILL = (
     "2027-01-04,1041,12.40,,Sam\n2027-01-04,1042,8.60,SOUP,Sam\n"
     "2027-01-05,1043,9.20,SOUP,Maya\n2027-01-05,1044,15.10,,Maya\n"
 )
+
+
+_MOST_MS = 20_000
 
 
 def results(stage: Stage, size: QSize) -> Iterator[Screen]:
@@ -64,6 +71,8 @@ def _overview(house: House, page: ResultsPage) -> Iterator[Screen]:
     window = house.window
     settle()
     yield Screen("results", window)
+    _scroll(page, found(page, Card, "chart_card"))
+    yield Screen("results-chart", window)
     _scroll(page)
     yield Screen("results-below", window)
     for name, opens in (
@@ -91,11 +100,14 @@ def _files(house: House, page: ResultsPage) -> Iterator[Screen]:
     """Two files that are known, and one that has to be described."""
     folder = QTemporaryDir()
     paths = []
-    for name, text in (("posts.csv", POSTS), ("visits.csv", DAYS), ("till.csv", TILL)):
+    posts = house.bridge.read(_posts)
+    for name, text in (("posts.csv", posts), ("visits.csv", DAYS), ("till.csv", TILL)):
         paths.append(Path(folder.filePath(name)))
         paths[-1].write_text(text, encoding="utf-8")
     known = partial(import_files, house.bridge, paths[:2], page)
-    yield from dialog(house.window, "results-import", known)
+    for screen in dialog(house.window, "results-import", known):
+        _compared(screen.front)
+        yield screen
     unknown = partial(import_files, house.bridge, paths[2:], page)
     for screen in dialog(house.window, "results-import-unknown", unknown):
         yield screen
@@ -104,8 +116,35 @@ def _files(house: House, page: ResultsPage) -> Iterator[Screen]:
         )
 
 
-def _scroll(page: QWidget) -> None:
-    """To the end of what is shown."""
-    bar = found(page, QScrollArea).verticalScrollBar()
-    bar.setValue(bar.maximum())
+def _posts(reads: Reads, _ports: Ports) -> str:
+    """The file with the posts of the last weeks once more: they were seen more often since."""
+    told = reads.measures(MeasureKind.POST, SINCE, NOW.date())
+    posts = [row for row in told if row.source == "instagram" and row.at is not None]
+    lines = [
+        POST.format(
+            key=row.key,
+            account=row.account,
+            title=row.title,
+            at=f"{row.day:%m/%d/%Y} {row.at:%H:%M}",
+            views=row.figures[Metric.VIEWS] + MORE,
+            reach=row.figures[Metric.REACH] + MORE,
+        )
+        for row in posts
+    ]
+    return "".join((POSTS, *lines))
+
+
+def _compared(form: QWidget) -> None:
+    """Until it is known what the files would bring."""
+    end = QDeadlineTimer(_MOST_MS)
+    while isinstance(form, ImportForm) and form.is_busy and not end.hasExpired():
+        settle()
+
+
+def _scroll(page: QWidget, to: QWidget | None = None) -> None:
+    """To something, or to the end of what is shown."""
+    area = found(page, QScrollArea)
+    bar = area.verticalScrollBar()
+    top = to.mapTo(area.viewport(), QPoint()).y() if to is not None else bar.maximum()
+    bar.setValue(bar.value() + top)
     settle()
