@@ -55,7 +55,7 @@ class Note(Enum):
     ZERO_DAYS = "zero_days"  # count: days left out by the file count as 0
     TOTAL_DIFFERS = "total_differs"  # total, sum: the total row covers more than the list
     CUT_OFF = "cut_off"  # line: the file ends inside a quoted cell
-    OTHER_BLOCKS = "other_blocks"  # titles of tables that hold nothing for us
+    OTHER_BLOCKS = "other_blocks"  # titles, rows of tables that hold nothing for us
     UNKNOWN_COLUMNS = "unknown_columns"  # headers that were left alone
     REPLIES_INCLUDED = "replies_included"  # count
     TWO_CURRENCIES = "two_currencies"  # currencies

@@ -172,8 +172,8 @@ def _damage() -> dict[Note, str]:
         ),
         Note.DAMAGED_IDS: translate(
             "Import",
-            "A spreadsheet destroyed the numbers in “{column}” (1.2E+17), so the rows were told"
-            " apart by their links.",
+            "A spreadsheet destroyed the numbers in “{column}” (1.2E+17). Rows were told apart by"
+            " their links, or left out where they have none.",
         ),
         Note.REQUOTED: translate(
             "Import", "Every line had been put in quotes once more; that was undone."
@@ -204,7 +204,9 @@ def _gaps() -> dict[Note, str]:
         Note.ZERO_DAYS: translate(
             "Import", "The file leaves days without figures out; they count as 0 ({count} days)."
         ),
-        Note.OTHER_BLOCKS: translate("Import", "Tables that hold nothing for us: {titles}."),
+        Note.OTHER_BLOCKS: translate(
+            "Import", "Tables that hold nothing for us: {titles}. Rows in them: {rows}."
+        ),
         Note.UNKNOWN_COLUMNS: translate("Import", "Columns that were left alone: {columns}."),
         Note.REPLIES_INCLUDED: translate("Import", "Replies to others are among them: {count}."),
         Note.CANCELLED: translate("Import", "Cancelled, and counted as nothing: {count}."),
