@@ -179,7 +179,9 @@ class CounterSection(QWidget):
         fields = (
             Field(translate("Counter", "How many"), self._several, name="count"),
             Field(translate("Counter", "Code they named"), self._code, name="coupon"),
-            Field(translate("Counter", "Revenue of them together"), self._revenue, name="revenue"),
+            Field(
+                translate("Counter", "Revenue together, without tax"), self._revenue, name="revenue"
+            ),
         )
         self._fields = dict(zip(("count", "coupon", "revenue"), fields, strict=True))
         made = QWidget()
