@@ -1,5 +1,6 @@
 """Rules of shops' files that samples alone don't show: refunds, currencies, other files, sheets."""
 
+import tracemalloc
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from social_files import READER
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import ColumnMap, MappedColumn, Role, RowKind
 from smbsocial.domain.reports import Ask, Home, Note, Skipped
+from smbsocial.exchange.reports.decoding import Decoded
+from smbsocial.exchange.reports.delimited import read_text
 from smbsocial.exchange.reports.headers import fingerprint
 
 BY_FORMAT = {each["format"]: each for each in SHOPS}
@@ -388,3 +391,20 @@ def test_cells_that_are_no_amounts(tmp_path, cell):
     report = sales_of(path)
     assert told(report).keys() == {("", "1")}
     assert why(report) == {Skipped.BAD_NUMBER: 1}
+
+
+# Large files
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_is_not_copied_to_be_read(end):
+    """The cells are a copy of it; a second one would take four times its room."""
+    text = ("a,b" + "," + "words " * 20_000 + end) * 50
+    tracemalloc.start()
+    try:
+        book = read_text("large.csv", Decoded(text, "utf-8", sure=True), lambda _: None)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [len(row) for row in book.sheets[0].rows] == [3] * 50
+    assert most < 2.5 * len(text)
