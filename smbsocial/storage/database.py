@@ -285,11 +285,11 @@ def _keep_weekly(connection: sqlite3.Connection, folder: Path) -> None:
 
 def _drop_unseen(connection: sqlite3.Connection) -> None:
     """What nobody sees of imports goes: at a start no step is left that could bring it back."""
-    from smbsocial.storage import measures
+    from smbsocial.storage import unseen
 
     try:
         connection.execute("BEGIN IMMEDIATE")
-        measures.purge(connection)
+        unseen.purge(connection)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         if connection.in_transaction:

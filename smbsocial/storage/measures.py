@@ -12,10 +12,10 @@ from datetime import date, time
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Measure, MeasureKind, Metric, Sale, joined
 from smbsocial.storage.rows import Cell
+from smbsocial.storage.unseen import seen
 
 MOST = 10**15
 """No figure is larger, so that the database can add up thousands of them in its 64 bits."""
-TABLES = ("measure", "sale")
 
 _INSERT_MEASURE = (
     'INSERT INTO "measure" ("import", "source", "account", "kind", "key", "day", "until", "at", '
@@ -25,11 +25,6 @@ _INSERT_SALE = (
     'INSERT INTO "sale" ("import", "source", "account", "key", "day", "code", "channel", '
     '"orders", "units", "net", "currency") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 )
-
-
-def seen(row: str) -> str:
-    """SQL: whether the import of a row is there; never a way to find rows (so says the plus)."""
-    return f'+"{row}"."import" IN (SELECT "id" FROM "import")'  # noqa: S608
 
 
 _METRICS = {metric.value: metric for metric in Metric}
@@ -171,12 +166,6 @@ def measures(
         raise ExpectedError(Code.DATABASE_DAMAGED, kind="Measure") from error
     in_span = (row for row in found.values() if first <= row.day <= last)
     return tuple(sorted(in_span, key=lambda row: row.day))
-
-
-def purge(connection: sqlite3.Connection) -> None:
-    """Delete the rows of imports that were undone, or never came to their end."""
-    for table in TABLES:
-        connection.execute(f'DELETE FROM "{table}" WHERE NOT ({seen(table)})')  # noqa: S608
 
 
 def _measure_cells(import_id: str, rows: Iterable[Measure]) -> Iterator[tuple[Cell, ...]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import DaySales, Sale
-from smbsocial.storage.measures import seen
+from smbsocial.storage.unseen import seen
 
 _NEWEST = f"""
     FROM "sale" WHERE "day" BETWEEN ? AND ? AND {seen("sale")} AND NOT EXISTS (

@@ -152,6 +152,7 @@ class Rooms(QWidget):
         page.password_wanted.connect(self._open_account)
         page.drill_wanted.connect(self._start_drill)
         page.typing_wanted.connect(self._type_numbers)
+        page.rules_wanted.connect(self._open_decisions)
         return page
 
     def _make_calendar(self) -> QWidget:
@@ -192,6 +193,12 @@ class Rooms(QWidget):
         from smbsocial.ui.results.typing_form import TypingForm
 
         TypingForm(self._bridge, self, day=day).open()
+
+    def _open_decisions(self) -> None:
+        from smbsocial.ui.results.rooms import DECISIONS
+
+        self.page_wanted.emit(RESULTS)
+        self._results.go(DECISIONS)
 
     def _open_account(self, account: str) -> None:
         self.page_wanted.emit(ACCOUNTS)

@@ -55,11 +55,6 @@ def results_until(reads: Reads, ports: Ports, last: date) -> tuple[KpiResult, ..
     return tuple(desk.result(kpi) for kpi in kpis(reads))
 
 
-def kpi_result(reads: Reads, ports: Ports, kpi_id: KpiId) -> KpiResult:
-    """One KPI, also one that is no longer watched; raises ExpectedError: NOT_SET_UP, NOT_FOUND."""
-    return _Desk(reads, ports).result(_the_kpi(reads, kpi_id))
-
-
 def quarters(reads: Reads, ports: Ports) -> tuple[Quarter, ...]:
     """The quarters that have plans and have begun, the newest first.
 

@@ -261,7 +261,7 @@ NOT_AT_THE_START = (
     "smbsocial.ui.wizard", "smbsocial.usecases.calendar_sheets", "smbsocial.usecases.care",
     "smbsocial.domain.counter", "smbsocial.domain.lift", "smbsocial.domain.matching",
     "smbsocial.domain.measures", "smbsocial.domain.reach_watch", "smbsocial.domain.reports",
-    "smbsocial.domain.roi", "smbsocial.domain.turns", "smbsocial.exchange",
+    "smbsocial.domain.roi", "smbsocial.exchange",
     "smbsocial.storage.measures", "smbsocial.storage.orders", "smbsocial.storage.tallies",
     "smbsocial.ui.results", "smbsocial.ui.widgets.plot_view", "smbsocial.usecases.imports",
     "smbsocial.usecases.results", "smbsocial.usecases.returns",

@@ -12,7 +12,7 @@ from cafe import IMPORT, MEASURES, SALE
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ImportId
 from smbsocial.domain.measures import DaySales, Import, Measure, MeasureKind, Metric, Sale
-from smbsocial.storage import measures
+from smbsocial.storage import measures, unseen
 from smbsocial.storage.store import SqliteStore, memory_store, open_store
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.ports import Tx
@@ -290,11 +290,11 @@ def test_only_the_unseen_is_purged(store: SqliteStore) -> None:
         lay(tx, "lost", [order("2", net=2)])
     changes.do(Action.SAVE_ANSWERS, show, "b")
     seen = (posts(store), store.sales(*SPAN))
-    measures.purge(store._link.connection)
+    unseen.purge(store._link.connection)
     assert (posts(store), store.sales(*SPAN)) == seen
     assert rows_of(store, "measure") == rows_of(store, "sale") == ["a", "b"]
     changes.undo()
-    measures.purge(store._link.connection)
+    unseen.purge(store._link.connection)
     assert rows_of(store, "measure") == rows_of(store, "sale") == ["a"]
     assert (posts(store), net(store)) == ((post(reach=1),), 1)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smbsocial.domain.ids import ImportId
 from smbsocial.domain.measures import DaySales, Import, Measure, MeasureKind, Metric, Sale
-from smbsocial.storage import measures
+from smbsocial.storage import unseen
 from smbsocial.storage.store import SqliteStore, memory_store
 
 FIRST = date(2026, 11, 1)
@@ -121,7 +121,7 @@ def _take_in(store: SqliteStore, name: str, file: File) -> None:
         with store.transaction() as tx:
             tx.remove(Import, id)
     if file.purged:
-        measures.purge(store._link.connection)
+        unseen.purge(store._link.connection)
 
 
 def _posts(files: list[File], first: date, last: date) -> dict[tuple[str, str], Measure]:

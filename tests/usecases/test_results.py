@@ -181,9 +181,6 @@ def test_figures_against_the_target(shop: House) -> None:
     assert not found.pace.old
     shop.clock.go_on(weeks=3)
     assert result(shop, "orders").pace.old
-    assert results.kpi_result(shop.store, shop.ports, the(shop, "orders").id) == result(
-        shop, "orders"
-    )
 
 
 def test_minutes_to_answer_are_to_fall(shop: House) -> None:
@@ -194,15 +191,12 @@ def test_minutes_to_answer_are_to_fall(shop: House) -> None:
     assert found.step_needed < 0
 
 
-def test_a_kpi_no_longer_watched_is_still_known_by_its_id(shop: House) -> None:
-    row = the(shop, "reach")
-    put(shop, replace(row, rank=RETIRED))
+def test_a_kpi_no_longer_watched_is_left_out_and_a_strange_one_is_not_found(shop: House) -> None:
+    put(shop, replace(the(shop, "reach"), rank=RETIRED))
     assert "reach" not in {each.key for each in sheet_of(shop).kpis}
-    assert results.kpi_result(shop.store, shop.ports, row.id).key == "reach"
-    for step in (results.kpi_result, results.history):
-        with pytest.raises(ExpectedError) as caught:
-            step(shop.store, shop.ports, KpiId("nobody"))
-        assert caught.value.code is Code.NOT_FOUND
+    with pytest.raises(ExpectedError) as caught:
+        results.history(shop.store, shop.ports, KpiId("nobody"))
+    assert caught.value.code is Code.NOT_FOUND
 
 
 def test_events_stand_in_every_chart(shop: House) -> None:

@@ -2,15 +2,16 @@
 
 import argparse
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from typing_extensions import override
 
 from smbsocial import __version__
-from smbsocial.domain.reports import Ask
+
+if TYPE_CHECKING:
+    from smbsocial.domain.reports import Ask
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """Days beyond are slips of the finger."""
@@ -269,47 +270,13 @@ def _not_here(text: str) -> NoReturn:  # noqa: ARG001 it is not repeated
     raise argparse.ArgumentTypeError("code and passphrase are asked for, never given as arguments")
 
 
-def _answer(text: str) -> tuple[Ask, str]:
-    name, equals, said = text.partition("=")
-    known = {ask.value: ask for ask in Ask if ask is not Ask.COLUMNS}
-    if not equals or name not in known:
-        names = ", ".join(known)
-        raise argparse.ArgumentTypeError(f"'{text[:40]}' answers no question ({names})")
-    if not _FITS.get(known[name], _ANYTHING)(said):
-        raise argparse.ArgumentTypeError(f"'{said[:40]}' is no answer to {name}")
-    return known[name], said
+def _answer(text: str) -> "tuple[Ask, str]":
+    from smbsocial.app.commands.answers import read_answer
 
-
-def _is_day(text: str) -> bool:
     try:
-        _day(text)
-    except argparse.ArgumentTypeError:
-        return False
-    return True
-
-
-def _is_encoding(text: str) -> bool:
-    try:
-        return b"a".decode(text) == "a"
-    except (LookupError, ValueError):
-        return False
-
-
-def _is_period(text: str) -> bool:
-    first, slash, last = text.partition("/")
-    return bool(slash) and _is_day(first) and _is_day(last) and first <= last
-
-
-_ANYTHING: Callable[[str], bool] = bool
-_FITS: dict[Ask, Callable[[str], bool]] = {
-    Ask.DAY_FIRST: {"yes", "no"}.__contains__,
-    Ask.DECIMAL: {".", ","}.__contains__,
-    Ask.EXPORTED_ON: _is_day,
-    Ask.STARTS_ON: _is_day,
-    Ask.PERIOD: _is_period,
-    Ask.ENCODING: _is_encoding,
-    Ask.CURRENCY: lambda said: re.fullmatch(r"[A-Z]{3}", said) is not None,
-}
+        return read_answer(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _minutes(text: str) -> int:

@@ -52,7 +52,7 @@ class ResultsRooms:
         from smbsocial.ui.results.counter import CounterSection
 
         made = CounterSection(self._bridge)
-        made.codes_wanted.connect(lambda: self._go(CODES))
+        made.codes_wanted.connect(lambda: self.go(CODES))
         return made
 
     def _make_codes(self) -> QWidget:
@@ -84,7 +84,8 @@ class ResultsRooms:
             self._reporting = Reporting(self._bridge, self.page)
         self._reporting.ask()
 
-    def _go(self, key: str) -> None:
+    def go(self, key: str) -> None:
+        """Show a section."""
         self.page.show_section(key)
         self.page.refresh()
 

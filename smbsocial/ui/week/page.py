@@ -43,6 +43,7 @@ class WeekPage(QWidget):
     setup_wanted = Signal()
     sign_in_wanted = Signal(str)
     password_wanted = Signal(str)
+    rules_wanted = Signal()
     typing_wanted = Signal(object)  # a day of the week whose numbers are to be typed
     drill_wanted = Signal()
 
@@ -155,7 +156,7 @@ class WeekPage(QWidget):
         clear(body)
         now = sheet.first <= sheet.today <= sheet.last
         for words in self._held_up if now else ():
-            body.addWidget(rule_card(words))
+            body.addWidget(rule_card(words, self.rules_wanted.emit))
         if sheet.missed or sheet.earlier:
             self._section(translate("Week", "Not done yet"), (*sheet.missed, *sheet.earlier))
         if now:

@@ -1,10 +1,13 @@
 """Rules when to pause something whose day has come, on the page of the week."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.turns import StopRule
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.widgets.cards import Card
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.lookup import set_up_business
 
@@ -12,19 +15,19 @@ translate = QCoreApplication.translate
 
 
 def rules_due(bridge: Bridge) -> tuple[str, ...]:
-    """What they say, and where to decide; mostly there are none, and nothing is loaded."""
+    """What they say; mostly there are none, and nothing is loaded."""
     if not bridge.read(lambda reads, _ports: reads.all(StopRule)):
         return ()
     from smbsocial.ui.text.turns import held_up
     from smbsocial.usecases.turns import due_rules
 
-    text = translate("Week", "{rule} Decide under Results, Decisions.")
     currency = bridge.read(lambda reads, _ports: set_up_business(reads)).currency
-    return tuple(text.format(rule=held_up(line, currency)) for line in bridge.read(due_rules))
+    return tuple(held_up(line, currency) for line in bridge.read(due_rules))
 
 
-def rule_card(words: str) -> Card:
-    """One of them."""
+def rule_card(words: str, decide: Callable[[], object]) -> Card:
+    """One of them; `decide` leads to where it is answered."""
     card = Card("caution", name="rule_due")
-    card.add(label(words, wrap=True))
+    text = translate("Week", "Decide…")
+    card.add(row(label(words, wrap=True), None, button(text, decide, name="decide_rule")))
     return card
