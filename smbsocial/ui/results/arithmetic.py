@@ -91,7 +91,10 @@ class LineTable(QTableWidget):
         gives = width * GIVES_PERCENT // 100
         self.setColumnWidth(0, width - gives)
         self.setColumnWidth(1, gives)
-        self.resizeRowsToContents()
+        least = self.verticalHeader().defaultSectionSize()
+        for at in range(self.rowCount()):
+            needed = self.sizeHintForRow(at) + 2 * theme.SPACE
+            self.setRowHeight(at, max(least, needed))
         super().resizeEvent(event)
 
     def _part(self, name: str, whole: str, lines: Sequence[Line]) -> None:

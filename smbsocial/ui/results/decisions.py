@@ -115,6 +115,7 @@ class DecisionsSection(Paper):
         self.body.addWidget(self._rules_card())
         self.body.addWidget(self._log_card())
         self.body.addStretch(1)
+        self.setTabOrder(self._new, self._export)  # the keyboard begins at the new decision
 
     def _rules_card(self) -> Card:
         card = Card(name="rules_card")
