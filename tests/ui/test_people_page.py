@@ -130,6 +130,7 @@ def test_a_person_is_changed(people: People) -> None:
     people.room.enter()
     people.press("change-ben")
     form = people.room.dialog(PersonForm)
+    assert "A new figure counts for past work too" in people.room.words(form)
     people.room.write(form, "name", "Benedict")
     people.press("confirm", form)
     assert people.room.store.get(Person, BEN).name == "Benedict"

@@ -49,7 +49,7 @@ class PersonForm(Form):
             "hourly_cost": Field(
                 translate("People", "What an hour costs you"),
                 self._cost,
-                hint=translate("People", "Wage and what comes on top of it; it stays here."),
+                hint=_cost_hint(again=person is not None),
                 name="hourly_cost",
             ),
         }
@@ -78,6 +78,17 @@ class PersonForm(Form):
             return
         role = self._role.value() or Role.STAFF
         self.take(Said(self._name.text(), role, cost, self._posts.isChecked()))
+
+
+def _cost_hint(*, again: bool) -> str:
+    """The cost is not kept by day: past work is reckoned anew with it."""
+    if again:
+        return translate(
+            "People",
+            "Wage and what comes on top of it; it stays here. A new figure counts for past work"
+            " too: what earlier quarters cost and returned changes with it.",
+        )
+    return translate("People", "Wage and what comes on top of it; it stays here.")
 
 
 class StartForm(Form):
