@@ -16,10 +16,12 @@ ACCOUNTS, PEOPLE = "accounts", "people"
 
 
 class Menus(QObject):
-    """Fills a menu bar and says what is wanted."""
+    """Fills a menu bar and says what is wanted. `imports`: whether files can be read at all."""
 
     page_wanted = Signal(str)
     folder_wanted = Signal()
+    numbers_wanted = Signal()
+    report_wanted = Signal()
     print_wanted = Signal()
     example_wanted = Signal()
     restore_wanted = Signal()
@@ -28,10 +30,19 @@ class Menus(QObject):
     quit_wanted = Signal()
     scheme_wanted = Signal(object)  # theme.Scheme
 
-    def __init__(self, bar: QMenuBar, undo: QAction, redo: QAction, scheme: theme.Scheme) -> None:
+    def __init__(
+        self,
+        bar: QMenuBar,
+        undo: QAction,
+        redo: QAction,
+        scheme: theme.Scheme,
+        *,
+        imports: bool = True,
+    ) -> None:
         super().__init__(bar)
         self._pages: list[QAction] = []
         self._file(bar.addMenu(translate("Menu", "&File")))
+        self._numbers.setVisible(imports)
         edit = bar.addMenu(translate("Menu", "&Edit"))
         edit.addAction(undo)
         edit.addAction(redo)
@@ -40,8 +51,8 @@ class Menus(QObject):
         self.show_opened(opened=False, can_open=False)
 
     def show_set_up(self, set_up: bool) -> None:
-        """Whether there is a business whose pages can be shown and printed."""
-        for action in (*self._pages, self._print):
+        """Whether there is a business whose pages can be shown, filled and printed."""
+        for action in (*self._pages, self._numbers, self._report, self._print):
             action.setEnabled(set_up)
 
     def show_opened(self, opened: bool, *, can_open: bool) -> None:
@@ -52,6 +63,12 @@ class Menus(QObject):
     def _file(self, file: QMenu) -> None:
         self._add(
             file, translate("Menu", "&Open another folder…"), self.folder_wanted.emit, "Ctrl+O"
+        )
+        self._numbers = self._add(
+            file, translate("Menu", "&Import numbers…"), self.numbers_wanted.emit, "Ctrl+I"
+        )
+        self._report = self._add(
+            file, translate("Menu", "Repor&t of the results…"), self.report_wanted.emit
         )
         self._print = self._add(
             file, translate("Menu", "&Print this week…"), self.print_wanted.emit, "Ctrl+P"

@@ -96,6 +96,16 @@ class Rooms(QWidget):
         """Put the week on paper; its page is shown meanwhile."""
         self._week().print_sheet()
 
+    def import_numbers(self) -> None:
+        """Ask for files of numbers; the results are shown, for they are what fills."""
+        self.page_wanted.emit(RESULTS)
+        self._results.choose_files()
+
+    def make_report(self) -> None:
+        """Ask which report of the results is wanted."""
+        self.page_wanted.emit(RESULTS)
+        self._results.ask_report()
+
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of this computer may be dropped on any page."""

@@ -147,9 +147,12 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         undo, redo = self._bridge.undo_action, self._bridge.redo_action
-        self._menus = Menus(self.menuBar(), undo, redo, self._preferences.scheme)
+        bar, scheme, imports = self.menuBar(), self._preferences.scheme, self._bridge.can_read_files
+        self._menus = Menus(bar, undo, redo, scheme, imports=imports)
         self._menus.page_wanted.connect(self.show_page)
         self._menus.folder_wanted.connect(self._choose_folder)
+        self._menus.numbers_wanted.connect(self._rooms.import_numbers)
+        self._menus.report_wanted.connect(self._rooms.make_report)
         self._menus.print_wanted.connect(self._print_week)
         self._menus.example_wanted.connect(self.example_wanted)
         self._menus.restore_wanted.connect(self._restore)

@@ -30,7 +30,7 @@ class ResultsRooms:
         offers = Offers(imports=bridge.can_read_files, report=True)
         self.page = ResultsPage(bridge, self._sections(), offers)
         self.page.import_wanted.connect(self.choose_files)
-        self.page.report_wanted.connect(self._report)
+        self.page.report_wanted.connect(self.ask_report)
         self._reporting: Reporting | None = None
 
     def choose_files(self) -> None:
@@ -38,6 +38,14 @@ class ResultsRooms:
         from smbsocial.ui.vault.files import pick_reports
 
         pick_reports(self.page.window(), lambda paths: import_files(self._bridge, paths, self.page))
+
+    def ask_report(self) -> None:
+        """Ask which report is wanted and where to."""
+        from smbsocial.ui.results.reporting import Reporting
+
+        if self._reporting is None:
+            self._reporting = Reporting(self._bridge, self.page)
+        self._reporting.ask()
 
     def _sections(self) -> tuple[Section, ...]:
         return (
@@ -76,13 +84,6 @@ class ResultsRooms:
         from smbsocial.ui.results.decisions import DecisionsSection
 
         return DecisionsSection(self._bridge)
-
-    def _report(self) -> None:
-        from smbsocial.ui.results.reporting import Reporting
-
-        if self._reporting is None:
-            self._reporting = Reporting(self._bridge, self.page)
-        self._reporting.ask()
 
     def go(self, key: str) -> None:
         """Show a section."""
