@@ -29,7 +29,8 @@ class When:
 class Days:
     """The days of a column, None where there is none; `bad` by row.
 
-    `unsure`: day and month fit both ways and nobody said which; `no_year`: the year was counted
+    `unsure`: day and month fit both ways, or some rows say one and some the other, and nobody said
+    which; `no_year`: the year was counted
     back from the day of the export.
     """
 
@@ -71,9 +72,9 @@ def read_days(cells: Sequence[str], reading: Reading) -> Days:
     distinct = {cell: _find(cell.strip(), reading.months) for cell in set(cells)}
     found = {cell: each for cell, each in distinct.items() if each is not None}
     numbers = [each.numbers for each in found.values() if each.numbers]
-    order = _order(numbers)
-    first = order if order is not None else reading.day_first
-    if first is None:
+    orders = _orders(numbers)
+    first = orders.pop() if len(orders) == 1 else reading.day_first
+    if first is None and not orders:
         first = reading.usual
     days = Days([], unsure=bool(numbers) and first is None)
     whole = {cell: _whole(each, day_first=bool(first)) for cell, each in found.items()}
@@ -102,11 +103,9 @@ def read_time(text: str) -> time | None:
         return None
 
 
-def _order(numbers: Sequence[tuple[int, int, int]]) -> bool | None:
-    """Whether the day comes first, if any row tells; None if none does or they contradict."""
-    day_first = any(first > 12 for first, _, _ in numbers)
-    month_first = any(second > 12 for _, second, _ in numbers)
-    return day_first if day_first != month_first else None
+def _orders(numbers: Sequence[tuple[int, int, int]]) -> set[bool]:
+    """Whether the day comes first, as rows tell: nothing where none does, both if they differ."""
+    return {first > 12 for first, second, _ in numbers if max(first, second) > 12}
 
 
 def _find(text: str, months: Mapping[str, int]) -> _Found | None:
