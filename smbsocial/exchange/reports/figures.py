@@ -51,13 +51,14 @@ class Column:
     """The figures of a column, None where there is none; `bad` and `damaged` by row.
 
     `decimal`: the sign before the decimals as it was read, None where the column does not say and
-    it would matter: then `values` are those with ".".
+    it would matter: then `values` are those with "."; `shown`: the sign that its own cells tell.
     """
 
     values: list[Decimal | int | None]
     bad: dict[int, str] = field(default_factory=dict)
     damaged: dict[int, str] = field(default_factory=dict)
     decimal: str | None = "."
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def read_column(
     if sign is None and usual is not None and not _has(others, "," if usual == "." else "."):
         sign = usual
     values.update({cell: _value(p, sign or ".", whole=whole) for cell, p in others.items()})
-    column = Column([values[cell] for cell in cells], decimal=sign)
+    shown = style if _has(others, ".") or _has(others, ",") else None
+    column = Column([values[cell] for cell in cells], decimal=sign, shown=shown)
     wrong = {c for c in others if values[c] is None and c.strip().casefold() not in BLANK}
     if wrong:
         for row, cell in enumerate(cells):

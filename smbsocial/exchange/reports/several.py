@@ -12,7 +12,7 @@ from smbsocial.exchange.reports.words import Words
 
 
 def tables_recipe(main: Table, *others: Table) -> Recipe:
-    """The recipe of a workbook that is known by its main table and may have more beside it."""
+    """The recipe of a file known by its main table: each sheet with it, or one of `others`."""
 
     def fits(book: Book, words: Words) -> bool:
         return any(find_table(sheet, main, words) is not None for sheet in book.sheets)

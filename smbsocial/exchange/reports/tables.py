@@ -12,9 +12,9 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.measures import Measure, MeasureKind, Metric
 from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports import combining, dates, figures
-from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.book import Sheet
 from smbsocial.exchange.reports.headers import alike
-from smbsocial.exchange.reports.recipe import Asked, Recipe
+from smbsocial.exchange.reports.recipe import Asked
 from smbsocial.exchange.reports.rows import Shape, sort_out
 from smbsocial.exchange.reports.words import Words
 
@@ -71,22 +71,6 @@ def find_table(sheet: Sheet, table: Table, words: Words) -> int | None:
     return at
 
 
-def table_recipe(table: Table) -> Recipe:
-    """The recipe of a format that is one table, in the first sheet that has its headers."""
-
-    def fits(book: Book, words: Words) -> bool:
-        return any(find_table(sheet, table, words) is not None for sheet in book.sheets)
-
-    def read(book: Book, asked: Asked) -> tuple[Report, ...]:
-        for sheet in book.sheets:
-            at = find_table(sheet, table, asked.words)
-            if at is not None:
-                return (read_table(book.name, sheet, at, table, asked),)
-        raise ExpectedError(Code.REPORT_UNKNOWN)
-
-    return Recipe(table.format, fits, read)
-
-
 def read_table(
     name: str, sheet: Sheet, header: int, table: Table, asked: Asked, *, until: int | None = None
 ) -> Report:
@@ -108,7 +92,8 @@ class _Reading:
         self._places: dict[str, int] = {}
         own = [alike(each) for each in self._printed]  # by which an owner's map knows them
         for place, each in [*enumerate(asked.words.english(self._printed)), *enumerate(own)]:
-            self._places.setdefault(each, place)
+            if each:  # a column without a name is none of ours
+                self._places.setdefault(each, place)
         self._notes: list[tuple[Note, Mapping[str, Any]]] = []
         self._questions: list[Question] = []
         self._skipped: dict[int, SkippedRow] = {}
@@ -196,14 +181,16 @@ class _Reading:
     def _figures(self) -> dict[str, list[Decimal | int | None]]:
         """The figures of each column that is there."""
         read: dict[str, figures.Column] = {}
-        for header, metric in self._table.figures.items():
+        for header in self._table.figures:
             cells = self._column(header)
             if cells is None:
                 continue
             self._asked.told(0)
-            whole = metric is not Metric.WATCH_SECONDS and header not in self._table.times
             read[header] = figures.read_column(
-                cells, whole=whole, decimal=self._asked.decimal, usual=self._table.decimal_usual
+                cells,
+                whole=self._is_whole(header),
+                decimal=self._asked.decimal,
+                usual=self._table.decimal_usual,
             )
         self._agree_on_decimals(read)
         damaged = {header: column for header, column in read.items() if column.damaged}
@@ -213,16 +200,21 @@ class _Reading:
             self._notes.append((Note.DAMAGED_CELLS, {"columns": named, "count": count}))
         return {h: c.values for h, c in read.items() if self._is_of_figures(c)}
 
+    def _is_whole(self, header: str) -> bool:
+        """Whether a column holds counts."""
+        metric = self._table.figures[header]
+        return metric is not Metric.WATCH_SECONDS and header not in self._table.times
+
     def _agree_on_decimals(self, read: dict[str, figures.Column]) -> None:
         """A column that does not tell its decimal sign has that of the others, else one asks."""
         unsure = [header for header, column in read.items() if column.decimal is None]
-        told = {column.decimal for column in read.values() if column.decimal == ","}
-        for header in unsure:
-            if told:
-                cells = self._column(header) or []
-                read[header] = figures.read_column(cells, whole=False, decimal=",")
-        if unsure and not told:
+        shown = {column.shown for column in read.values() if column.shown is not None}
+        if unsure and len(shown) != 1:
             self._questions.append(Question(Ask.DECIMAL, (".", ",")))
+            return
+        for header in unsure:
+            cells, sign = self._column(header) or [], next(iter(shown))
+            read[header] = figures.read_column(cells, whole=self._is_whole(header), decimal=sign)
 
     def _is_of_figures(self, column: figures.Column) -> bool:
         """Whether a column is one of figures; rows with a cell that is none are left out."""

@@ -8,7 +8,8 @@ from smbsocial.domain.reports import Report
 from smbsocial.exchange.reports.book import Book, Kind, Sheet
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
-from smbsocial.exchange.reports.tables import Table, find_table, read_table, table_recipe
+from smbsocial.exchange.reports.several import tables_recipe
+from smbsocial.exchange.reports.tables import Table, find_table, read_table
 from smbsocial.exchange.reports.words import Words
 
 _STORIES = "lifetime post stories by action type"
@@ -120,4 +121,4 @@ def _breakdowns(book: Book) -> Iterator[tuple[str, dict[str, str]]]:
                 yield f"{metric} - {name}", {row[place]: row[at] for row in rows}
 
 
-RECIPES = (Recipe(POSTS.format, _fits, _read), table_recipe(DAYS))
+RECIPES = (Recipe(POSTS.format, _fits, _read), tables_recipe(DAYS))

@@ -10,7 +10,8 @@ from smbsocial.exchange.reports import dates
 from smbsocial.exchange.reports.book import Book
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
-from smbsocial.exchange.reports.tables import Table, table_recipe
+from smbsocial.exchange.reports.several import tables_recipe
+from smbsocial.exchange.reports.tables import Table
 from smbsocial.exchange.reports.words import Words
 
 MAILING_LIST = "mailing_list"
@@ -87,6 +88,6 @@ def _read_single(book: Book, asked: Asked) -> tuple[Report, ...]:
 
 
 RECIPES = (
-    table_recipe(CAMPAIGNS),
+    tables_recipe(CAMPAIGNS),
     Recipe("mailchimp_report", _is_single, _read_single),
 )

@@ -6,8 +6,8 @@ from smbsocial.domain.measures import MeasureKind, Metric
 from smbsocial.domain.reports import Report
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.recipe import Asked, Recipe
-from smbsocial.exchange.reports.several import paid, rows_below
-from smbsocial.exchange.reports.tables import Table, find_table, read_table, table_recipe
+from smbsocial.exchange.reports.several import each_sheet, paid, rows_below, tables_recipe
+from smbsocial.exchange.reports.tables import Table, find_table, read_table
 from smbsocial.exchange.reports.words import Words
 
 FACEBOOK_POSTS = Table(
@@ -103,25 +103,24 @@ _ADS = frozenset({"campaign name", "reporting starts", "reporting ends"})
 
 def _instagram(*, stories: bool) -> Recipe:
     """Stories have the columns of posts and some of their own: all rows are of that type."""
-    table = INSTAGRAM_STORIES if stories else INSTAGRAM_POSTS
-
-    def place(book: Book, words: Words) -> tuple[Sheet, int] | None:
-        for sheet in book.sheets:
-            at = find_table(sheet, table, words)
-            if at is not None and _all_stories(sheet, at, words) == stories:
-                return sheet, at
-        return None
+    of_kind = INSTAGRAM_STORIES if stories else INSTAGRAM_POSTS
 
     def fits(book: Book, words: Words) -> bool:
-        return place(book, words) is not None
+        found = [(each, find_table(each, INSTAGRAM_POSTS, words)) for each in book.sheets]
+        kinds = {_all_stories(sheet, at, words) for sheet, at in found if at is not None}
+        return stories in kinds
 
     def read(book: Book, asked: Asked) -> tuple[Report, ...]:
-        found = place(book, asked.words)
-        if found is None:
-            return ()
-        return (read_table(book.name, *found, table, asked),)
+        return each_sheet(
+            book,
+            lambda sheet: find_table(sheet, INSTAGRAM_POSTS, asked.words),
+            lambda sheet, at: read_table(book.name, sheet, at, of(sheet, at, asked.words), asked),
+        )
 
-    return Recipe(table.format, fits, read)
+    def of(sheet: Sheet, at: int, words: Words) -> Table:
+        return INSTAGRAM_STORIES if _all_stories(sheet, at, words) else INSTAGRAM_POSTS
+
+    return Recipe(of_kind.format, fits, read)
 
 
 def _all_stories(sheet: Sheet, header: int, words: Words) -> bool:
@@ -145,8 +144,8 @@ def _ads(book: Book, asked: Asked) -> tuple[Report, ...]:
 
 
 RECIPES = (
-    table_recipe(FACEBOOK_POSTS),
-    table_recipe(FACEBOOK_VIDEOS),
+    tables_recipe(FACEBOOK_POSTS),
+    tables_recipe(FACEBOOK_VIDEOS),
     _instagram(stories=True),
     _instagram(stories=False),
     Recipe("meta_ads", lambda book, words: _ads_at(book, words) is not None, _ads),

@@ -6,8 +6,8 @@ from smbsocial.domain.measures import MeasureKind, Metric
 from smbsocial.domain.reports import Report
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.recipe import Asked, Recipe
-from smbsocial.exchange.reports.several import nothing, rows_below
-from smbsocial.exchange.reports.tables import Table, table_recipe
+from smbsocial.exchange.reports.several import nothing, rows_below, tables_recipe
+from smbsocial.exchange.reports.tables import Table
 from smbsocial.exchange.reports.words import Words
 
 _REACTIONS = {
@@ -134,7 +134,7 @@ def _left(kind: str, needs: frozenset[str]) -> Recipe:
 
 
 RECIPES = (
-    *(table_recipe(table) for table in _TABLES),
+    *(tables_recipe(table) for table in _TABLES),
     _left("tiktok_follower_gender", frozenset({"gender", "distribution"})),
     _left("tiktok_follower_territories", frozenset({"top territories", "distribution"})),
     _left("tiktok_follower_activity", frozenset({"date", "hour", "active followers"})),

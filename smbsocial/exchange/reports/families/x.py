@@ -1,7 +1,8 @@
 """X, and Twitter as it was until 2024: by post and by day."""
 
 from smbsocial.domain.measures import MeasureKind, Metric
-from smbsocial.exchange.reports.tables import Table, table_recipe
+from smbsocial.exchange.reports.several import tables_recipe
+from smbsocial.exchange.reports.tables import Table
 
 _INTERACTIONS = {
     Metric.INTERACTIONS: (Metric.LIKES, Metric.COMMENTS, Metric.SHARES, Metric.SAVES),
@@ -77,4 +78,4 @@ DAYS = Table(
     sums=_INTERACTIONS,
 )
 
-RECIPES = tuple(table_recipe(table) for table in (TWEETS, TWITTER_DAYS, POSTS, DAYS))
+RECIPES = tuple(tables_recipe(table) for table in (TWEETS, TWITTER_DAYS, POSTS, DAYS))

@@ -7,8 +7,8 @@ from smbsocial.domain.reports import Report
 from smbsocial.exchange.reports.book import Book
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
-from smbsocial.exchange.reports.several import nothing, rows_below
-from smbsocial.exchange.reports.tables import Table, find_table, read_table, table_recipe
+from smbsocial.exchange.reports.several import nothing, rows_below, tables_recipe
+from smbsocial.exchange.reports.tables import Table, find_table, read_table
 from smbsocial.exchange.reports.words import Words
 
 ZIP = "youtube_studio_zip"
@@ -67,7 +67,7 @@ def _in_zip(book: Book) -> bool:
 
 def _recipe(table: Table) -> Recipe:
     """The recipe of a table that is named after the zip where it came in one."""
-    plain = table_recipe(table)
+    plain = tables_recipe(table)
 
     def read(book: Book, asked: Asked) -> tuple[Report, ...]:
         if not _in_zip(book):
