@@ -19,7 +19,7 @@ from smbsocial.domain.days import days_between, week_days, week_start
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import RETIRED, Counted, Goal
 from smbsocial.domain.ids import DutyId, GoalId, PostId
-from smbsocial.domain.lift import Lift, WeekFigure, lift
+from smbsocial.domain.lift import MOST_WEEKS, Lift, WeekFigure, lift
 from smbsocial.domain.measures import DaySales, Import, MeasureKind, Metric, PostMatch, match_id
 from smbsocial.domain.plan import Duty, Plan, Tick, TickState
 from smbsocial.domain.roi.tied import goals_for
@@ -80,8 +80,9 @@ class Gathered:
 def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gathered:
     """Read everything about a period that bears on cost or return."""
     brief = _brief(reads, ports, business)
-    sales = reads.sales(date.min, span.last)
     plans = tuple(plan for plan in reads.all(Plan) if plan.starts <= span.until)
+    began = min((plan.starts for plan in plans), default=span.first)
+    sales = reads.sales(min(began, span.first) - timedelta(weeks=MOST_WEEKS + 52), span.last)
     posts = tuple(p for p in reads.posts(span.first, span.last) if p.status is Status.POSTED)
     coupons, links = reads.all(Coupon), reads.all(TaggedLink)
     planned = tuple(d for d in days_between(span.first, span.until) if plan_among(plans, d))
@@ -107,7 +108,7 @@ def gather(reads: Reads, ports: Ports, business: Business, span: Span) -> Gather
         return Gathered(books, span)
     weeks = _Weeks(reads, business).of(books.goals, sales)
     worked = tuple(day for day in planned if not _is_shut(business, day))
-    return Gathered(books, span, brief, min(plan.starts for plan in plans), worked, weeks)
+    return Gathered(books, span, brief, began, worked, weeks)
 
 
 def work_out(gathered: Gathered, ports: Ports) -> Books:

@@ -11,8 +11,9 @@ from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
+from smbsocial.domain.counter import DayTally
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.measures import Measure, MeasureKind, Sale
+from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Sale
 from smbsocial.domain.periods import Span
 from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
@@ -20,7 +21,7 @@ from smbsocial.ui.results.many_rows import kept_aside
 from smbsocial.usecases.ports import Ports, Reads
 
 T = TypeVar("T")
-R = TypeVar("R", Measure, Sale)
+R = TypeVar("R", Measure, Sale, DaySales, DayTally)
 
 FIRST_DAYS = 31
 FEW, MANY = 300, 1500
@@ -122,6 +123,14 @@ class _Lent:
     def orders(self, first: date, last: date) -> tuple[Sale, ...]:
         """As the store says it."""
         return self._pieces(lambda reads, a, b: reads.orders(a, b), (first, last))
+
+    def sales(self, first: date, last: date) -> tuple[DaySales, ...]:
+        """As the store says it, which is by day."""
+        return self._pieces(lambda reads, a, b: reads.sales(a, b), (first, last))
+
+    def tallies(self, first: date, last: date) -> tuple[DayTally, ...]:
+        """As the store says it, which is by day."""
+        return self._pieces(lambda reads, a, b: reads.tallies(a, b), (first, last))
 
     def _pieces(
         self, look: Callable[[Reads, date, date], tuple[R, ...]], span: Span

@@ -17,6 +17,7 @@ from smbsocial.ui.results.deciding import ask_answer, ask_word
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.kinds import KindsCard, Subject
+from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.results.watching import ChartSheet, WatchCard
 from smbsocial.ui.results.word_form import EventsForm
 from smbsocial.ui.vault.files import pick_chart
@@ -29,7 +30,7 @@ from smbsocial.usecases.changes import Action
 from smbsocial.usecases.reach import owned, reach_watch
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
 from smbsocial.usecases.results import results_sheet
-from smbsocial.usecases.returns import Part, ReturnSheet, gather_return, work_out_return
+from smbsocial.usecases.returns import Part, ReturnSheet, return_sheet
 from smbsocial.usecases.turns import due_rules, mark_event, remove_event, words_now
 
 translate = QCoreApplication.translate
@@ -58,6 +59,7 @@ class Overview(Paper):
         self._bridge = bridge
         self._sheet: ResultsSheet | None = None
         self._return: ReturnSheet | None = None
+        self._lender: Lender | None = None
         self._job: jobs.Handle | None = None
         self._chosen = ""
         self._cards: dict[str, KpiCard] = {}
@@ -101,8 +103,7 @@ class Overview(Paper):
         self._soon.stop()
         self._later.stop()
         if self._job is not None:
-            self._job.cancel()
-            self._job = None
+            self._stop_reckoning()
             self._return = None
 
     @override
@@ -240,19 +241,20 @@ class Overview(Paper):
         if self._sheet is None:
             return
         quarter = self._sheet.quarter
-        try:
-            books = self._bridge.read(gather_return, quarter.first, quarter.last)
-        except ExpectedError as error:
-            self._bridge.failed.emit(error)
-            return
-        if self._job is not None:
-            self._job.cancel()
-        self._job = jobs.run(
-            partial(work_out_return, books, self._bridge.ports),
+        self._stop_reckoning()
+        self._lender = Lender(self._bridge)
+        self._job = self._lender.run(
+            partial(return_sheet, first=quarter.first, last=quarter.last),
             done=self._reckoned,
             failed=self._not_reckoned,
             owner=self,
         )
+
+    def _stop_reckoning(self) -> None:
+        if self._job is not None and self._lender is not None:
+            self._lender.cancel()
+            self._job.cancel()
+        self._job = None
 
     def _reckoned(self, found: object) -> None:
         if not isinstance(found, ReturnSheet):
@@ -265,7 +267,9 @@ class Overview(Paper):
             self._kept.keep(busy.objectName())
 
     def _not_reckoned(self, error: Exception) -> None:
-        raise error
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._bridge.failed.emit(error)
 
     def _look_around(self) -> None:
         """Whether a platform has turned: read when the rest is drawn."""
