@@ -332,6 +332,10 @@ def test_a_rule_that_is_due_stands_in_the_week_too(
     held = page.findChildren(QWidget, "rule_due")
     assert len(held) == 1
     (words,) = held[0].findChildren(QLabel)
+    page.resize(1040, 820)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert words.width() > held[0].width() * 2 // 3, "it takes all the room beside its button"
     assert words.text() == (
         "You wrote: Pause Ask us if “Profile visits” is under 200 by 8 March 2027. It was 148 on"
         " 7 March."
@@ -344,3 +348,24 @@ def test_a_rule_that_is_due_stands_in_the_week_too(
         tx.remove(StopRule, "due")
     page.show_day(None)
     assert not page.findChildren(QWidget, "rule_due")
+
+
+def test_who_comes_to_decide_begins_at_the_rule_whose_day_has_come(
+    bridge: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    results_cafe.fill(store)
+    with store.transaction() as tx:
+        tx.put(rule("due", "p4", 200, date(2027, 1, 8)))
+    rooms = ResultsRooms(bridge)
+    qtbot.addWidget(rooms.page)
+    with qtbot.waitExposed(rooms.page):
+        rooms.page.show()
+    rooms.page.activateWindow()
+    rooms.page.refresh()
+    rooms.go(DECISIONS)
+    qtbot.waitUntil(lambda: focused_name(rooms.page) == "answer-due")
+
+
+def focused_name(page: QWidget) -> str:
+    focused = page.window().focusWidget()
+    return focused.objectName() if focused is not None else ""

@@ -103,8 +103,11 @@ class DecisionsSection(Paper):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins at the new decision."""
+        """The keyboard begins at a rule whose day has come, else at the new decision."""
         self._new.setFocus(event.reason())
+        due = self._sheet.due if self._sheet else ()
+        if due:
+            self._kept.keep(f"answer-{due[0].rule.id}")
 
     def _build(self) -> None:
         self.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from smbsocial.ui.bridge import Bridge
@@ -86,9 +86,10 @@ class ResultsRooms:
         return DecisionsSection(self._bridge)
 
     def go(self, key: str) -> None:
-        """Show a section."""
-        self.page.show_section(key)
+        """Show a section; the keyboard begins in it."""
+        shown = self.page.show_section(key)
         self.page.refresh()
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def import_files(bridge: Bridge, paths: Sequence[Path], over: QWidget) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout
 
 from smbsocial.domain.turns import StopRule
+from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, row
+from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.lookup import set_up_business
 
@@ -28,6 +30,11 @@ def rules_due(bridge: Bridge) -> tuple[str, ...]:
 def rule_card(words: str, decide: Callable[[], object]) -> Card:
     """One of them; `decide` leads to where it is answered."""
     card = Card("caution", name="rule_due")
-    text = translate("Week", "Decide…")
-    card.add(row(label(words, wrap=True), None, button(text, decide, name="decide_rule")))
+    across = QHBoxLayout()
+    across.setSpacing(theme.GAP)
+    across.addWidget(label(words, wrap=True), 1)
+    answer = button(translate("Week", "Decide…"), decide, name="decide_rule")
+    answer.setAccessibleDescription(words)
+    across.addWidget(answer)
+    card.body.addLayout(across)
     return card
