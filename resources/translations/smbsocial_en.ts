@@ -161,6 +161,117 @@
     </message>
   </context>
   <context>
+    <name>Counter</name>
+    <message numerus="yes">
+      <source>%n booking(s)</source>
+      <translation>
+        <numerusform>%n booking</numerusform>
+        <numerusform>%n bookings</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n call(s)</source>
+      <translation>
+        <numerusform>%n call</numerusform>
+        <numerusform>%n calls</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n click(s) on the post’s link</source>
+      <translation>
+        <numerusform>%n click on the post’s link</numerusform>
+        <numerusform>%n clicks on the post’s link</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n enquiry(ies)</source>
+      <translation>
+        <numerusform>%n enquiry</numerusform>
+        <numerusform>%n enquiries</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n order(s)</source>
+      <translation>
+        <numerusform>%n order</numerusform>
+        <numerusform>%n orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n visit(s)</source>
+      <translation>
+        <numerusform>%n visit</numerusform>
+        <numerusform>%n visits</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Show %n older one(s)</source>
+      <translation>
+        <numerusform>Show %n older one</numerusform>
+        <numerusform>Show %n older ones</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Used by %n person(s)</source>
+      <translation>
+        <numerusform>Used by %n person</numerusform>
+        <numerusform>Used by %n persons</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Import</name>
+    <message numerus="yes">
+      <source>%n figures stand there already.</source>
+      <translation>
+        <numerusform>%n figure stands there already.</numerusform>
+        <numerusform>%n figures stand there already.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files wait for an answer and stay out.</source>
+      <translation>
+        <numerusform>%n file waits for an answer and stays out.</numerusform>
+        <numerusform>%n files wait for an answer and stay out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%n more</numerusform>
+        <numerusform>%n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows</source>
+      <translation>
+        <numerusform>%n row</numerusform>
+        <numerusform>%n rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows are totals and were not counted.</source>
+      <translation>
+        <numerusform>%n row is a total and was not counted.</numerusform>
+        <numerusform>%n rows are totals and were not counted.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Left out, %n rows: {why} (line {lines}).</source>
+      <translation>
+        <numerusform>Left out, %n row: {why} (line {lines}).</numerusform>
+        <numerusform>Left out, %n rows: {why} (lines {lines}).</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>might be one of %n</source>
+      <translation>
+        <numerusform>might be one of %n</numerusform>
+        <numerusform>might be one of %n</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Leaving</name>
     <message numerus="yes">
       <source>%n account(s) still wait(s) for a new key, because the password store did not answer. What is saved there from now on has the new one.</source>
@@ -277,6 +388,124 @@
       <translation>
         <numerusform>%n second</numerusform>
         <numerusform>%n seconds</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Report</name>
+    <message numerus="yes">
+      <source>%n figure(s) of KPIs typed</source>
+      <translation>
+        <numerusform>%n figure of KPIs typed</numerusform>
+        <numerusform>%n figures of KPIs typed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n read from files</source>
+      <translation>
+        <numerusform>%n read from files</numerusform>
+        <numerusform>%n read from files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n row(s)</source>
+      <translation>
+        <numerusform>%n row</numerusform>
+        <numerusform>%n rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more, all in the workbook</source>
+      <translation>
+        <numerusform>and %n more, all in the workbook</numerusform>
+        <numerusform>and %n more, all in the workbook</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Results</name>
+    <message numerus="yes">
+      <source>Left out: {count} expense(s) of {money}, in another currency than yours</source>
+      <translation>
+        <numerusform>Left out: {count} expense of {money}, in another currency than yours</numerusform>
+        <numerusform>Left out: {count} expenses of {money}, in another currency than yours</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>No rise: {fewer} fewer {what} in {weeks} week(s) than the weeks before let expect ({low} to {high} more): {amount}</source>
+      <translation>
+        <numerusform>No rise: {fewer} fewer {what} in {weeks} week than the weeks before let expect ({low} to {high} more): {amount}</numerusform>
+        <numerusform>No rise: {fewer} fewer {what} in {weeks} weeks than the weeks before let expect ({low} to {high} more): {amount}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>call(s)</source>
+      <translation>
+        <numerusform>call</numerusform>
+        <numerusform>calls</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} post(s)</source>
+      <translation>
+        <numerusform>{count} post</numerusform>
+        <numerusform>{count} posts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} routine task(s)</source>
+      <translation>
+        <numerusform>{count} routine task</numerusform>
+        <numerusform>{count} routine tasks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{goal}: {had} week(s) of totals are too few to see a rise; {needed} are needed</source>
+      <translation>
+        <numerusform>{goal}: {had} week of totals are too few to see a rise; {needed} are needed</numerusform>
+        <numerusform>{goal}: {had} weeks of totals are too few to see a rise; {needed} are needed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{hours} hour(s)</source>
+      <translation>
+        <numerusform>{hours} hour</numerusform>
+        <numerusform>{hours} hours</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{number} percentage point(s)</source>
+      <translation>
+        <numerusform>{number} percentage point</numerusform>
+        <numerusform>{number} percentage points</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{units} more {what} in {weeks} week(s) than the weeks before let expect ({low} to {high}), whatever brought them, less {already} counted one by one: {rest} × {profit} = {amount}</source>
+      <translation>
+        <numerusform>{units} more {what} in {weeks} week than the weeks before let expect ({low} to {high}), whatever brought them, less {already} counted one by one: {rest} × {profit} = {amount}</numerusform>
+        <numerusform>{units} more {what} in {weeks} weeks than the weeks before let expect ({low} to {high}), whatever brought them, less {already} counted one by one: {rest} × {profit} = {amount}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what} for {about}, {count} expense(s) = {amount}</source>
+      <translation>
+        <numerusform>{what} for {about}, {count} expense = {amount}</numerusform>
+        <numerusform>{what} for {about}, {count} expenses = {amount}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}, {count} expense(s) = {amount}</source>
+      <translation>
+        <numerusform>{what}, {count} expense = {amount}</numerusform>
+        <numerusform>{what}, {count} expenses = {amount}</numerusform>
       </translation>
     </message>
   </context>
