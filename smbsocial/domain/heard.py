@@ -31,7 +31,7 @@ ONLINE = frozenset({"shopify", "woocommerce", "etsy"})
 AT_THE_COUNTER = "pos"
 """What Shopify calls the channel of its own till."""
 _QUIET_DAYS = timedelta(days=2)
-"""A shop whose last order is so few days before the end may have sold nothing since."""
+"""A shop with an order so near to both ends of a span may have sold nothing beyond them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Attributed:
 
     `in_use`: the counter or a shop with codes or channels told something in these days or the
     weeks before; without that nothing is known, which is not zero. `missing`: shops whose files
-    end before the span does.
+    begin after the span does, or end before it.
     """
 
     by_platform: tuple[tuple[str, int], ...]
@@ -104,9 +104,7 @@ def attributed(counter: Counter, span: Span, *, whats: frozenset[What], sales: S
         revenue=sum((side.revenue for side in platforms.values()), Fraction(0)),
         in_use=clicked or bool(shops),
         sources=(*((COUNTER,) if clicked else ()), *sorted(shops)),
-        missing=tuple(
-            sorted(name for name, until in shops.items() if until < span[1] - _QUIET_DAYS)
-        ),
+        missing=tuple(sorted(name for name, days in shops.items() if not _spans(days, span))),
     )
 
 
@@ -180,11 +178,17 @@ def _taken(sale: DaySales, currency: str) -> int:
     return sale.net if sale.currency == currency else 0
 
 
-def _shops(sales: tuple[DaySales, ...], since: date, last: date) -> dict[str, date]:
-    """Shops that lately told a code or channel of any order, and up to which day each is known."""
+def _shops(sales: tuple[DaySales, ...], since: date, last: date) -> dict[str, Span]:
+    """Shops that lately told a code or channel of any order, and of which days each is known."""
     tell = {s.source for s in _of_days(sales, since, last) if s.code or s.channel}
-    known: dict[str, date] = {}
+    known: dict[str, Span] = {}
     for sale in _of_days(sales, since, date.max):
         if sale.source in tell:
-            known[sale.source] = sale.day
+            begins, _ = known.get(sale.source, (sale.day, sale.day))
+            known[sale.source] = (begins, sale.day)
     return known
+
+
+def _spans(known: Span, span: Span) -> bool:
+    """Whether what is known of a shop reaches from end to end, but for a few quiet days."""
+    return known[0] <= span[0] + _QUIET_DAYS and span[1] - _QUIET_DAYS <= known[1]

@@ -397,6 +397,18 @@ def test_a_shop_that_says_nothing_of_where_people_came_from_is_no_zero() -> None
     assert found.missing == ("shopify",)  # its file may have ended on Monday
 
 
+def test_a_shop_s_file_that_begins_within_the_week_is_not_that_week() -> None:
+    """Half a week's orders would look like a whole week's; on the first two days none may come."""
+    thursday = [sale(WEEK[3], 4, 2000, channel="instagram"), sale(LAST, 1, 500)]
+    found = fill("orders", counted([], thursday))
+    assert found is not None
+    assert (found.value, found.missing) == (4, ("shopify",))
+    quiet = [sale(WEEK[2], 4, 2000, channel="instagram"), sale(LAST, 1, 500)]
+    assert fill("orders", counted([], quiet)) == Filled(Decimal(4), (), ("shopify",))
+    before = [sale(FIRST - timedelta(days=30), 2, 900), *thursday]
+    assert fill("orders", counted([], before)) == Filled(Decimal(4), (), ("shopify",))
+
+
 def test_bookings_by_button_and_at_the_counter_are_the_same_people() -> None:
     rows = week(M.BOOKINGS, [1] * 7, LISTING)
     told = [
