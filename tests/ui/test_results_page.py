@@ -477,3 +477,27 @@ def test_too_little_is_said_too(page: ResultsPage, qtbot: QtBot) -> None:
     assert "Instagram: too few posts with numbers" in words
     assert "Import the file with its posts." in words
     assert page.findChild(QPushButton, "chart-instagram") is None
+
+
+def test_tab_and_a_screen_reader_go_as_things_stand(
+    march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    results_cafe.fill(store)
+    with store.transaction() as tx:
+        by = date(2027, 3, 1)
+        tx.put(StopRule("r", Of.PILLAR, "p4", KpiId("profile"), 500, by, date(2027, 1, 4)))
+    page = shown(march, qtbot)
+    overview = page.show_section("overview")
+    overview.setFocus()
+    order = []
+    for _ in range(40):
+        focused = page.window().focusWidget()
+        assert focused is not None
+        order.append(focused.objectName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    wanted = ["answer-r", "open_arithmetic", f"kpi-{VISITS}", "as_chart", "plot", "all_figures"]
+    places = [order.index(name) for name in wanted]
+    assert places == sorted(places), order
+    cards = [each for each in overview.findChildren(QWidget) if each.objectName() in wanted]
+    told = [each.objectName() for each in cards]
+    assert told.index(f"kpi-{VISITS}") < told.index("plot"), told

@@ -209,7 +209,7 @@ def test_nothing_is_wider_than_its_page(
 
 
 def test_everything_that_takes_the_focus_has_a_name(wizard: Wizard, qtbot: QtBot) -> None:
-    from smbsocial.ui.wizard.focus import stops
+    from smbsocial.ui.widgets.tab_order import stops
 
     while wizard.page is not None:
         for widget in stops(wizard._pages[wizard.page].body):

@@ -26,6 +26,7 @@ from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.plot import Plot
 from smbsocial.ui.widgets.plot_view import PlotBox
+from smbsocial.ui.widgets.tab_order import chain_focus
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.reach import owned, reach_watch
 from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
@@ -107,6 +108,12 @@ class Overview(Paper):
             self._return = None
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as things stand: cards, rules and rows are drawn anew all the time."""
+        chain_focus(self.body, behind=self)
+        return super().focusNextPrevChild(next)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""
         super().resizeEvent(event)
@@ -120,7 +127,11 @@ class Overview(Paper):
     def _build(self) -> None:
         self.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
         self.body.setSpacing(theme.CARD_PADDING)
-        self._grid = QGridLayout()
+        top = (
+            QWidget()
+        )  # so that a screen reader comes to cards that were made later before the rest
+        self._grid = QGridLayout(top)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.CARD_PADDING)
         self._return_card = ReturnCard(lambda: self._open_lines(None))
         self._grid.addWidget(self._return_card, 0, 0)
@@ -138,7 +149,7 @@ class Overview(Paper):
         self._held_up = HeldUp()
         self._held_up.answered.connect(self._answer)
         self.body.addWidget(self._held_up)
-        self.body.addLayout(self._grid)
+        self.body.addWidget(top)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(theme.CARD_PADDING)
         self._both.addWidget(self._chart(), 1, Qt.AlignmentFlag.AlignTop)

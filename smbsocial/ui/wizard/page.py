@@ -18,7 +18,7 @@ from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.cards import Paper
 from smbsocial.ui.widgets.fields import Choice, DayEdit, Field
 from smbsocial.ui.widgets.labels import label
-from smbsocial.ui.wizard.focus import chain_focus
+from smbsocial.ui.widgets.tab_order import chain_focus
 from smbsocial.ui.wizard.toggles import Toggles
 
 translate = QCoreApplication.translate

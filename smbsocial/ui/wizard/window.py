@@ -12,11 +12,11 @@ from smbsocial.domain.answers import Answers, Page, PageRow
 from smbsocial.domain.assessment.values import Lever
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.widgets.tab_order import stops
 from smbsocial.ui.wizard.accounts import AccountsPage
 from smbsocial.ui.wizard.business import BusinessPage
 from smbsocial.ui.wizard.communities import CommunitiesPage
 from smbsocial.ui.wizard.exits import StayOffDialog
-from smbsocial.ui.wizard.focus import stops
 from smbsocial.ui.wizard.footer import Footer
 from smbsocial.ui.wizard.goals import GoalsPage
 from smbsocial.ui.wizard.investment import InvestmentPage

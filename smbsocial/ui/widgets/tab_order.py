@@ -7,9 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
-def chain_focus(layout: QLayout) -> None:
-    """Let Tab go from widget to widget as they stand, whenever each was made."""
-    for before, after in pairwise(stops(layout)):
+def chain_focus(layout: QLayout, *, behind: QWidget | None = None) -> None:
+    """Let Tab go from widget to widget as they stand, whenever each was made.
+
+    `behind`: the one that the first of them follows, else the first stays where it is.
+    """
+    first = () if behind is None else (behind,)
+    for before, after in pairwise((*first, *stops(layout))):
         QWidget.setTabOrder(before, after)
 
 
