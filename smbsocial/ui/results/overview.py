@@ -127,9 +127,7 @@ class Overview(Paper):
     def _build(self) -> None:
         self.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
         self.body.setSpacing(theme.CARD_PADDING)
-        top = (
-            QWidget()
-        )  # so that a screen reader comes to cards that were made later before the rest
+        top = QWidget()  # a screen reader comes to its cards first, whenever they were made
         self._grid = QGridLayout(top)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.CARD_PADDING)
