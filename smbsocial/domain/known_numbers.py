@@ -16,7 +16,8 @@ from smbsocial.domain.periods import Span
 LOOK_BACK = timedelta(days=35)
 """Whoever told a figure in so many days before a span and not in it is missing there."""
 
-_PARTS = (Metric.LIKES, Metric.COMMENTS, Metric.SHARES, Metric.SAVES)
+PARTS = (Metric.LIKES, Metric.COMMENTS, Metric.SHARES, Metric.SAVES)
+"""What interactions are the sum of where a file has no column for them."""
 
 
 class Who(NamedTuple):
@@ -171,7 +172,7 @@ def _with_interactions(figures: Mapping[Metric, int]) -> Mapping[Metric, int]:
     """With the sum of likes, comments, shares and saves where a file has no column for it."""
     if Metric.INTERACTIONS in figures:
         return figures
-    parts = [figures[part] for part in _PARTS if part in figures]
+    parts = [figures[part] for part in PARTS if part in figures]
     return {**figures, Metric.INTERACTIONS: sum(parts)} if parts else figures
 
 

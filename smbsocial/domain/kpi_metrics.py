@@ -14,7 +14,7 @@ from functools import partial
 from smbsocial.domain.counter import What
 from smbsocial.domain.heard import COUNTER, Attributed, Sold, attributed, referred
 from smbsocial.domain.ids import KpiKey
-from smbsocial.domain.known_numbers import Numbers, gather
+from smbsocial.domain.known_numbers import PARTS, Numbers, gather
 from smbsocial.domain.kpi_sums import (
     Filled,
     Remark,
@@ -68,9 +68,7 @@ def figures(
     """
     numbers = measures if isinstance(measures, Numbers) else gather(measures)
     found = filled(kpi, numbers, first, last)
-    if found is None or found.missing or _NOT_ITS_OWN.intersection(found.remarks):
-        return None
-    return found.value
+    return found.value if found is not None and found.is_whole else None
 
 
 def needs(kpi: KpiKey) -> frozenset[Need]:
@@ -80,13 +78,18 @@ def needs(kpi: KpiKey) -> frozenset[Need]:
     return _NEEDS.get(kpi, frozenset({Need.MEASURES}))
 
 
+def metrics_of(kpi: KpiKey) -> frozenset[Metric]:
+    """The metrics that a KPI's figure may be made of; none for what only the counter tells."""
+    rule = _RULES.get(kpi)
+    told = (*rule.args, *rule.keywords.values()) if isinstance(rule, partial) else ()
+    named = {m for each in told for m in (each if isinstance(each, tuple) else (each,))}
+    found = frozenset(m for m in named if isinstance(m, Metric))
+    return found.union(PARTS) if M.INTERACTIONS in found else found
+
+
 def can_be_filled(kpi: KpiKey) -> bool:
     """Whether there is any rule for a KPI."""
     return kpi in _RULES
-
-
-_NOT_ITS_OWN = frozenset({Remark.WHOLE_LIST, Remark.ANY_FRIEND})
-"""What these say counts others too: a person has to look before it is kept."""
 
 
 def _counted(
@@ -96,13 +99,13 @@ def _counted(
     return _from_counter(Fraction(found.count), found)
 
 
-def _bookings(numbers: Numbers, span: Span) -> Filled | None:
+def _bookings(metric: Metric, numbers: Numbers, span: Span) -> Filled | None:
     """Booked through a platform's button or told at the counter; the larger of both counts."""
     found = attributed(numbers.counter, span, whats=frozenset({What.BOOKING}), sales=Sold.NONE)
     total = Total()
     counted = {platform: count for platform, count in found.by_platform if count}
-    for who in told_by(numbers, M.BOOKINGS, is_platform, span):
-        clicked = over_days(numbers, M.BOOKINGS, who, span)
+    for who in told_by(numbers, metric, is_platform, span):
+        clicked = over_days(numbers, metric, who, span)
         if clicked is None:
             total.miss(who.source)
         else:
@@ -160,10 +163,12 @@ def _cost_per_lead(numbers: Numbers, span: Span) -> Filled | None:
     return _from_counter(cost / found.count, found)
 
 
-def _clicked(numbers: Numbers, span: Span) -> Filled | None:
-    """Clicks on links where they are told, else all clicks."""
-    links = ratio((M.LINK_CLICKS,), M.VIEWS, numbers, span)
-    return links or ratio((M.CLICKS,), M.VIEWS, numbers, span)
+def _first_ratio(
+    over: tuple[Metric, ...], under: Metric, numbers: Numbers, span: Span
+) -> Filled | None:
+    """A ratio of the first of several counts that is told."""
+    found = (ratio((metric,), under, numbers, span) for metric in over)
+    return next((each for each in found if each), None)
 
 
 def _kept_plan(numbers: Numbers, span: Span) -> Filled | None:
@@ -192,7 +197,7 @@ _RULES: dict[str, Callable[[Numbers, Span], Filled | None]] = {
     "shares_saves": partial(per_post, (M.SHARES, M.SAVES)),
     "video_watch_time": partial(ratio, (M.WATCH_SECONDS,), M.VIEWS, times=1),
     "link_clicks": partial(any_of, (M.LINK_CLICKS, M.WEBSITE_CLICKS), where=is_platform),
-    "click_through_rate": _clicked,
+    "click_through_rate": partial(_first_ratio, (M.LINK_CLICKS, M.CLICKS), M.VIEWS),
     "social_sessions": partial(summed, M.SOCIAL_SESSIONS, where=partial(is_from, "website")),
     "direction_requests": partial(summed, M.DIRECTIONS, where=is_platform),
     "profile_calls": partial(summed, M.CALLS, where=is_platform),
@@ -204,7 +209,7 @@ _RULES: dict[str, Callable[[Numbers, Span], Filled | None]] = {
     "walk_ins_attributed": partial(_counted, whats=_AT_THE_DOOR, sales=Sold.AT_THE_DOOR),
     "leads": partial(_counted, whats=_LEADS),
     "orders": partial(_counted, whats=frozenset({What.ORDER}), sales=Sold.ALL),
-    "bookings": _bookings,
+    "bookings": partial(_bookings, M.BOOKINGS),
     "referrals": _referrals,
     "revenue_social": _takings,
     "gross_margin_social": partial(_takings, margin=True),

@@ -38,6 +38,10 @@ class Remark(Enum):
     ANY_FRIEND = "any_friend"  # sent by a friend, whether that one saw a post is not known
 
 
+_NOT_ITS_OWN = frozenset({Remark.WHOLE_LIST, Remark.ANY_FRIEND})
+"""What these say counts others too: a person has to look before it is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A KPI's figure for a span, as files and the counter tell it.
@@ -51,6 +55,11 @@ class Filled:
     remarks: tuple[Remark, ...] = ()
     sources: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the KPI's own and nobody is missing: it may be kept without being asked."""
+        return not self.missing and not _NOT_ITS_OWN.intersection(self.remarks)
 
 
 class Total:

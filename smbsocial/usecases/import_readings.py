@@ -1,16 +1,17 @@
 """Which figures of KPIs files fill, and what stands there already."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from smbsocial.domain.business import Business
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Kpi, KpiFacts, Reading
-from smbsocial.domain.ids import ImportId, ReadingId
+from smbsocial.domain.ids import ImportId, KpiKey, ReadingId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
-from smbsocial.domain.kpi_metrics import Need, figures, needs
-from smbsocial.domain.measures import Import, Measure, Sale, day_sales
+from smbsocial.domain.kpi_metrics import Need, figures, filled, metrics_of, needs
+from smbsocial.domain.kpi_sums import Filled
+from smbsocial.domain.measures import Import, Measure, Metric, Sale, day_sales
 from smbsocial.domain.periods import Span, cadence_of, span_after, span_of
 from smbsocial.domain.reports import Report
 from smbsocial.usecases.checks import check_reading
@@ -29,12 +30,32 @@ BELOW_ZERO = frozenset({"percent", "money", "count"})
 
 
 @dataclass(frozen=True, slots=True)
+class _File:
+    """What a report speaks of: its source, its days (None without any), and what it tells."""
+
+    source: str
+    days: Span | None
+    metrics: frozenset[Metric]
+    sold: bool
+
+    def tells(self, kpi: KpiKey, sources: Container[str]) -> bool:
+        """Whether a figure that is made of these sources may have something of it."""
+        told = bool(self.metrics & metrics_of(kpi)) or (self.sold and Need.SALES in needs(kpi))
+        return told and self.source in sources
+
+    def touches(self, span: Span) -> bool:
+        """Whether it speaks of one of these days."""
+        return self.days is not None and self.days[0] <= span[1] and span[0] <= self.days[1]
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """The KPIs that files fill, for each cadence the periods that reports touch, and their days."""
 
     kpis: tuple[tuple[Kpi, KpiFacts], ...]
     spans: Mapping[str, tuple[Span, ...]]
     covered: tuple[Covered, ...]
+    files: tuple[_File, ...]
 
     @property
     def window(self) -> Span | None:
@@ -68,7 +89,7 @@ def watched(reads: Reads, ports: Ports, business: Business, reports: Sequence[Re
     own = [(kpi, ports.library.kpi(kpi.kind)) for kpi in kpis(reads) if needs(kpi.kind) & _OF_FILES]
     spans = {facts.cadence: tuple(_spans(facts, days, business, today)) for _kpi, facts in own}
     covered = tuple((r.source, (r.first, r.last)) for r in reports if r.first and r.last)
-    return Watched(tuple(own), spans, covered)
+    return Watched(tuple(own), spans, covered, tuple(_file(report) for report in reports))
 
 
 def fills(reads: Reads, ports: Ports, wanted: Watched, known: Known) -> tuple[Fill, ...]:
@@ -87,9 +108,7 @@ def fills(reads: Reads, ports: Ports, wanted: Watched, known: Known) -> tuple[Fi
     covered = [(source, (first, last)) for source, first, last in told if first and last]
     both = _numbers(known, (*covered, *wanted.covered), counter, work)
     return tuple(
-        fill
-        for kpi, facts in wanted.kpis
-        for fill in _fills_of(reads, both, kpi, facts, wanted.spans[facts.cadence])
+        fill for kpi, facts in wanted.kpis for fill in _fills_of(reads, both, kpi, facts, wanted)
     )
 
 
@@ -97,12 +116,12 @@ def put_readings(
     tx: Tx,
     ports: Ports,
     found: Sequence[Fill],
-    origins: Sequence[tuple[ImportId, Span]],
+    imports: Sequence[ImportId],
     choices: Choices,
 ) -> tuple[Reading, ...]:
     """Keep what `found` fills; a typed figure stays unless the owner said otherwise.
 
-    `origins`: the imports and the days that each speaks of, in their order.
+    `imports`: the files in their order; the last one that a figure is made of is its origin.
     """
     put = []
     for fill in found:
@@ -115,7 +134,7 @@ def put_readings(
             hundredths=fill.hundredths,
             at=ports.clock.now(),
             supersedes=fill.stands.id if fill.stands else None,
-            origin=_origin(origins, (fill.first, fill.last)),
+            origin=imports[fill.files[-1]],
         )
         tx.put(reading)
         put.append(reading)
@@ -128,10 +147,21 @@ def _is_wanted(fill: Fill, choices: Choices) -> bool:
     return fill.state is not FillState.SAME
 
 
-def _origin(origins: Sequence[tuple[ImportId, Span]], span: Span) -> ImportId:
-    """The last import that speaks of a span; a figure made from the span before has the last."""
-    inside = [id for id, (first, last) in origins if first <= span[1] and span[0] <= last]
-    return inside[-1] if inside else origins[-1][0]
+def _file(report: Report) -> _File:
+    metrics = frozenset(metric for row in report.measures for metric in row.figures)
+    return _File(report.source, days_of(report), metrics, bool(report.sales))
+
+
+def _made_of(
+    files: Sequence[_File], kpi: KpiKey, sources: Container[str], span: Span
+) -> tuple[int, ...]:
+    """The places of the files that a figure is made of.
+
+    Growth may be new by a file of the span before; where none is likely, the last one is named.
+    """
+    telling = [place for place, file in enumerate(files) if file.tells(kpi, sources)]
+    inside = [place for place in telling if files[place].touches(span)]
+    return tuple(inside or telling or [len(files) - 1])
 
 
 def _spans(
@@ -150,17 +180,16 @@ def _spans(
 
 
 def _fills_of(
-    reads: Reads, both: _Both, kpi: Kpi, facts: KpiFacts, spans: Sequence[Span]
+    reads: Reads, both: _Both, kpi: Kpi, facts: KpiFacts, wanted: Watched
 ) -> Iterator[Fill]:
+    spans = wanted.spans[facts.cadence]
     readings = reads.readings(kpi.id) if spans else ()
     for first, last in spans:
-        value = figures(kpi.kind, both.after, first, last)
-        if value is None or value == figures(kpi.kind, both.without, first, last):
-            continue
-        if Need.SALES in needs(kpi.kind) and not both.knows_start(first):
+        found = _new_figure(both, kpi.kind, (first, last))
+        if found is None:
             continue
         try:
-            hundredths = check_reading(value, below_zero=facts.unit in BELOW_ZERO)
+            hundredths = check_reading(found.value, below_zero=facts.unit in BELOW_ZERO)
         except ExpectedError:
             continue  # no figure of a small business: the totals show it
         inside = [r for r in readings if first <= r.day <= last]
@@ -175,7 +204,18 @@ def _fills_of(
             hundredths=hundredths,
             stands=stands,
             state=_state(stands, hundredths),
+            files=_made_of(wanted.files, kpi.kind, found.sources, (first, last)),
         )
+
+
+def _new_figure(both: _Both, kpi: KpiKey, span: Span) -> Filled | None:
+    """A figure that is known whole with the reports, and was another or none without them."""
+    found = filled(kpi, both.after, *span)
+    if found is None or not found.is_whole or found.value == figures(kpi, both.without, *span):
+        return None
+    if Need.SALES in needs(kpi) and not both.knows_start(span[0]):
+        return None
+    return found
 
 
 def _state(stands: Reading | None, hundredths: int) -> FillState:

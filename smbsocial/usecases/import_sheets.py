@@ -28,7 +28,8 @@ class FillState(Enum):
 class Fill:
     """A KPI's figure of one period as the file tells it, beside what `stands` there now.
 
-    `hundredths` is the figure times 100, in the KPI's own unit.
+    `hundredths` is the figure times 100, in the KPI's own unit; `files`: whose figures it is made
+    of, by their places among the files that can be taken in.
     """
 
     kpi: Kpi
@@ -40,6 +41,7 @@ class Fill:
     hundredths: int
     stands: Reading | None
     state: FillState
+    files: tuple[int, ...] = ()
 
     @property
     def value(self) -> Decimal:
@@ -119,6 +121,16 @@ class ImportSheet:
     files: tuple[FileSheet, ...]
     fills: tuple[Fill, ...]
     posts: Mapping[PostId, Post]
+
+    @property
+    def open_files(self) -> tuple[FileSheet, ...]:
+        """Those that can be taken in."""
+        return tuple(file for file in self.files if not file.blocked)
+
+    def names_of(self, fill: Fill) -> tuple[str, ...]:
+        """The names of the files that a figure is made of, each once."""
+        files = self.open_files
+        return tuple(dict.fromkeys(files[place].report.name for place in fill.files))
 
     @property
     def typed(self) -> tuple[Fill, ...]:

@@ -27,7 +27,7 @@ from smbsocial.domain.measures import (
 from smbsocial.domain.reports import Report
 from smbsocial.usecases.import_plans import planned_entries, take_entries
 from smbsocial.usecases.import_readings import fills, put_readings, watched
-from smbsocial.usecases.import_rows import days_of, known_about, takings, totals
+from smbsocial.usecases.import_rows import known_about, takings, totals
 from smbsocial.usecases.import_sheets import (
     Choices,
     FileSheet,
@@ -94,7 +94,8 @@ def pieces_shown(
 ) -> Iterator[tuple[ImportId, Sequence[Measure] | Sequence[Sale]]]:
     """As `pieces`, without the files of which everything is known; then `finish_shown`."""
     parts = _parts(import_id, [file.report for file in shown.files])
-    bring = {part for (part, _), file in zip(parts, _open(shown), strict=True) if file.took.brings}
+    files = zip(parts, shown.open_files, strict=True)
+    bring = {part for (part, _report), file in files if file.took.brings}
     for part, rows in pieces(import_id, [file.report for file in shown.files]):
         if part in bring:
             yield part, rows
@@ -150,8 +151,8 @@ def finish_shown(
     typed readings that give way to the file's figure.
     """
     parts = _parts(import_id, [file.report for file in shown.files])
-    brought = tuple(file.took for file in _open(shown))
-    matches = _keep_matches(tx, {m.id: m.row for file in _open(shown) for m in file.posts})
+    brought = tuple(file.took for file in shown.open_files)
+    matches = _keep_matches(tx, {m.id: m.row for file in shown.open_files for m in file.posts})
     both = tuple(zip(parts, brought, strict=True))
     return _fill(tx, ports, both, shown.fills, matches, Choices(replace=replace))
 
@@ -215,11 +216,6 @@ def _parts(import_id: ImportId, reports: Sequence[Report]) -> list[tuple[ImportI
     return [(ImportId(f"{import_id}.{place}"), each) for place, each in enumerate(ready, 1)]
 
 
-def _open(shown: ImportSheet) -> tuple[FileSheet, ...]:
-    """The files of a sheet that can be taken in."""
-    return tuple(file for file in shown.files if not file.blocked)
-
-
 def _fill(
     tx: Tx,
     ports: Ports,
@@ -229,8 +225,7 @@ def _fill(
     choices: Choices,
 ) -> Imported:
     """Keep the readings, the planned posts, and the rows of those imports that bring something."""
-    origins = [(part, days) for (part, r), _took in parts if (days := days_of(r)) is not None]
-    readings = put_readings(tx, ports, found, origins, choices)
+    readings = put_readings(tx, ports, found, [part for (part, _), _took in parts], choices)
     of_readings = {reading.origin for reading in readings}
     rows = []
     planned = 0

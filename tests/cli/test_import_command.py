@@ -66,6 +66,7 @@ def test_a_dry_run_tells_and_changes_nothing(run: Run, watched: Path) -> None:
     assert file["new"] == expected["rows"]
     states = {(kpi["kpi"], kpi["state"]) for kpi in told["kpis"]}
     assert states == {("impressions", "new")}
+    assert {tuple(kpi["files"]) for kpi in told["kpis"]} == {(X_DAYS.name,)}
     assert kept(watched) == before
     said = run("import", X_DAYS, "--dry-run", "--data-dir", watched)
     assert (said.status, said.err) == (0, "")

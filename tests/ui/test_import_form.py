@@ -428,6 +428,19 @@ def test_figures_that_come_stand_in_a_table_the_newest_first(imports: ImportRoom
     assert first[:2] == ("Profile visits", "16 Feb – 22 Feb 2026")
     assert second[1] == "9 Feb – 15 Feb 2026"
     assert first[4] == "new"
+    assert table.model().columnCount() == 5  # of one file there is nothing to tell apart
+    form.reject()
+
+
+def test_of_several_files_each_figure_names_its_own(imports: ImportRoom) -> None:
+    form = imports.read(SERIES, "x_account_overview_2025.csv")
+    table = form.findChild(LinesTable, "fills_table")
+    assert table is not None
+    assert table.model().headerData(5, Qt.Orientation.Horizontal) == "From file"
+    of_both = f"{SERIES} and x_account_overview_2025.csv"
+    assert table.lines[0].cells[5] == SERIES  # the other one ends before that week
+    assert {line.cells[5] for line in table.lines} == {SERIES, of_both}
+    assert all(line.said.endswith(line.cells[5]) for line in table.lines)
 
 
 def test_everything_has_a_name_for_readers(imports: ImportRoom, tmp_path: Path) -> None:

@@ -93,6 +93,17 @@ def test_counts_are_added_over_whole_weeks(kpi: str, metric: Metric, source: str
     assert kept(kpi, rows) == 28
     assert kept(kpi, rows[:6]) is None  # Sunday is not known
     assert kept(kpi, [row for row in rows if row.day != WEEK[3]]) is None  # blank is not zero
+    assert metric in kpi_metrics.metrics_of(KpiKey(kpi))
+
+
+def test_metrics_of_rules_that_choose_among_several() -> None:
+    assert kpi_metrics.metrics_of(KpiKey("click_through_rate")) == {
+        M.LINK_CLICKS, M.CLICKS, M.VIEWS,
+    }  # fmt: skip
+    assert kpi_metrics.metrics_of(KpiKey("bookings")) == {M.BOOKINGS}
+    assert M.SAVES in kpi_metrics.metrics_of(KpiKey("engagement_rate_reach"))
+    assert kpi_metrics.metrics_of(KpiKey("orders")) == frozenset()
+    assert kpi_metrics.metrics_of(KpiKey("nothing")) == frozenset()
 
 
 def test_views_of_a_listing_are_no_views_of_posts() -> None:

@@ -173,6 +173,43 @@ def test_several_files_are_one_step(shop: House) -> None:
     assert seen(shop.store) == first
 
 
+def test_a_figure_names_the_files_that_it_is_made_of_and_no_other(shop: House) -> None:
+    """Whatever the files' order, and though all of them speak of the same days."""
+    goal = shop.store.all(Goal)[0]
+    with shop.store.transaction() as tx:
+        tx.put(Kpi(KpiId("sessions"), KpiKey("social_sessions"), goal.id, None, 3))
+    week_of = [MONDAY + timedelta(days=n) for n in range(7)]
+    views = report(*days(MONDAY, [4] * 7), name="views.csv")
+    reached = report(*days(MONDAY, [9] * 7, "reach"), name="reach.csv")
+    page = report(*(day(d, "facebook_page", views=2) for d in week_of), name="page.csv")
+    site = report(*(day(d, "website", social_sessions=3) for d in week_of), name="site.csv")
+    asking = report(*days(MONDAY, [1] * 7), questions=(Question(Ask.SOURCE),), name="asking.csv")
+    files = (asking, page, site, views, reached)
+    sheet = look(shop, *files)
+    assert {fill.kpi.id: sheet.names_of(fill) for fill in sheet.fills} == {
+        VIEWS: ("page.csv", "views.csv"),
+        KpiId("sessions"): ("site.csv",),
+    }
+    done = take(shop, *files)
+    names = {row.id: row.name for row in done.imports}
+    (of_views,), (of_site,) = (shop.store.readings(KpiId(k)) for k in ("views", "sessions"))
+    assert names[ImportId(of_views.origin)] == "views.csv"
+    assert names[ImportId(of_site.origin)] == "site.csv"
+
+
+def test_orders_name_the_shop_s_file(shop: House) -> None:
+    goal = shop.store.all(Goal)[0]
+    with shop.store.transaction() as tx:
+        tx.put(Kpi(KpiId("orders"), KpiKey("orders"), goal.id, None, 3))
+    sold = report(
+        *(sale(str(n), MONDAY + timedelta(days=n), channel="instagram") for n in range(7)),
+        name="till.csv",
+    )
+    sheet = look(shop, sold, report(*days(MONDAY, [4] * 7), name="views.csv"))
+    told = {fill.kpi.id: sheet.names_of(fill) for fill in sheet.fills if fill.first == MONDAY}
+    assert told[KpiId("orders")] == ("till.csv",)
+
+
 def test_the_same_file_again_leaves_no_trace(shop: House) -> None:
     planned = a_post(shop, link="https://instagram.com/p/Abc1/")
     file = report(

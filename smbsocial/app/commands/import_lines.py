@@ -1,6 +1,6 @@
 """What `import` prints of one file: as lines, and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from smbsocial.app.commands.output import amount, number, plain
@@ -109,8 +109,8 @@ def file_row(file: FileSheet) -> dict[str, object]:
     }
 
 
-def fill_row(fill: Fill) -> dict[str, object]:
-    """A KPI's figure for scripts."""
+def fill_row(fill: Fill, files: Sequence[str]) -> dict[str, object]:
+    """A KPI's figure for scripts, with the names of the files that it is made of."""
     stands = fill.stands
     return {
         "kpi": fill.kpi.kind,
@@ -122,6 +122,7 @@ def fill_row(fill: Fill) -> dict[str, object]:
         "stands": None if stands is None else number(stands.hundredths) / 100,
         "typed": stands is not None and not stands.origin,
         "state": fill.state.value,
+        "files": [plain(name) for name in files],
     }
 
 

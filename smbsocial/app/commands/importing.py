@@ -117,7 +117,7 @@ def _whole_row(
         "changed": done is not None and not done.nothing_new,
         "files": [file_row(file) for file in sheet.files],
         "unread": [{"name": plain(f.path.name), "why": f.problem} for f in files if f.problem],
-        "kpis": [fill_row(fill) for fill in sheet.fills],
+        "kpis": [fill_row(fill, sheet.names_of(fill)) for fill in sheet.fills],
         "readings": done.readings if done else 0,
         "matches": done.matches if done else 0,
         "planned": done.planned if done else 0,
@@ -130,13 +130,13 @@ def _show(sheet: ImportSheet, done: Imported | None) -> None:
             say(line)
     if sheet.fills:
         say()
-        rows = (_fill_line(fill) for fill in sheet.fills)
-        table(rows, ("KPI", "Period", "File", "Now", "What happens"))
+        rows = (_fill_line(fill, sheet.names_of(fill)) for fill in sheet.fills)
+        table(rows, ("KPI", "Period", "File says", "Now", "What happens", "From"))
     say()
     say(_outcome(sheet, done))
 
 
-def _fill_line(fill: Fill) -> tuple[str, ...]:
+def _fill_line(fill: Fill, files: Sequence[str]) -> tuple[str, ...]:
     now = "" if fill.stands is None else formats.number(Decimal(fill.stands.hundredths) / 100)
     return (
         fill.name,
@@ -144,6 +144,7 @@ def _fill_line(fill: Fill) -> tuple[str, ...]:
         formats.number(fill.value),
         now,
         words.fill_state(fill.state),
+        plain(formats.listed(files)),
     )
 
 

@@ -55,8 +55,10 @@ class FillsCard(Card):
         comes.sort(key=lambda fill: fill.first, reverse=True)
         comes.sort(key=lambda fill: fill.kpi.rank)
         same = sum(fill.state is FillState.SAME for fill in sheet.fills)
+        several = len({file.report.name for file in sheet.open_files}) > 1
         self._show_typed(sheet.typed)
-        self._table.show_lines(_heads(), [self._line(fill) for fill in comes])
+        lines = [self._line(fill, sheet.names_of(fill) if several else ()) for fill in comes]
+        self._table.show_lines(_heads(several=several), lines)
         self._table.setVisible(bool(comes))
         shown = min(MOST_ROWS, len(comes))
         rows = self._table.verticalHeader().defaultSectionSize() * shown
@@ -118,15 +120,19 @@ class FillsCard(Card):
         for box in self._boxes.values():
             box.setChecked(on)
 
-    def _line(self, fill: Fill) -> Line:
-        cells = (
+    def _line(self, fill: Fill, files: Sequence[str]) -> Line:
+        cells = [
             fill.name,
             _period(fill),
             figures.said(fill.value, fill.unit, self._currency),
             "" if fill.stands is None else self._figure(fill.stands, fill),
             words.fill_state(fill.state),
+        ]
+        if files:
+            cells.append(formats.listed(files))
+        return Line(
+            f"{fill.kpi.id}-{fill.first}", tuple(cells), "; ".join(each for each in cells if each)
         )
-        return Line(f"{fill.kpi.id}-{fill.first}", cells, "; ".join(each for each in cells if each))
 
     def _figure(self, reading: Reading, fill: Fill) -> str:
         return figures.said(Decimal(reading.hundredths) / 100, fill.unit, self._currency)
@@ -144,11 +150,12 @@ def _period(fill: Fill) -> str:
     )
 
 
-def _heads() -> tuple[Head, ...]:
-    return (
+def _heads(*, several: bool) -> tuple[Head, ...]:
+    heads = (
         Head(translate("Import", "KPI"), share=4),
         Head(translate("Import", "Period")),
         Head(translate("Import", "The file says"), figures=True),
         Head(translate("Import", "Stands there"), figures=True),
         Head(translate("Import", "What happens"), share=4),
     )
+    return (*heads, Head(translate("Import", "From file"), share=4)) if several else heads
