@@ -7,7 +7,8 @@ from shutil import copy
 
 import pytest
 from import_room import ALL, EXPORTS, ImportRoom, press, said
-from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.measures import MeasureKind, Metric
@@ -130,3 +131,28 @@ def test_each_sample_comes_through_the_window(imports: ImportRoom) -> None:
     assert any(day.figures.get(Metric.VIEWS) for day in days)
     imports.bridge.undo_action.trigger()
     assert imports.seen() == before
+
+
+def test_tab_and_a_screen_reader_go_from_file_to_file_also_after_an_answer(
+    imports: ImportRoom, qtbot: QtBot
+) -> None:
+    first, second = "mbs_daily_views_utf16.csv", "mbs_daily_reach_utf16.csv"
+    form = imports.read(first, second, "mbs_instagram_posts_2026.csv")
+    for at in (0, 1):
+        pick(form, f"ask-{at}-0-source-choice", "Instagram")
+        imports.wait(form)
+    outs = [f"out-{at}-0" for at in range(3)]
+    order = []
+    for _ in range(12):
+        focused = form.focusWidget()
+        assert focused is not None
+        order.append(focused.objectName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    start = order.index("cancel")
+    after = [*order[start:], *order[:start]]
+    wanted = ["cancel", "confirm", *outs, "fills_table"]
+    assert sorted(wanted, key=after.index) == wanted, order
+    told = [each.objectName() for each in form.findChildren(QWidget)]
+    read = [*(f"file-{at}-0" for at in range(3)), "fills_table", "confirm"]
+    assert told.index("file_kind") < told.index("brings")
+    assert sorted(read, key=told.index) == read

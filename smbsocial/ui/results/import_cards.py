@@ -120,15 +120,15 @@ class FileCard(Card):
         elif self.is_open:
             signs.append(chip(translate("Import", "needs an answer"), tone="caution"))
         self.add(row(name, *signs, None, self._out))
+        if shown.report is not None and shown.report.format:
+            what = importing.what_it_is(shown.report, self._ports)
+            self.add(label(what, wrap=True, name="file_kind"))
 
     def _add_error(self, error: ExpectedError) -> None:
         self.set_tone("trouble")
         self.add(label(sentence(error), wrap=True, name="file_error"))
 
     def _add_report(self, report: Report) -> None:
-        if report.format:
-            what = label(importing.what_it_is(report, self._ports), wrap=True, name="file_kind")
-            self.body.insertWidget(1, what)
         texts = list(importing.remarks(report))
         for text in texts[:MOST_REMARKS]:
             self.add(label(text, "small", wrap=True, name="remark"))

@@ -26,6 +26,7 @@ from smbsocial.ui.widgets.cards import clear
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.tab_order import chain_focus
 from smbsocial.usecases import imports
 from smbsocial.usecases.import_sheets import Imported, ImportSheet
 from smbsocial.usecases.lookup import set_up_business
@@ -94,15 +95,24 @@ class ImportForm(Form):
         if stopped:
             self._bridge.told.emit(translate("Import", "Stopped. Nothing was taken in."), False)
 
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as things stand: cards are drawn anew with each answer."""
+        chain_focus(self.body, behind=self._confirm)
+        return super().focusNextPrevChild(next)
+
     def _build(self, currency: str) -> None:
         self._whole = label("", "muted", wrap=True, name="import_whole")
         self.body.addWidget(self._whole)
         self._places: list[QVBoxLayout] = []
         for _each in range(len(self._files)):
-            place = QVBoxLayout()
+            holder = QWidget()  # a screen reader comes to its cards here, whenever they were made
+            place = QVBoxLayout(holder)
+            place.setContentsMargins(0, 0, 0, 0)
             place.setSpacing(theme.GAP)
             self._places.append(place)
-            self.body.addLayout(place)
+            self.body.addWidget(holder)
+            holder.hide()
         self._fills = FillsCard(currency)
         self._fills.hide()
         self.body.addWidget(self._fills)
@@ -178,6 +188,7 @@ class ImportForm(Form):
 
     def _draw(self, at: int) -> None:
         clear(self._places[at])
+        self._places[at].parentWidget().show()
         self._cards = {k: c for k, c in self._cards.items() if k.split("-")[0] != str(at)}
         for shown in self._files.shown(at):
             card = FileCard(shown, self._bridge.ports)
