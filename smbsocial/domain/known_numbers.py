@@ -12,6 +12,7 @@ from smbsocial.domain.counter import Coupon, DayTally, TaggedLink
 from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Metric
 from smbsocial.domain.periods import Span
+from smbsocial.domain.told_twice import told_once
 
 LOOK_BACK = timedelta(days=35)
 """Whoever told a figure in so many days before a span and not in it is missing there."""
@@ -177,7 +178,7 @@ def _with_interactions(figures: Mapping[Metric, int]) -> Mapping[Metric, int]:
 
 
 def _posts(source: str, rows: Mapping[str, Measure], covered: Sequence[tuple[str, Span]]) -> Posts:
-    ordered = sorted(rows.values(), key=lambda row: row.day)
+    ordered = sorted(told_once(rows.values()), key=lambda row: row.day)
     own = (ordered[0].day, ordered[-1].day)
     told = sorted(span for name, span in covered if name == source)
     figures = tuple(_with_interactions(row.figures) for row in ordered)

@@ -25,6 +25,7 @@ from smbsocial.domain.measures import (
     match_id,
 )
 from smbsocial.domain.reports import Report
+from smbsocial.domain.told_twice import told_once
 from smbsocial.usecases.import_plans import planned_entries, take_entries
 from smbsocial.usecases.import_readings import fills, put_readings, watched
 from smbsocial.usecases.import_rows import known_about, takings, totals
@@ -63,7 +64,7 @@ def sheet(reads: Reads, ports: Ports, reports: Sequence[Report]) -> ImportSheet:
                 took=Took() if blocked else known.take(report),
                 totals=totals(report.measures),
                 takings=takings(report.sales),
-                posts=() if blocked else tuple(matched[id] for id in _results((report,))),
+                posts=() if blocked else _posts_of(report, matched),
                 blocked=blocked,
                 planned=() if blocked else planned_entries(reads, report),
             )
@@ -267,6 +268,11 @@ def _results(reports: Sequence[Report]) -> Mapping[str, Measure]:
     return found
 
 
+def _posts_of(report: Report, matched: Mapping[str, Matched]) -> tuple[Matched, ...]:
+    """A report's posts; what another one of these tells too stands there alone."""
+    return tuple(matched[id] for id in _results((report,)) if id in matched)
+
+
 def _matched(
     reads: Reads, business: Business, reports: Sequence[Report], posts: Sequence[Post]
 ) -> tuple[Matched, ...]:
@@ -277,7 +283,7 @@ def _match(
     reads: Reads, business: Business, results: Sequence[Measure], posts: Sequence[Post]
 ) -> tuple[Matched, ...]:
     known = {each.id: each for each in reads.all(PostMatch)}
-    return match_posts(results, posts, known, zone=business.zone)
+    return match_posts(told_once(results), posts, known, zone=business.zone)
 
 
 def _put_matches(tx: Tx, business: Business, reports: Sequence[Report], choices: Choices) -> int:

@@ -14,6 +14,7 @@ from smbsocial.domain.ids import KpiKey, PlatformKey
 from smbsocial.domain.kpi_sums import is_social
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.domain.reach_watch import Reached, Watch, measure_of, trend, watch
+from smbsocial.domain.told_twice import told_once
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.places import platform_name, platforms_used
 from smbsocial.usecases.ports import Ports, Reads
@@ -84,7 +85,7 @@ def reach_watch(reads: Reads, ports: Ports, today: date | None = None) -> tuple[
     """Every platform in use or with reported posts, by name; raises ExpectedError(NOT_SET_UP)."""
     day = today or ports.clock.today(set_up_business(reads).zone)
     posts: dict[str, list[Measure]] = defaultdict(list)
-    for row in reads.measures(MeasureKind.POST, day - LOOK_BACK, day):
+    for row in told_once(reads.measures(MeasureKind.POST, day - LOOK_BACK, day)):
         if is_social(row.source):
             posts[row.source].append(row)
     used = [each.key for each in platforms_used(reads, ports, day) if is_social(each.key)]

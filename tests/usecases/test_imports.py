@@ -321,6 +321,29 @@ def test_a_post_that_the_owner_gives_away_is_nobody_elses(shop: House) -> None:
     assert caught.value.code is Code.NOT_FOUND
 
 
+def test_a_post_that_two_files_tell_is_matched_and_counted_once(shop: House) -> None:
+    """A file of videos beside that of posts, or one whose ids a spreadsheet destroyed."""
+    goal = shop.store.all(Goal)[0]
+    with shop.store.transaction() as tx:
+        tx.put(Kpi(KpiId("likes"), KpiKey("engagements"), goal.id, None, 3))
+    text, link = "Leek soup is back until Friday", "https://instagram.com/p/Abc1/"
+    one = a_post(shop, text=text, day=MONDAY)
+    content = report(
+        post("1", MONDAY, text, link, interactions=7), post("2", MONDAY + timedelta(days=6)),
+        name="posts.csv",
+    )  # fmt: skip
+    videos = report(post("video:77", MONDAY, text, interactions=5), name="videos.csv")
+    damaged = report(post(link, MONDAY, text, link, interactions=6), name="damaged.csv")
+    take(shop, videos, damaged, content)
+    (kept,) = shop.store.all(PostMatch)
+    assert (kept.id, kept.post) == (match_id("instagram", "cafe", "1"), one.id)
+    assert values(shop, KpiId("likes")) == {date(2027, 1, 10): 7}
+    (told,) = imports.results_of(
+        shop.store, shop.ports, imports.imports(shop.store, shop.ports)[-1].row.id
+    )
+    assert told.post == one
+
+
 def test_a_link_takes_a_post_from_whom_it_was_guessed_for(shop: House) -> None:
     text = "Leek soup is back until Friday"
     one = a_post(shop, text=text)

@@ -27,15 +27,16 @@ class Table:
 
     `needs`: headers by which it is recognised; `figures`: metric of each header, of two for one
     metric the first that has a value counts; `key`: columns that name a row, the first that has
-    something counts, none: its day; `title`: the longest of these; `times`: what a figure is
-    multiplied by (hours to seconds); `blank_is_zero`: blank means 0; `sums`: a metric made of
-    others where the file has none of its own; `day_usual`: whether this platform puts the day first
-    for everybody; `decimal_usual`: the sign before decimals where a column does not tell;
-    `described`: a second row may describe the columns; `totals_blank`: a row that begins with a
-    blank cell is a total; `lacks`: headers of formats that have all of `needs` too; `exported`: the
-    column that tells the day of the export; `beside`: a figure is known only where that other
-    column has one; `replies`: what a text begins with that answers somebody; `total`: what a total
-    row may say more of than the list; `closes`: the last line of such a file always ends.
+    something counts, none: its day; `begins`: what each key begins with; `title`: the longest of
+    these; `times`: what a figure is multiplied by (hours to seconds); `blank_is_zero`: blank means
+    0; `sums`: a metric made of others where the file has none of its own; `day_usual`: whether this
+    platform puts the day first for everybody; `decimal_usual`: the sign before decimals where a
+    column does not tell; `described`: a second row may describe the columns; `totals_blank`: a row
+    that begins with a blank cell is a total; `lacks`: headers of formats that have all of `needs`
+    too; `exported`: the column that tells the day of the export; `beside`: a figure is known only
+    where that other column has one; `replies`: what a text begins with that answers somebody;
+    `total`: what a total row may say more of than the list; `closes`: the last line of such a file
+    always ends.
     """
 
     format: str
@@ -45,6 +46,7 @@ class Table:
     day: str
     figures: Mapping[str, Metric]
     key: tuple[str, ...] = ()
+    begins: str = ""
     account: str = ""
     title: tuple[str, ...] = ()
     link: str = ""
@@ -316,7 +318,7 @@ class _Reading:
             cells = self._ids(header)
             if cells is not None:
                 keys = [key or cell.strip() for key, cell in zip(keys, cells, strict=True)]
-        return keys
+        return [key and self._table.begins + key for key in keys]
 
     def _ids(self, header: str) -> list[str] | None:
         """The cells of a column of ids, blank where a spreadsheet destroyed them."""

@@ -237,7 +237,7 @@ def test_the_file_of_videos_of_a_page_is_read_whatever_the_order_of_its_columns(
     (report,) = READER.read_file(written(tmp_path, text, "utf-8-sig"))
     assert (report.format, report.source) == ("meta_fb_video", "facebook_page")
     (measure,) = report.measures
-    assert (measure.key, measure.account, measure.day) == ("11", "13", date(2026, 5, 26))
+    assert (measure.key, measure.account, measure.day) == ("video:11", "13", date(2026, 5, 26))
     assert measure.figures[Metric.INTERACTIONS] == 9
     assert measure.figures[Metric.WATCH_SECONDS] == 412
 

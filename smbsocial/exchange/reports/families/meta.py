@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from smbsocial.domain.measures import MeasureKind, Metric
 from smbsocial.domain.reports import Report
+from smbsocial.domain.told_twice import VIDEO
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.several import each_sheet, paid, rows_below, tables_recipe
@@ -42,6 +43,7 @@ FACEBOOK_VIDEOS = replace(
     format="meta_fb_video",
     needs=frozenset({"video asset id", "universal video id", "publish time"}),
     key=("video asset id", "universal video id"),
+    begins=VIDEO,
     title=("title",),
     link="",
     figures={
