@@ -188,7 +188,8 @@ class ImportForm(Form):
 
     def _draw(self, at: int) -> None:
         clear(self._places[at])
-        self._places[at].parentWidget().show()
+        if (holder := self._places[at].parentWidget()) is not None:
+            holder.show()
         self._cards = {k: c for k, c in self._cards.items() if k.split("-")[0] != str(at)}
         for shown in self._files.shown(at):
             card = FileCard(shown, self._bridge.ports)
