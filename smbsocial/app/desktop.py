@@ -354,7 +354,7 @@ def _open(folder: Path, taken: frozenset[Way], *, create: bool) -> SqliteStore:
 
 
 def _make_example(session: Session) -> None:
-    from smbsocial.usecases.example import make_example
+    from smbsocial.usecases.example.making import make_example
 
     if the_business(session.store) is None:
         session.bridge.do(Action.APPLY_PLAN, make_example, industry=EXAMPLE_INDUSTRY)

@@ -12,7 +12,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.usecases import plans, setup, week
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.example import make_example
+from smbsocial.usecases.example.making import make_example
 
 INDUSTRY = IndustryKey("cafe")
 _WITHOUT_VAULT = frozenset({Code.NO_STORE, Code.STORE_LOCKED, Code.STORE_SILENT})

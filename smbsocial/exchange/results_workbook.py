@@ -14,7 +14,7 @@ from smbsocial.exchange.workbook_returns import (
     groups_below,
     returns_sheet,
 )
-from smbsocial.usecases.results_book import Book, Word
+from smbsocial.usecases.results.workbook import Book, Word
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]

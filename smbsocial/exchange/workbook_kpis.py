@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from smbsocial.exchange.workbook_pen import Pen, Style, Value, cell
-from smbsocial.usecases.results_book import Book, BookKpi, Unit, Word
+from smbsocial.usecases.results.workbook import Book, BookKpi, Unit, Word
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smbsocial.domain.roi.values import Strength
 from smbsocial.exchange.workbook_pen import Pen, cell
-from smbsocial.usecases.results_book import Book, BookBack, BookCost, BookGroup, Reckoned, Word
+from smbsocial.usecases.results.workbook import Book, BookBack, BookCost, BookGroup, Reckoned, Word
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]

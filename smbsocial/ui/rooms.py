@@ -200,7 +200,7 @@ class Rooms(QWidget):
         SignInHelp(self._desk, self._bridge, AccountId(account), self).open()
 
     def _type_numbers(self, day: date) -> None:
-        from smbsocial.ui.results.typing_form import TypingForm
+        from smbsocial.ui.results.counting.typing_form import TypingForm
 
         TypingForm(self._bridge, self, day=day).open()
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from smbsocial.domain.measures import ColumnMap
     from smbsocial.domain.reports import Ask, Home, Report
-    from smbsocial.usecases.results_book import Book
+    from smbsocial.usecases.results.workbook import Book
 
 
 class ReportFiles(Protocol):

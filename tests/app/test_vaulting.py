@@ -25,7 +25,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.vault import VaultMeta, VaultSecret, VaultSlot
 from smbsocial.storage.store import SqliteStore, memory_store, open_store
 from smbsocial.usecases.changes import Changes
-from smbsocial.usecases.example import make_example
+from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault.backups import back_up, back_up_if_chosen

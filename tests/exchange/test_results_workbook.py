@@ -16,7 +16,7 @@ from workbook_reckoner import Workbook
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.roi.values import Strength
 from smbsocial.exchange.results_workbook import write_workbook
-from smbsocial.usecases.results_book import (
+from smbsocial.usecases.results.workbook import (
     Book,
     BookBack,
     BookCost,

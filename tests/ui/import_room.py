@@ -18,7 +18,7 @@ from smbsocial.domain.ids import GoalId, KpiId, KpiKey
 from smbsocial.domain.measures import ColumnMap, Import, MeasureKind, PostMatch
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.import_form import ImportForm
+from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.rooms import import_files
 from smbsocial.usecases.ports import Ports
 

@@ -12,10 +12,10 @@ from smbsocial.domain.ids import IndustryKey
 from smbsocial.storage.store import memory_store
 from smbsocial.ui.results.charts import days_of
 from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.example import make_example
+from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.ports import Ports
-from smbsocial.usecases.result_sheets import KpiResult
-from smbsocial.usecases.results import results_sheet
+from smbsocial.usecases.results.kpis import results_sheet
+from smbsocial.usecases.results.sheets import KpiResult
 
 
 @pytest.fixture

@@ -23,16 +23,16 @@ from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.printing import fitted_page
 from smbsocial.ui.qr_picture import drawn, from_file, pixels
-from smbsocial.ui.results import qr_code
-from smbsocial.ui.results.code_rows import clicks_words, days_words, uses_words
-from smbsocial.ui.results.codes import SHOWN_LINKS, CodesSection
-from smbsocial.ui.results.forms import CodeForm, LinkForm
-from smbsocial.ui.results.qr_code import QrForm
+from smbsocial.ui.results.counting import qr_code
+from smbsocial.ui.results.counting.code_rows import clicks_words, days_words, uses_words
+from smbsocial.ui.results.counting.codes import SHOWN_LINKS, CodesSection
+from smbsocial.ui.results.counting.forms import CodeForm, LinkForm
+from smbsocial.ui.results.counting.qr_code import QrForm
 from smbsocial.ui.widgets.fields import Field
-from smbsocial.usecases import codes, counter
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.codes import CodeSaid, LinkSaid
-from smbsocial.usecases.counter_sheets import CodeLine, LinkLine
+from smbsocial.usecases.counting import codes, counter
+from smbsocial.usecases.counting.codes import CodeSaid, LinkSaid
+from smbsocial.usecases.counting.sheets import CodeLine, LinkLine
 from smbsocial.vault.qr import read_qr
 
 DAY = timedelta(days=1)

@@ -19,11 +19,11 @@ from smbsocial.domain.platforms import Account
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.answers import AnswerButton
-from smbsocial.ui.results.counter import CounterSection
+from smbsocial.ui.results.counting.answers import AnswerButton
+from smbsocial.ui.results.counting.counter import CounterSection
 from smbsocial.ui.results.tables import LinesTable
-from smbsocial.usecases import codes
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.counting import codes
 
 DAY = timedelta(days=1)
 FRIEND, INSTAGRAM = "answer-friend", "answer-instagram"

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.plan import Choice
 from smbsocial.domain.turns import Of, Word
-from smbsocial.ui.results.decision_file import write_decisions
+from smbsocial.ui.results.deciding.file import write_decisions
 from smbsocial.ui.text import decision_log as words
-from smbsocial.usecases.turn_sheets import LogLine
+from smbsocial.usecases.deciding.sheets import LogLine
 
 NOON = datetime(2027, 3, 8, 12, tzinfo=UTC)
 DAY = NOON.date()

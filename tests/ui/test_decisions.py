@@ -17,12 +17,12 @@ from smbsocial.domain.ids import KpiId
 from smbsocial.domain.turns import Of, StopRule, Turn, Word
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.decisions import DecisionsSection, DecisionTable
+from smbsocial.ui.results.deciding.forms import AnswerForm, Later, WordForm
+from smbsocial.ui.results.deciding.section import DecisionsSection, DecisionTable
 from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.rooms import DECISIONS, ResultsRooms
-from smbsocial.ui.results.word_form import AnswerForm, Later, WordForm
 from smbsocial.ui.widgets.fields import Choice, DayEdit
-from smbsocial.usecases.deciding import About
+from smbsocial.usecases.deciding.saying import About
 from smbsocial.usecases.ports import Ports
 
 PLAN_MADE = datetime(2027, 1, 13, 9, 30, tzinfo=UTC)

@@ -40,14 +40,14 @@ from smbsocial.domain.ids import KpiId, ReadingId
 from smbsocial.domain.measures import Import, MatchedBy, PostMatch
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.import_cards import FileCard
-from smbsocial.ui.results.import_form import ImportForm
+from smbsocial.ui.results.importing.cards import FileCard
+from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.rooms import ResultsRooms
 from smbsocial.ui.results.tables import LinesTable
 from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.imports import sheet
+from smbsocial.usecases.importing.imports import sheet
 from smbsocial.usecases.ports import Ports
 
 POSTS = "mbs_instagram_posts_2026.csv"

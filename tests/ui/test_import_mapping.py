@@ -15,9 +15,9 @@ from smbsocial.domain.ids import KpiId
 from smbsocial.domain.measures import ROLES, ColumnMap, Import, MeasureKind, Metric, RowKind
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.import_form import ImportForm
-from smbsocial.ui.results.import_mapping import MappingForm
-from smbsocial.ui.text import importing
+from smbsocial.ui.results.importing.form import ImportForm
+from smbsocial.ui.results.importing.mapping import MappingForm
+from smbsocial.ui.text import import_preview as preview
 from smbsocial.usecases.ports import Ports
 
 
@@ -80,14 +80,14 @@ def test_each_kind_of_row_offers_what_it_may_have(
     imports: ImportRoom, tmp_path: Path, kind: RowKind
 ) -> None:
     mapping = describe(imports.read(days_file(tmp_path)))
-    choose(mapping, "row_kind", importing.row_kind(kind))
+    choose(mapping, "row_kind", preview.row_kind(kind))
     box = mapping.findChild(QComboBox, "column-0")
     assert box is not None
     offered = [box.itemText(n) for n in range(box.count())]
     figures = (
-        [importing.means(m) for m in Metric] if kind.value in {"post", "day", "campaign"} else []
+        [preview.means(m) for m in Metric] if kind.value in {"post", "day", "campaign"} else []
     )
-    assert offered == ["leave it alone", *map(importing.role, ROLES[kind]), *figures]
+    assert offered == ["leave it alone", *map(preview.role, ROLES[kind]), *figures]
     mapping.reject()
 
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from smbsocial.domain.measures import MeasureKind, Metric
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.import_form import ImportForm
-from smbsocial.ui.results.import_mapping import MappingForm
+from smbsocial.ui.results.importing.form import ImportForm
+from smbsocial.ui.results.importing.mapping import MappingForm
 from smbsocial.ui.widgets.fields import DayEdit
 from smbsocial.usecases.ports import Ports
 

@@ -14,10 +14,10 @@ from smbsocial.domain.content import Post
 from smbsocial.domain.measures import ColumnMap, MatchedBy, PostMatch
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.import_form import ImportForm
-from smbsocial.ui.results.import_mapping import MappingForm
-from smbsocial.ui.results.imports import ImportsSection
-from smbsocial.ui.results.match_form import MatchForm
+from smbsocial.ui.results.importing.form import ImportForm
+from smbsocial.ui.results.importing.mapping import MappingForm
+from smbsocial.ui.results.importing.match_form import MatchForm
+from smbsocial.ui.results.importing.section import ImportsSection
 from smbsocial.ui.results.rooms import IMPORTS, ResultsRooms
 from smbsocial.ui.results.tables import LinesTable
 from smbsocial.usecases.ports import Ports

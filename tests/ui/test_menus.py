@@ -13,9 +13,9 @@ from smbsocial.app.wiring import make_report_files
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.preferences import Preferences
-from smbsocial.ui.results.import_form import ImportForm
+from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.page import ResultsPage
-from smbsocial.ui.results.report_form import ReportForm
+from smbsocial.ui.results.reporting.form import ReportForm
 from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.ports import Ports
 

@@ -10,7 +10,7 @@ from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.reach_watch import Advice, State, Watch
 from smbsocial.ui.text import reach
-from smbsocial.usecases.reach import Owned, Thing, Told, Watched
+from smbsocial.usecases.results.reach import Owned, Thing, Told, Watched
 
 DAY = date(2027, 3, 8)
 

@@ -16,12 +16,12 @@ from smbsocial.domain.turns import ChartEvent, Of, StopRule, Turn, Word
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
+from smbsocial.ui.results.counting.typing_form import TypingForm
+from smbsocial.ui.results.deciding.forms import AnswerForm, EventsForm, WordForm
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.kinds import KindsCard
 from smbsocial.ui.results.page import Offers, ResultsPage, Section
-from smbsocial.ui.results.typing_form import TypingForm
 from smbsocial.ui.results.watching import ChartSheet, WatchCard
-from smbsocial.ui.results.word_form import AnswerForm, EventsForm, WordForm
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.plot_view import PlotBox
@@ -301,7 +301,7 @@ def test_a_new_figure_shows_at_once_and_the_keyboard_stays(
 
     from smbsocial.domain.ids import KpiId
     from smbsocial.usecases.changes import Action
-    from smbsocial.usecases.results import type_reading
+    from smbsocial.usecases.results.kpis import type_reading
 
     card(page, PROFILE).setFocus()
     card(page, PROFILE).click()

@@ -27,16 +27,16 @@ from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results import report_paper
-from smbsocial.ui.results.report_book import book_of
-from smbsocial.ui.results.report_form import Kind, ReportForm
-from smbsocial.ui.results.report_paper import report_pdf
-from smbsocial.ui.results.reporting import Reporting
+from smbsocial.ui.results.reporting import paper as report_paper
+from smbsocial.ui.results.reporting.form import Kind, ReportForm
+from smbsocial.ui.results.reporting.making import Reporting
+from smbsocial.ui.results.reporting.paper import report_pdf
+from smbsocial.ui.results.reporting.workbook import book_of
 from smbsocial.ui.results.rooms import ResultsRooms
 from smbsocial.ui.text import report as words
 from smbsocial.ui.widgets.fields import Choice
 from smbsocial.usecases.ports import Ports
-from smbsocial.usecases.result_reports import (
+from smbsocial.usecases.results.report import (
     ReportSheet,
     ReportSpan,
     gather_report,

@@ -23,7 +23,7 @@ from smbsocial.domain.turns import Spending
 from smbsocial.ui.text import counting, formats, report, returns
 from smbsocial.ui.text.results import pace_words
 from smbsocial.ui.text.return_lines import line_words
-from smbsocial.usecases.returns import Line, Part, Shares
+from smbsocial.usecases.results.returns import Line, Part, Shares
 
 JANA = Person(PersonId("jana"), "Jana", Role.STAFF, Money(1800, "GBP"))
 IVO = Person(PersonId("ivo"), "Ivo", Role.OWNER, Money(0, "GBP"))

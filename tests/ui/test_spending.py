@@ -17,13 +17,13 @@ from smbsocial.domain.turns import Spending as Kind
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.forms import ExpenseForm
-from smbsocial.ui.results.spending import SpendingSection
+from smbsocial.ui.results.counting.forms import ExpenseForm
+from smbsocial.ui.results.counting.spending import SpendingSection
 from smbsocial.ui.results.tables import LinesTable
 from smbsocial.ui.widgets.fields import Field
-from smbsocial.usecases import spending
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.spending import Spent
+from smbsocial.usecases.counting import spending
+from smbsocial.usecases.counting.spending import Spent
 
 DAY = timedelta(days=1)
 

@@ -15,10 +15,10 @@ from smbsocial.domain.goals import Reading
 from smbsocial.domain.ids import KpiId
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.typing_form import TypingForm
+from smbsocial.ui.results.counting.typing_form import TypingForm
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.ports import Ports
-from smbsocial.usecases.results import history, type_reading
+from smbsocial.usecases.results.kpis import history, type_reading
 
 Opened = Callable[..., TypingForm]
 VISITS, PROFILE, FOLLOWERS = "walk_ins_attributed", "profile_visits", "followers"

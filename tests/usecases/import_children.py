@@ -15,8 +15,9 @@ from smbsocial.domain.ids import ImportId
 from smbsocial.domain.reports import Report
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import open_store
-from smbsocial.usecases import imports, setup
+from smbsocial.usecases import setup
 from smbsocial.usecases.changes import Action, Changes
+from smbsocial.usecases.importing import imports
 from smbsocial.usecases.ports import Ports
 
 

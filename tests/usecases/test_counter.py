@@ -27,13 +27,13 @@ from smbsocial.domain.measures import (
 )
 from smbsocial.domain.money import Money
 from smbsocial.domain.turns import Expense, Spending
-from smbsocial.usecases import codes, counter, spending, week_totals
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.codes import CodeSaid, LinkSaid
-from smbsocial.usecases.counter import Said
-from smbsocial.usecases.counter_sheets import CodeLine, CodesSheet, CounterSheet, SpendingSheet
-from smbsocial.usecases.returns import return_sheet
-from smbsocial.usecases.spending import Spent
+from smbsocial.usecases.counting import codes, counter, spending, week_totals
+from smbsocial.usecases.counting.codes import CodeSaid, LinkSaid
+from smbsocial.usecases.counting.counter import Said
+from smbsocial.usecases.counting.sheets import CodeLine, CodesSheet, CounterSheet, SpendingSheet
+from smbsocial.usecases.counting.spending import Spent
+from smbsocial.usecases.results.returns import return_sheet
 
 TODAY = date(2027, 1, 13)
 DAY = timedelta(days=1)

@@ -14,13 +14,13 @@ from smbsocial.domain.pace import State
 from smbsocial.domain.reach_watch import State as Turned
 from smbsocial.domain.turns import ChartEvent, Expense, StopRule, Turn
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.codes import codes_sheet
-from smbsocial.usecases.example import make_example
-from smbsocial.usecases.example_files import FORMATS
-from smbsocial.usecases.reach import owned, reach_watch
-from smbsocial.usecases.results import results_sheet, typing_sheet
-from smbsocial.usecases.returns import ReturnSheet, return_sheet
-from smbsocial.usecases.turns import decision_log, due_rules
+from smbsocial.usecases.counting.codes import codes_sheet
+from smbsocial.usecases.deciding.turns import decision_log, due_rules
+from smbsocial.usecases.example.files import FORMATS
+from smbsocial.usecases.example.making import make_example
+from smbsocial.usecases.results.kpis import results_sheet, typing_sheet
+from smbsocial.usecases.results.reach import owned, reach_watch
+from smbsocial.usecases.results.returns import ReturnSheet, return_sheet
 
 LIVED = (
     WeekTotal, Tally, Coupon, TaggedLink, Expense, Turn, StopRule, ChartEvent, Import, PostMatch,

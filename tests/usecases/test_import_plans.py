@@ -10,10 +10,11 @@ from smbsocial.domain.content import Pillar, Post, Status
 from smbsocial.domain.ids import ImportId
 from smbsocial.domain.plan import Plan
 from smbsocial.domain.reports import Entry, Report
-from smbsocial.usecases import calendar, imports
+from smbsocial.usecases import calendar
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.import_plans import EntryState, counted
-from smbsocial.usecases.import_sheets import Imported
+from smbsocial.usecases.importing import imports
+from smbsocial.usecases.importing.plans import EntryState, counted
+from smbsocial.usecases.importing.sheets import Imported
 
 INSIDE = date(2027, 2, 10)
 LATER = date(2029, 1, 1)

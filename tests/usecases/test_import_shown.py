@@ -12,9 +12,9 @@ from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.ids import ImportId, KpiId, KpiKey, ReadingId
 from smbsocial.domain.measures import Import, MeasureKind, PostMatch
 from smbsocial.domain.reports import Report
-from smbsocial.usecases import imports
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.import_sheets import FillState, Imported, Took
+from smbsocial.usecases.importing import imports
+from smbsocial.usecases.importing.sheets import FillState, Imported, Took
 
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))
 VIEWS = KpiId("views")

@@ -28,9 +28,10 @@ from smbsocial.domain.measures import (
 from smbsocial.domain.reports import Ask, Question, Report, Skipped, SkippedRow
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import memory_store
-from smbsocial.usecases import calendar, imports, week
+from smbsocial.usecases import calendar, week
 from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.import_sheets import Choices, FillState, Imported, ImportSheet, Took
+from smbsocial.usecases.importing import imports
+from smbsocial.usecases.importing.sheets import Choices, FillState, Imported, ImportSheet, Took
 from smbsocial.usecases.ports import Reads
 
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))

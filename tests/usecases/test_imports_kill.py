@@ -14,9 +14,9 @@ from smbsocial.domain.ids import ImportId
 from smbsocial.domain.measures import Import, Measure, MeasureKind, PostMatch, Sale
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import open_store
-from smbsocial.usecases import imports
 from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.import_sheets import Took
+from smbsocial.usecases.importing import imports
+from smbsocial.usecases.importing.sheets import Took
 from smbsocial.usecases.ports import Ports
 
 PIECES = 4

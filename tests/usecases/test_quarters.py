@@ -13,7 +13,7 @@ from smbsocial.domain.ids import IndustryKey
 from smbsocial.domain.plan import Duty, Plan, Tick
 from smbsocial.usecases import calendar, plans, setup, week
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.example import make_example
+from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.lookup import newest_decision, plan_on, set_up_business
 from smbsocial.usecases.opening import where_to_open
 from smbsocial.usecases.sheets import TaskSheet

@@ -14,7 +14,7 @@ from smbsocial.domain.ids import ImportId, KpiId, KpiKey, ReadingId
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.reach_watch import Advice, State
-from smbsocial.usecases.reach import Thing, Told, Watched, owned, reach_watch
+from smbsocial.usecases.results.reach import Thing, Told, Watched, owned, reach_watch
 
 TODAY = NOW.date()
 LAST = TODAY - timedelta(days=3)

@@ -33,14 +33,15 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.pace import State
 from smbsocial.domain.plan import Plan, Tick, TickState
 from smbsocial.domain.turns import ChartEvent, Expense, Spending
-from smbsocial.usecases import results, setup, week
+from smbsocial.usecases import setup, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.entities import Entity
-from smbsocial.usecases.kpi_evidence import numbers_of
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
-from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet, TypingRow, TypingSheet
-from smbsocial.usecases.returns import return_sheet
+from smbsocial.usecases.results import kpis as results
+from smbsocial.usecases.results.evidence import numbers_of
+from smbsocial.usecases.results.returns import return_sheet
+from smbsocial.usecases.results.sheets import KpiResult, ResultsSheet, TypingRow, TypingSheet
 
 UNTIL = date(2027, 4, 11)
 WATCHED = ("orders", "revenue_social", "followers", "response_time", "reach")

@@ -46,8 +46,8 @@ from smbsocial.domain.turns import Expense, Spending
 from smbsocial.usecases import setup, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.entities import Entity
-from smbsocial.usecases.return_books import Span, gather
-from smbsocial.usecases.returns import Line, Part, ReturnSheet, Shares, return_sheet
+from smbsocial.usecases.results.return_books import Span, gather
+from smbsocial.usecases.results.returns import Line, Part, ReturnSheet, Shares, return_sheet
 
 INSTAGRAM = PlatformKey("instagram")
 QUARTER = (date(2027, 1, 4), date(2027, 4, 4))

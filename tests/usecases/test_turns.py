@@ -12,9 +12,9 @@ from smbsocial.domain.goals import Kpi
 from smbsocial.domain.plan import Choice
 from smbsocial.domain.stop_rules import Standing
 from smbsocial.domain.turns import ChartEvent, Of, StopRule, Turn, Word
-from smbsocial.usecases import turns
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.turn_sheets import Limit
+from smbsocial.usecases.deciding import turns
+from smbsocial.usecases.deciding.sheets import Limit
 from smbsocial.usecases.week import log_reading
 
 TODAY = NOW.date()

@@ -8,9 +8,9 @@ from smbsocial.domain.measures import UNIQUE, MatchedBy, Metric
 from smbsocial.domain.money import Money
 from smbsocial.domain.reports import Ask, Question, Report, Skipped
 from smbsocial.ui.text import formats
-from smbsocial.ui.text import imports as words
-from smbsocial.usecases.import_plans import EntryState, counted
-from smbsocial.usecases.import_sheets import FileSheet, Fill
+from smbsocial.ui.text import import_files as words
+from smbsocial.usecases.importing.plans import EntryState, counted
+from smbsocial.usecases.importing.sheets import FileSheet, Fill
 
 MOST_LINES = 5
 """Lines of the file that a reason names before it says how many more there are."""

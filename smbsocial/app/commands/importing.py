@@ -16,10 +16,10 @@ from smbsocial.domain.ids import ImportId, ReadingId
 from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.reports import Ask, Home, Report
 from smbsocial.ui.text import formats
-from smbsocial.ui.text import imports as words
-from smbsocial.usecases import imports
+from smbsocial.ui.text import import_files as words
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.import_sheets import Fill, Imported, ImportSheet
+from smbsocial.usecases.importing import imports
+from smbsocial.usecases.importing.sheets import Fill, Imported, ImportSheet
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.report_files import ReportFiles
 

@@ -74,7 +74,7 @@ def assess(options: argparse.Namespace) -> int:
 def example(options: argparse.Namespace) -> int:
     """`example`: an example business with a quarter of history, in a folder of its own."""
     from smbsocial.exchange.toml_table import by_key, nearest
-    from smbsocial.usecases.example import make_example
+    from smbsocial.usecases.example.making import make_example
 
     industries = by_key([b.key for b in wiring.make_ports().library.industries()])
     if options.industry not in industries:

@@ -17,7 +17,7 @@ from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.recipes import RECIPES
 from smbsocial.exchange.reports.several import rows_below
 from smbsocial.exchange.reports.words import Words, load_words
-from smbsocial.usecases.results_book import Book as ResultsBook
+from smbsocial.usecases.results.workbook import Book as ResultsBook
 
 _SURE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp1251", "mac_cyrillic")
 

@@ -21,7 +21,7 @@ from smbsocial.ui.text.return_lines import line_words
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import row
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.returns import Line, Part
+from smbsocial.usecases.results.returns import Line, Part
 
 translate = QCoreApplication.translate
 

@@ -9,7 +9,7 @@ from smbsocial.domain.days import WEEKS_IN_QUARTER
 from smbsocial.ui.text import results as words
 from smbsocial.ui.widgets.plot import Band, Event, Line, Plot, Point, Span
 from smbsocial.ui.widgets.plot_scale import Unit
-from smbsocial.usecases.result_sheets import KpiResult
+from smbsocial.usecases.results.sheets import KpiResult
 
 translate = QCoreApplication.translate
 

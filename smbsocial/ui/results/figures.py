@@ -12,8 +12,8 @@ from smbsocial.ui.text import returns
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, Flow, clear, row
 from smbsocial.ui.widgets.labels import chip, label
-from smbsocial.usecases.result_sheets import KpiResult
-from smbsocial.usecases.returns import Part
+from smbsocial.usecases.results.returns import Part
+from smbsocial.usecases.results.sheets import KpiResult
 
 translate = QCoreApplication.translate
 

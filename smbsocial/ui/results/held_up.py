@@ -13,7 +13,7 @@ from smbsocial.ui.text import turns as words
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.turn_sheets import RuleLine
+from smbsocial.usecases.deciding.sheets import RuleLine
 
 translate = QCoreApplication.translate
 

@@ -16,7 +16,7 @@ from smbsocial.ui.text import turns as words
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, Flow, clear, line
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
-from smbsocial.usecases.returns import Part, ReturnSheet
+from smbsocial.usecases.results.returns import Part, ReturnSheet
 
 translate = QCoreApplication.translate
 
@@ -38,7 +38,7 @@ class Subject:
 class KindsCard(Card):
     """A row for each part; `opened` carries a part whose arithmetic is wanted."""
 
-    opened = Signal(object)  # usecases.returns.Part
+    opened = Signal(object)  # usecases.results.returns.Part
     word_wanted = Signal(object)  # Subject
 
     def __init__(self) -> None:

@@ -13,13 +13,13 @@ from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
 from smbsocial.ui.results.charts import days_of, plot_of
-from smbsocial.ui.results.deciding import ask_answer, ask_word
+from smbsocial.ui.results.deciding.asking import ask_answer, ask_word
+from smbsocial.ui.results.deciding.forms import EventsForm
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
+from smbsocial.ui.results.importing.lent_reads import Lender
 from smbsocial.ui.results.kinds import KindsCard, Subject
-from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.results.watching import ChartSheet, WatchCard
-from smbsocial.ui.results.word_form import EventsForm
 from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
@@ -28,11 +28,11 @@ from smbsocial.ui.widgets.plot import Plot
 from smbsocial.ui.widgets.plot_view import PlotBox
 from smbsocial.ui.widgets.tab_order import chain_focus
 from smbsocial.usecases.changes import Action
-from smbsocial.usecases.reach import owned, reach_watch
-from smbsocial.usecases.result_sheets import KpiResult, ResultsSheet
-from smbsocial.usecases.results import results_sheet
-from smbsocial.usecases.returns import Part, ReturnSheet, return_sheet
-from smbsocial.usecases.turns import due_rules, mark_event, remove_event, words_now
+from smbsocial.usecases.deciding.turns import due_rules, mark_event, remove_event, words_now
+from smbsocial.usecases.results.kpis import results_sheet
+from smbsocial.usecases.results.reach import owned, reach_watch
+from smbsocial.usecases.results.returns import Part, ReturnSheet, return_sheet
+from smbsocial.usecases.results.sheets import KpiResult, ResultsSheet
 
 translate = QCoreApplication.translate
 

@@ -17,7 +17,7 @@ from smbsocial.ui.text import results as words
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Flow, row
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.results import results_sheet
+from smbsocial.usecases.results.kpis import results_sheet
 
 translate = QCoreApplication.translate
 
@@ -102,7 +102,7 @@ class ResultsPage(QWidget):
 
     def type_numbers(self, day: date | None = None, kpi: str = "") -> None:
         """Open the form for a week's numbers."""
-        from smbsocial.ui.results.typing_form import TypingForm
+        from smbsocial.ui.results.counting.typing_form import TypingForm
 
         TypingForm(self._bridge, self, day=day, kpi=kpi).open()
 

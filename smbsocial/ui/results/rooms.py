@@ -13,7 +13,7 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.page import Offers, ResultsPage, Section
 
 if TYPE_CHECKING:
-    from smbsocial.ui.results.reporting import Reporting
+    from smbsocial.ui.results.reporting.making import Reporting
 
 translate = QCoreApplication.translate
 
@@ -41,7 +41,7 @@ class ResultsRooms:
 
     def ask_report(self) -> None:
         """Ask which report is wanted and where to."""
-        from smbsocial.ui.results.reporting import Reporting
+        from smbsocial.ui.results.reporting.making import Reporting
 
         if self._reporting is None:
             self._reporting = Reporting(self._bridge, self.page)
@@ -57,31 +57,31 @@ class ResultsRooms:
         )
 
     def _make_counter(self) -> QWidget:
-        from smbsocial.ui.results.counter import CounterSection
+        from smbsocial.ui.results.counting.counter import CounterSection
 
         made = CounterSection(self._bridge)
         made.codes_wanted.connect(lambda: self.go(CODES))
         return made
 
     def _make_codes(self) -> QWidget:
-        from smbsocial.ui.results.codes import CodesSection
+        from smbsocial.ui.results.counting.codes import CodesSection
 
         return CodesSection(self._bridge)
 
     def _make_spending(self) -> QWidget:
-        from smbsocial.ui.results.spending import SpendingSection
+        from smbsocial.ui.results.counting.spending import SpendingSection
 
         return SpendingSection(self._bridge)
 
     def _make_imports(self) -> QWidget:
-        from smbsocial.ui.results.imports import ImportsSection
+        from smbsocial.ui.results.importing.section import ImportsSection
 
         made = ImportsSection(self._bridge, can_import=self._bridge.can_read_files)
         made.import_wanted.connect(self.choose_files)
         return made
 
     def _make_decisions(self) -> QWidget:
-        from smbsocial.ui.results.decisions import DecisionsSection
+        from smbsocial.ui.results.deciding.section import DecisionsSection
 
         return DecisionsSection(self._bridge)
 
@@ -94,7 +94,7 @@ class ResultsRooms:
 
 def import_files(bridge: Bridge, paths: Sequence[Path], over: QWidget) -> None:
     """Read files of numbers and show what they would bring, over a page."""
-    from smbsocial.ui.results.import_form import ImportForm
+    from smbsocial.ui.results.importing.form import ImportForm
 
     if bridge.files is not None and paths:
         ImportForm(bridge, bridge.files, paths, over).open()

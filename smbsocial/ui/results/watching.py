@@ -20,7 +20,7 @@ from smbsocial.ui.widgets.labels import chip, label
 from smbsocial.ui.widgets.plot import Line, Plot, Point
 from smbsocial.ui.widgets.plot_scale import Unit
 from smbsocial.ui.widgets.plot_view import PlotBox
-from smbsocial.usecases.reach import Owned, Watched
+from smbsocial.usecases.results.reach import Owned, Watched
 
 translate = QCoreApplication.translate
 

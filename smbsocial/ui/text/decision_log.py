@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.plan import Choice
 from smbsocial.domain.turns import Of, Word
 from smbsocial.ui.text import formats
-from smbsocial.usecases.turn_sheets import LogLine
+from smbsocial.usecases.deciding.sheets import LogLine
 
 translate = QCoreApplication.translate
 

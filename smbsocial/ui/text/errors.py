@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.errors import Code, ExpectedError, Wanted, Why
 from smbsocial.domain.money import Money
-from smbsocial.ui.text import formats, report_errors, vault_errors
+from smbsocial.ui.text import formats, import_errors, vault_errors
 
 translate = QCoreApplication.translate
 
@@ -78,7 +78,7 @@ def _fact(name: str, value: object) -> str:
 
 
 def _texts() -> dict[Code, str]:
-    parts = (_typed(), _main_job(), _files(), report_errors.texts(), vault_errors.texts())
+    parts = (_typed(), _main_job(), _files(), import_errors.texts(), vault_errors.texts())
     return {code: text for part in (*parts, _outside()) for code, text in part.items()}
 
 

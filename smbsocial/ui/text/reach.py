@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.reach_watch import Advice, State, Watch
 from smbsocial.ui.text import formats
-from smbsocial.usecases.reach import Owned, Thing, Told, Watched
+from smbsocial.usecases.results.reach import Owned, Thing, Told, Watched
 
 translate = QCoreApplication.translate
 

@@ -9,10 +9,10 @@ from smbsocial.domain.goals import Period, Reading
 from smbsocial.domain.measures import Import
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
-from smbsocial.ui.text import formats, imports, results, returns
-from smbsocial.usecases.result_reports import ReportSheet, ReportSpan
-from smbsocial.usecases.result_sheets import KpiResult
-from smbsocial.usecases.returns import Part, Shares
+from smbsocial.ui.text import formats, import_files, results, returns
+from smbsocial.usecases.results.report import ReportSheet, ReportSpan
+from smbsocial.usecases.results.returns import Part, Shares
+from smbsocial.usecases.results.sheets import KpiResult
 
 translate = QCoreApplication.translate
 
@@ -182,11 +182,11 @@ def figures_from(readings: Sequence[Reading]) -> str:
 def file_line(row: Import) -> str:
     """A file that was taken in: what it is, its days, how much of it was understood."""
     if row.first is None or row.last is None:
-        return imports.format_name(row.format)
+        return import_files.format_name(row.format)
     rows = translate("Report", "%n row(s)", "", row.rows)
     text = translate("Report", "{what}, {days}: {rows}")
-    days = imports.days_words(row.first, row.last)
-    return text.format(what=imports.format_name(row.format), days=days, rows=rows)
+    days = import_files.days_words(row.first, row.last)
+    return text.format(what=import_files.format_name(row.format), days=days, rows=rows)
 
 
 def guessed(sheet: ReportSheet) -> str:

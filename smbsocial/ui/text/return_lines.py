@@ -12,7 +12,7 @@ from smbsocial.domain.goals import Counted
 from smbsocial.domain.money import Money, round_half_even
 from smbsocial.domain.roi.values import LineKind
 from smbsocial.ui.text import counting, formats, names
-from smbsocial.usecases.returns import Line
+from smbsocial.usecases.results.returns import Line
 
 translate = QCoreApplication.translate
 

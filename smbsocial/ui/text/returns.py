@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
 from smbsocial.ui.text import formats
-from smbsocial.usecases.returns import Part, Shares
+from smbsocial.usecases.results.returns import Part, Shares
 
 translate = QCoreApplication.translate
 

@@ -8,7 +8,7 @@ from smbsocial.domain.stop_rules import Standing
 from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.ui.text import formats
 from smbsocial.ui.text.results import said
-from smbsocial.usecases.turn_sheets import RuleLine
+from smbsocial.usecases.deciding.sheets import RuleLine
 
 translate = QCoreApplication.translate
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from smbsocial.domain.measures import MeasureKind, Metric
 from smbsocial.ui.menus import RESULTS
-from smbsocial.ui.results.import_form import ImportForm
+from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.page import ResultsPage
 from smbsocial.ui.results.rooms import import_files
 from smbsocial.ui.tour.stage import (

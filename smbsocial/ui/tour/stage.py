@@ -20,7 +20,7 @@ from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rooms import ALARM_MS
 from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.example import make_example
+from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.ports import Library, Ports, Store
 from smbsocial.usecases.report_files import ReportFiles
 from smbsocial.usecases.vault.session import Vault

@@ -21,7 +21,7 @@ def rules_due(bridge: Bridge) -> tuple[str, ...]:
     if not bridge.read(lambda reads, _ports: reads.all(StopRule)):
         return ()
     from smbsocial.ui.text.turns import held_up
-    from smbsocial.usecases.turns import due_rules
+    from smbsocial.usecases.deciding.turns import due_rules
 
     currency = bridge.read(lambda reads, _ports: set_up_business(reads)).currency
     return tuple(held_up(line, currency) for line in bridge.read(due_rules))

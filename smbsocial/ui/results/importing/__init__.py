@@ -1,0 +1,1 @@
+"""Numbers that files bring: read in a worker, shown in one preview, taken in as one step."""

@@ -1,0 +1,1 @@
+"""The report of a month or quarter for somebody outside, as PDF or as a workbook."""

@@ -1,0 +1,1 @@
+"""What people count and spend: the counter, codes and links, totals of weeks, expenses."""

@@ -1,0 +1,1 @@
+"""The example business: two quarters as if somebody had lived them."""

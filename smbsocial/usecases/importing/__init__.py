@@ -1,0 +1,1 @@
+"""Taking in what files of platforms, websites, mailings, shops and tills say."""
