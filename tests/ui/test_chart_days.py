@@ -1,16 +1,18 @@
-"""Which days the chart of a KPI shows: the quarter, while it is young with the one before."""
+"""What the chart of a KPI shows: which days, and how much of a range that is far above."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from house import CountedIds, House, SetClock
 
 from smbsocial.app.wiring import make_ports
 from smbsocial.domain.ids import IndustryKey
+from smbsocial.domain.ranges import Range
 from smbsocial.storage.store import memory_store
-from smbsocial.ui.results.charts import days_of
+from smbsocial.ui.results.charts import days_of, plot_of
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.ports import Ports
@@ -56,3 +58,30 @@ def test_a_first_quarter_has_none_before(house: House) -> None:
     result, first, last = main_kpi(house)
     only = replace(result, history=result.history[-1:])
     assert days_of(only, first, last) == (first, last)
+
+
+def test_a_published_range_far_above_leaves_the_line_its_room(house: House) -> None:
+    result, first, last = main_kpi(house)
+    plot = plot_of(result, days_of(result, first, last), "GBP")
+    highest = max(p.value for p in (*plot.line.points, *plot.path.points))
+    top = max(span.high for span in plot.band.spans)
+    assert top > 3 * highest  # else the example shows nothing of this
+    assert max(plot.values) == highest * Decimal("1.5")
+    assert plot.band.cut_words == f"published range, up to {round(top)}"
+    assert plot.band.words == "published range"
+
+
+def test_a_published_range_within_sight_is_drawn_whole(house: House) -> None:
+    result, first, last = main_kpi(house)
+    newest = result.history[-1]
+    grown = replace(newest, hundredths=int(max(p.range.high for p in result.band) * 100 / 3) + 1)
+    plot = plot_of(replace(result, history=(grown,)), (first, last), "GBP")
+    assert plot.band.most is None
+    assert max(plot.values) == max(span.high for span in plot.band.spans)
+    higher = tuple(
+        replace(p, range=Range(Decimal(900), Decimal(950), Decimal(990))) for p in result.band
+    )
+    far = plot_of(replace(result, band=higher), (first, last), "GBP")
+    assert far.band.cut_words == "published range, higher up: 900 to 990"
+    empty = replace(result, history=(), path=())
+    assert plot_of(empty, (first, last), "GBP").band.most is None

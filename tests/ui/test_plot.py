@@ -1,5 +1,6 @@
 """Charts: ticks, words that never lie on each other, the keyboard, the table, and pictures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -189,6 +190,55 @@ def test_words_stand_at_what_they_name(
     assert heard.across is not None
     assert abs(said["soup vote began"].left() - heard.across.x(week(3))) < 12
     assert said["soup vote began"].bottom() < said["235 measured"].top()
+
+
+FAR = replace(
+    LUNCH,
+    line=line(3, 4, 5, 7),
+    path=Line((Point(START, Decimal(3)), Point(END, Decimal(8))), "target path"),
+    band=Band(
+        (Span(START, Decimal(2), Decimal(12)), Span(END, Decimal(9), Decimal(54))),
+        "cafés", most=Decimal(12), cut_words="cafés, up to 54",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_range_far_above_is_cut_by_the_upper_edge_and_says_how_far_it_goes(
+    themed: QApplication, texts: list[tuple[str, QRectF]], mirrored: bool
+) -> None:
+    heard = Heard(FAR, mirrored=mirrored)
+    said = dict(texts)
+    assert "cafés, up to 54" in said
+    assert "cafés" not in said
+    ticks = [int(text) for text in said if text.isdecimal()]
+    assert 12 <= max(ticks) <= 16
+    assert overlaps(texts) == []
+    assert heard.across is not None
+    chip = QColor(theme.LIGHT.chip)
+    x = round((heard.across.left + heard.across.right) / 2)
+    edge = round(said[str(max(ticks))].center().y())
+    column = [heard.image.pixelColor(x + 3, y) for y in range(300)]
+    assert chip in column[edge : edge + 20]
+    assert chip not in column[: edge - 2]  # nothing of it is drawn over what stands above
+
+
+def test_a_range_that_is_all_above_is_named_all_the_same(
+    themed: QApplication, texts: list[tuple[str, QRectF]]
+) -> None:
+    above = tuple(Span(s.day, Decimal(30), Decimal(54)) for s in FAR.band.spans)
+    Heard(replace(FAR, events=(), band=replace(FAR.band, spans=above)))
+    assert "cafés, up to 54" in dict(texts)
+
+
+def test_what_is_cut_is_whole_in_the_table_and_in_the_words_of_a_day(
+    themed: QApplication, qtbot: QtBot
+) -> None:
+    table = PlotTable(FAR)
+    qtbot.addWidget(table)
+    assert table.horizontalHeaderItem(3).text() == "cafés"
+    assert table.item(table.rowCount() - 1, 3).text() == "9–54"
+    assert "cafés 9–54" in FAR.words_at(FAR.rows[-1])
 
 
 def test_right_to_left_time_runs_to_the_left(

@@ -1,5 +1,7 @@
 """A KPI as a chart: its figures, the path to the target, the published range, what happened."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +18,11 @@ translate = QCoreApplication.translate
 SIXTY = frozenset({"minutes", "seconds"})
 
 
+FAR_ABOVE = 3
+"""A published range that reaches so many times as high as line and path is cut: they would lie flat
+on the ground."""
+ROOM_ABOVE = Decimal("1.5")
+"""So many times as high as line and path is the axis then."""
 FEWEST = 4
 """Figures that make a line in which something can be seen."""
 
@@ -43,18 +50,43 @@ def plot_of(result: KpiResult, days: tuple[date, date] | None, currency: str) ->
         if days is None or days[0] <= reading.day <= days[1]
     ]
     path = tuple(Point(day, value) for day, value in result.path)
-    band = tuple(Span(p.day, p.range.low, p.range.high) for p in result.band)
+    unit = unit_of(result, currency)
     return Plot(
         words.title(result.name, result.unit, result.pace.cadence),
         Line(tuple(inside), translate("Results", "measured")),
         Line(path, translate("Results", "target path")),
-        Band(band, translate("Results", "published range")),
+        _published(result, (*inside, *path), days, unit),
         events=tuple(Event(each.day, each.words) for each in result.events),
-        unit=unit_of(result, currency),
+        unit=unit,
         first=first,
         last=last,
         nothing=_nothing(result),
     )
+
+
+def _published(
+    result: KpiResult, others: Sequence[Point], days: tuple[date, date] | None, unit: Unit
+) -> Band:
+    """The published range; far above what is measured and aimed at only its lower end is drawn."""
+
+    def shown(day: date) -> bool:
+        return days is None or days[0] <= day <= days[1]
+
+    spans = tuple(Span(p.day, p.range.low, p.range.high) for p in result.band)
+    band = Band(spans, translate("Results", "published range"))
+    height = max((p.value for p in others if shown(p.day)), default=Decimal(0))
+    inside = [span for span in spans if shown(span.day)]
+    top = max((span.high for span in inside), default=Decimal(0))
+    if height <= 0 or top <= FAR_ABOVE * height:
+        return band
+    most, low = ROOM_ABOVE * height, min(span.low for span in inside)
+    text = translate("Results", "published range, up to {high}")
+    if low > most:
+        text = translate("Results", "published range, higher up: {low} to {high}")
+    ends = (round(low), round(top)) if unit.whole else (low, top)
+    low_said, high_said = (unit.said(Decimal(end)) for end in ends)
+    words = text.format(low=low_said, high=high_said)
+    return replace(band, most=most, cut_words=words)
 
 
 def _nothing(result: KpiResult) -> str:

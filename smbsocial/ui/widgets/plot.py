@@ -47,11 +47,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A range over days; `expected`: what is hoped for here, else what others published."""
+    """A range over days; `expected`: what is hoped for here, else what others published.
+
+    `most`: so much of it must be on the axis, what is above may be cut off by the upper edge, and
+    `cut_words` stand there instead of `words`; None: all of it.
+    """
 
     spans: tuple[Span, ...] = ()
     words: str = ""
     expected: bool = False
+    most: Decimal | None = None
+    cut_words: str = ""
+
+    def seen(self, value: Decimal) -> Decimal:
+        """What of an end of it must be on the axis."""
+        return value if self.most is None else min(value, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,8 @@ class Plot:
         """Every value that must be on the axis."""
         first, last = self.edges
         points = [p.value for p in (*self.line.points, *self.path.points) if first <= p.day <= last]
-        ends = [e for s in self.band.spans if first <= s.day <= last for e in (s.low, s.high)]
+        spans = [s for s in self.band.spans if first <= s.day <= last]
+        ends = [self.band.seen(end) for s in spans for end in (s.low, s.high)]
         return (*points, *ends, *(level.value for level in self.levels))
 
     @property

@@ -242,7 +242,10 @@ class _Drawing:
         self.painter.setPen(Qt.PenStyle.NoPen)
         colour = self.t.primary_tint if self.plot.band.expected else self.t.chip
         self.painter.setBrush(QColor(colour))
-        self.painter.drawPolygon(QPolygonF(edge))
+        shape = QPolygonF(edge)
+        if self.plot.band.most is not None:  # not every device keeps to a clip
+            shape = shape.intersected(QPolygonF(self.room))
+        self.painter.drawPolygon(shape)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _dashed(self) -> None:
@@ -323,7 +326,9 @@ class _Drawing:
 
     def _within(self) -> None:
         """Words inside the range, where it is high enough for them."""
-        spans, words = self.plot.band.spans, self.plot.band.words
+        band, top = self.plot.band, self.ticks[-1]
+        is_cut = band.most is not None and any(span.high > top for span in band.spans)
+        spans, words = band.spans, band.cut_words if is_cut else band.words
         tops = tuple(Point(s.day, s.high) for s in spans)
         bottoms = tuple(Point(s.day, s.low) for s in spans)
         places = []
@@ -331,9 +336,11 @@ class _Drawing:
             high, low = between(tops, day), between(bottoms, day)
             if high is None or low is None:
                 continue
-            wide, room = self._wide(words), self.y(low) - self.y(high) - self.line
+            upper = self.y(min(high, top)) if is_cut else self.y(high)
+            wide, room = self._wide(words), self.y(low) - upper - self.line
             x = self.x(day) - (0 if self.mirrored else wide + self.px(theme.SPACE))
-            ys = [self.y(high) + room * part for part in INSIDE if room > 0]
+            ys = [upper + room * part for part in INSIDE if room > 0]
+            ys = ys or [upper] * is_cut  # what is cut is named in any case
             places += [QRectF(x, y, wide, self.line) for y in ys]
         self._put(places, words, self.t.muted)
 
