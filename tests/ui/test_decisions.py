@@ -365,6 +365,27 @@ def test_who_comes_to_decide_begins_at_the_rule_whose_day_has_come(
     rooms.go(DECISIONS)
     qtbot.waitUntil(lambda: focused_name(rooms.page) == "answer-due")
 
+    seen = {walk(rooms.page, key, qtbot) for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)}
+    stops = ["section-decisions", "answer-due", "remove-rule-due", "export_decisions"]
+    stops += ["new_decision", "decision_log"]
+    for order in seen:
+        assert [name for name in order if name.startswith("section-")] == ["section-decisions"]
+        assert set(stops) <= set(order), order
+    onward = walk(rooms.page, Qt.Key.Key_Tab, qtbot)
+    start = onward.index("section-decisions")
+    assert [*onward[start:], *onward[:start]][: len(stops)] == stops
+
+
+def walk(page: QWidget, key: Qt.Key, qtbot: QtBot) -> tuple[str, ...]:
+    """Where the keyboard comes to, once around."""
+    order: list[str] = []
+    while (name := focused_name(page)) not in order:
+        order.append(name)
+        focused = page.window().focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, key)
+    return tuple(order)
+
 
 def focused_name(page: QWidget) -> str:
     focused = page.window().focusWidget()

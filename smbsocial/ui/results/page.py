@@ -22,6 +22,7 @@ from smbsocial.usecases.results.kpis import results_sheet
 translate = QCoreApplication.translate
 
 OVERVIEW = "overview"
+TAB_STOP = Qt.FocusPolicy.StrongFocus
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class ResultsPage(QWidget):
         self._shown = key
         self._stack.setCurrentWidget(self._made[key])
         self._tabs[key].setChecked(True)
+        for each, tab in self._tabs.items():  # Tab stops at the one that is shown, arrows go on
+            tab.setFocusPolicy(TAB_STOP if each == key else Qt.FocusPolicy.ClickFocus)
         return self._made[key]
 
     @override

@@ -22,6 +22,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, line, row
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.tab_order import chain_focus
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.deciding.saying import DecisionsSheet, decisions_sheet
 from smbsocial.usecases.deciding.sheets import LogLine, RuleLine
@@ -67,6 +68,7 @@ class DecisionsSection(Paper):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(margin=0)
         self.setAccessibleName(translate("Results", "Decisions"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it hands the keyboard on: no way back past it
         self._bridge = bridge
         self._sheet: DecisionsSheet | None = None
         self._kept = KeptFocus(self, "new_decision")
@@ -87,6 +89,7 @@ class DecisionsSection(Paper):
         self._table.setVisible(bool(sheet.lines))
         self._export.setEnabled(bool(sheet.lines))
         self._nothing.setVisible(not sheet.lines)
+        chain_focus(self.body, behind=self)
         if busy is not None:
             self._kept.keep(busy.objectName())
 
@@ -118,7 +121,6 @@ class DecisionsSection(Paper):
         self.body.addWidget(self._rules_card())
         self.body.addWidget(self._log_card())
         self.body.addStretch(1)
-        self.setTabOrder(self._new, self._export)  # the keyboard begins at the new decision
 
     def _rules_card(self) -> Card:
         card = Card(name="rules_card")
