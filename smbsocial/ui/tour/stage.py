@@ -8,13 +8,20 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QSize, QTemporaryDir
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDeadlineTimer,
+    QEvent,
+    QEventLoop,
+    QSize,
+    QTemporaryDir,
+    QThreadPool,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
 from smbsocial.domain.days import local_day
 from smbsocial.domain.ids import IndustryKey
-from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.rooms import ALARM_MS
@@ -30,6 +37,7 @@ INDUSTRY = IndustryKey("cafe")
 NAME = "Corner Café"
 _SETTLE_TURNS = 12
 _MOST_MS = 20_000
+_STEP_MS = 10
 
 W = TypeVar("W", bound=QWidget)
 
@@ -204,9 +212,12 @@ def found(place: QWidget, kind: type[W], name: str = "") -> W:
 
 
 def _turn() -> None:
+    end = QDeadlineTimer(_MOST_MS)
     for _ in range(_SETTLE_TURNS):
         QCoreApplication.processEvents()
-        jobs.wait_all()
+        # A job may ask this thread for what it reads: waiting alone would wait for ever.
+        while QThreadPool.globalInstance().activeThreadCount() and not end.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _STEP_MS)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QCoreApplication.processEvents()
 
