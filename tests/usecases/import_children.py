@@ -39,7 +39,8 @@ def die(folder: Path, at: int) -> None:
     """Die after so many pieces, or within the step that makes them seen."""
     changes = _changes(folder)
     id = ImportId(f"import-{at}")
-    for number, (part, rows) in enumerate(imports.pieces(id, [many()])):
+    shown = imports.sheet(changes.reads, changes.ports, [many()])
+    for number, (part, rows) in enumerate(imports.pieces(id, shown)):
         if number == at:
             os.kill(os.getpid(), signal.SIGKILL)
         changes.write(imports.lay_down, part, rows)
@@ -48,7 +49,7 @@ def die(folder: Path, at: int) -> None:
         imports.finish(*told)  # type: ignore[arg-type]
         os.kill(os.getpid(), signal.SIGKILL)
 
-    changes.do(Action.IMPORT_NUMBERS, finish_and_die, id, [many()])
+    changes.do(Action.IMPORT_NUMBERS, finish_and_die, id, shown)
 
 
 def _changes(folder: Path) -> Changes:

@@ -5,16 +5,15 @@ from datetime import date, time
 
 import pytest
 from house import House
+from taking_in import take
 
 from smbsocial.domain.content import Pillar, Post, Status
-from smbsocial.domain.ids import ImportId
 from smbsocial.domain.plan import Plan
 from smbsocial.domain.reports import Entry, Report
 from smbsocial.usecases import calendar
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.importing import imports
 from smbsocial.usecases.importing.plans import EntryState, counted
-from smbsocial.usecases.importing.sheets import Imported
 
 INSIDE = date(2027, 2, 10)
 LATER = date(2029, 1, 1)
@@ -29,12 +28,6 @@ def planned(*entries: Entry) -> Report:
 def entry(key: str, text: str = "Two new tarts", **given: object) -> Entry:
     made = Entry(INSIDE, time(8, 30), text, "https://x.example/1", "instagram", key)
     return replace(made, **given)  # type: ignore[arg-type]
-
-
-def take(house: House, report: Report) -> Imported:
-    id = ImportId(house.ports.ids.new())
-    sheet = imports.sheet(house.store, house.ports, [report])
-    return house.changes.do(Action.IMPORT_NUMBERS, imports.finish_shown, id, sheet)
 
 
 def on(house: House, day: date) -> list[Post]:

@@ -9,6 +9,7 @@ from house import House
 from hypothesis import given
 from hypothesis import strategies as st
 from reports_by_hand import MONDAY, day, days, post, report, sale
+from taking_in import take
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.counter import Coupon, TaggedLink
@@ -31,7 +32,7 @@ from smbsocial.storage.store import memory_store
 from smbsocial.usecases import calendar, week
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.importing import imports
-from smbsocial.usecases.importing.sheets import Choices, FillState, Imported, ImportSheet, Took
+from smbsocial.usecases.importing.sheets import FillState, ImportSheet, Took
 from smbsocial.usecases.ports import Reads
 
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))
@@ -55,13 +56,6 @@ def shop(cafe: House) -> House:
 
 def look(house: House, *reports: Report) -> ImportSheet:
     return imports.sheet(house.store, house.ports, reports)
-
-
-def take(house: House, *reports: Report, choices: Choices | None = None) -> Imported:
-    id = ImportId(house.ports.ids.new())
-    for part, rows in imports.pieces(id, reports):
-        house.changes.write(imports.lay_down, part, rows)
-    return house.changes.do(Action.IMPORT_NUMBERS, imports.finish, id, reports, choices)
 
 
 def seen(reads: Reads) -> tuple[object, ...]:
@@ -258,7 +252,7 @@ def test_a_typed_figure_stays_unless_the_owner_says_otherwise(shop: House) -> No
     # Asked again with the same file, it may still give way.
     assert look(shop, FORTNIGHT).typed[0].stands == typed
     assert look(shop, FORTNIGHT).nothing_new
-    done = take(shop, FORTNIGHT, choices=Choices(replace=frozenset({typed.id})))
+    done = take(shop, FORTNIGHT, replace=frozenset({typed.id}))
     assert (done.readings, len(done.imports)) == (1, 1)
     assert values(shop, VIEWS)[date(2027, 1, 10)] == 721
     assert date(2027, 1, 8) not in values(shop, VIEWS)
@@ -295,17 +289,17 @@ def test_matches_are_kept_and_what_the_owner_says_wins(shop: House) -> None:
     assert shop.store.get(PostMatch, id) == PostMatch(id, None, MatchedBy.OWNER)
 
 
-def test_the_owner_may_choose_on_the_preview(shop: House) -> None:
+def test_the_owner_may_choose_a_post_that_is_proposed(shop: House) -> None:
     one = a_post(shop)
     result = post("1", one.day, "☕", views=7)
     id = match_id("instagram", "cafe", "1")
     sheet = look(shop, report(result))
     assert one.id in sheet.files[0].posts[0].proposed
     assert sheet.posts[one.id] == one
-    done = take(shop, report(result), choices=Choices(matches={id: one.id, "unknown": None}))
-    assert done.matches == 1
+    assert take(shop, report(result)).matches == 0
+    shop.changes.do(Action.MATCH_POST, imports.match, id, one.id)
     assert shop.store.all(PostMatch) == (PostMatch(id, one.id, MatchedBy.OWNER),)
-    assert take(shop, report(result), choices=Choices(matches={id: one.id})).nothing_new
+    assert take(shop, report(result)).nothing_new
 
 
 def test_a_post_that_the_owner_gives_away_is_nobody_elses(shop: House) -> None:
@@ -393,7 +387,7 @@ def test_what_asks_something_is_left_out(shop: House) -> None:
     sheet = look(shop, asks)
     assert (sheet.files[0].blocked, sheet.fills, sheet.nothing_new) == (True, (), True)
     assert take(shop, asks).nothing_new
-    assert list(imports.pieces(ImportId("x"), [asks])) == []
+    assert list(imports.pieces(ImportId("x"), sheet)) == []
     half = take(shop, asks, report(day(MONDAY, views=1), name="b.csv"))
     assert [row.name for row in half.imports] == ["b.csv"]
 
@@ -435,13 +429,25 @@ def test_an_order_whose_day_was_corrected_is_replaced(shop: House) -> None:
     assert file.took == Took(replaced=1)
 
 
-def test_pieces_are_small_and_lose_nothing() -> None:
+def test_pieces_are_small_and_lose_nothing(shop: House) -> None:
     many = report(*days(date(1990, 1, 1), range(12_001)), sale("1", MONDAY))
-    parts = list(imports.pieces(ImportId("i"), [many, many]))
+    other = report(sale("2", MONDAY))
+    parts = list(imports.pieces(ImportId("i"), look(shop, many, other)))
     assert max(len(rows) for _id, rows in parts) == imports.PIECE
     assert {id for id, _rows in parts} == {"i.1", "i.2"}
     laid = [row for id, rows in parts if id == "i.1" for row in rows]
     assert laid == [*many.measures, *many.sales]
+
+
+def test_what_is_known_is_not_laid_down(shop: House) -> None:
+    file = report(*days(MONDAY, range(7)))
+    take(shop, file)
+    more = report(*days(MONDAY, range(8)), name="more.csv")
+    laid = list(imports.pieces(ImportId("b"), look(shop, file, more)))
+    assert [(part, len(rows)) for part, rows in laid] == [("b.2", 8)]
+    done = take(shop, file, more)
+    assert [row.name for row in done.imports] == ["more.csv"]
+    assert done.took == Took(new=1, same=14)
 
 
 def test_rows_that_were_skipped_are_counted(shop: House) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import import_children
 import pytest
-from house import CountedIds, SetClock
+from house import CountedIds, House, SetClock
+from taking_in import take
 
-from smbsocial.domain.ids import ImportId
 from smbsocial.domain.measures import Import, Measure, MeasureKind, PostMatch, Sale
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import open_store
-from smbsocial.usecases.changes import Action, Changes
-from smbsocial.usecases.importing import imports
+from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.importing.sheets import Took
 from smbsocial.usecases.ports import Ports
 
@@ -45,9 +44,7 @@ def test_nothing_is_seen_of_what_was_cut_short(tmp_path: Path, library: FileLibr
         ports = Ports(SetClock(), CountedIds(), library)
         changes = Changes(store, ports)
         file = import_children.many()
-        for part, rows in imports.pieces(ImportId("now"), [file]):
-            changes.write(imports.lay_down, part, rows)
-        done = changes.do(Action.IMPORT_NUMBERS, imports.finish, ImportId("now"), [file])
+        done = take(House(store, ports, changes, SetClock()), file)
         assert done.took == Took(new=file.rows)
         days = store.measures(MeasureKind.DAY, file.measures[0].day, file.measures[-1].day)
         assert days == file.measures

@@ -98,10 +98,10 @@ def _problems(file: _Read) -> Iterator[str]:
 
 def _take_in(house: wiring.House, sheet: ImportSheet, options: argparse.Namespace) -> Imported:
     id = ImportId(house.ports.ids.new())
-    for part, rows in imports.pieces_shown(id, sheet):
+    for part, rows in imports.pieces(id, sheet):
         house.changes.write(imports.lay_down, part, rows)
     replace = _typed(sheet.typed) if options.replace_typed else frozenset()
-    return house.changes.do(Action.IMPORT_NUMBERS, imports.finish_shown, id, sheet, replace)
+    return house.changes.do(Action.IMPORT_NUMBERS, imports.finish, id, sheet, replace)
 
 
 def _typed(fills: Sequence[Fill]) -> frozenset[ReadingId]:

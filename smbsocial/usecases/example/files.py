@@ -59,9 +59,10 @@ def take_files(tx: Tx, ports: Ports, own: House, followers: int) -> None:
 
 def _take(tx: Tx, ports: Ports, reports: list[Report]) -> None:
     id = ImportId(ports.ids.new())
-    for part, rows in imports.pieces(id, reports):
+    shown = imports.sheet(tx, ports, reports)
+    for part, rows in imports.pieces(id, shown):
         imports.lay_down(tx, ports, part, rows)
-    imports.finish(tx, ports, id, reports)
+    imports.finish(tx, ports, id, shown)
 
 
 def _of_platforms(tx: Tx, own: House, followers: int, span: tuple[date, date]) -> Iterator[Report]:

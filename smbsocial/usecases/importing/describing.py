@@ -18,10 +18,10 @@ def take_in(
     replace: frozenset[ReadingId],
     maps: Sequence[ColumnMap],
 ) -> Imported:
-    """`imports.finish_shown`, and how its unknown files were described is remembered: one step."""
+    """`imports.finish`, and how its unknown files were described is remembered: one step."""
     for each in maps:
         imports.remember(tx, ports, each)
-    return imports.finish_shown(tx, ports, import_id, shown, replace)
+    return imports.finish(tx, ports, import_id, shown, replace)
 
 
 def forget(tx: Tx, ports: Ports, id: str) -> None:  # noqa: ARG001

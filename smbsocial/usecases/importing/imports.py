@@ -30,9 +30,7 @@ from smbsocial.usecases.importing.plans import planned_entries, take_entries
 from smbsocial.usecases.importing.readings import fills, put_readings, watched
 from smbsocial.usecases.importing.rows import known_about, takings, totals
 from smbsocial.usecases.importing.sheets import (
-    Choices,
     FileSheet,
-    Fill,
     Imported,
     ImportLine,
     ImportSheet,
@@ -80,26 +78,18 @@ def sheet(reads: Reads, ports: Ports, reports: Sequence[Report]) -> ImportSheet:
 
 
 def pieces(
-    import_id: ImportId, reports: Sequence[Report]
-) -> Iterator[tuple[ImportId, Sequence[Measure] | Sequence[Sale]]]:
-    """What `lay_down` is to be called with, one after the other; then `finish` with all of them."""
-    for part, report in _parts(import_id, reports):
-        for start in range(0, len(report.measures), PIECE):
-            yield part, report.measures[start : start + PIECE]
-        for start in range(0, len(report.sales), PIECE):
-            yield part, report.sales[start : start + PIECE]
-
-
-def pieces_shown(
     import_id: ImportId, shown: ImportSheet
 ) -> Iterator[tuple[ImportId, Sequence[Measure] | Sequence[Sale]]]:
-    """As `pieces`, without the files of which everything is known; then `finish_shown`."""
-    parts = _parts(import_id, [file.report for file in shown.files])
-    files = zip(parts, shown.open_files, strict=True)
-    bring = {part for (part, _report), file in files if file.took.brings}
-    for part, rows in pieces(import_id, [file.report for file in shown.files]):
-        if part in bring:
-            yield part, rows
+    """What `lay_down` is to be called with, one after the other; then `finish`.
+
+    Files of which everything is known are left out.
+    """
+    for part, file in _parts(import_id, shown):
+        if file.took.brings:
+            for start in range(0, len(file.report.measures), PIECE):
+                yield part, file.report.measures[start : start + PIECE]
+            for start in range(0, len(file.report.sales), PIECE):
+                yield part, file.report.sales[start : start + PIECE]
 
 
 def lay_down(
@@ -119,43 +109,31 @@ def finish(
     tx: Tx,
     ports: Ports,
     import_id: ImportId,
-    reports: Sequence[Report],
-    choices: Choices | None = None,
-) -> Imported:
-    """Make what was laid down seen, match its posts, and fill the KPIs: one step.
-
-    Reports with open questions are left out. Where everything is known, nothing is changed.
-    Raises ExpectedError: NOT_SET_UP, NOT_FOUND (a post of the choices).
-    """
-    business = set_up_business(tx)
-    choices = choices or Choices()
-    ready = _ready(reports)
-    wanted = watched(tx, ports, business, ready)
-    known = known_about(tx, ready, wanted.window)
-    parts = _parts(import_id, reports)
-    brought = [known.take(report) for _part, report in parts]
-    matches = _put_matches(tx, business, ready, choices)
-    found = fills(tx, ports, wanted, known)
-    return _fill(tx, ports, tuple(zip(parts, brought, strict=True)), found, matches, choices)
-
-
-def finish_shown(
-    tx: Tx,
-    ports: Ports,
-    import_id: ImportId,
     shown: ImportSheet,
     replace: frozenset[ReadingId] = frozenset(),
 ) -> Imported:
-    """As `finish`, with what a sheet found out; nothing may have been changed since it was made.
+    """Make what was laid down seen, keep its matches, and fill the KPIs: one step.
 
-    Most of the time of a large file is finding out, which need not hold up anybody. `replace`:
-    typed readings that give way to the file's figure.
+    `shown` is what was found out; nothing may have been changed since it was made. Files with open
+    questions are left out; where everything is known, nothing is changed. `replace`: typed
+    readings that give way to the file's figure.
     """
-    parts = _parts(import_id, [file.report for file in shown.files])
-    brought = tuple(file.took for file in shown.open_files)
-    matches = _keep_matches(tx, {m.id: m.row for file in shown.open_files for m in file.posts})
-    both = tuple(zip(parts, brought, strict=True))
-    return _fill(tx, ports, both, shown.fills, matches, Choices(replace=replace))
+    parts = _parts(import_id, shown)
+    matches = _keep_matches(tx, {m.id: m.row for _part, file in parts for m in file.posts})
+    readings = put_readings(tx, ports, shown.fills, [part for part, _file in parts], replace)
+    of_readings = {reading.origin for reading in readings}
+    rows = []
+    planned = 0
+    for part, file in parts:
+        if file.took.same:
+            tx.drop_repeats(part)
+        posts = take_entries(tx, ports, file.report)
+        if file.took.brings or posts or part in of_readings:
+            rows.append(_import_row(ports, part, file.report))
+            tx.put(rows[-1])
+        planned += posts
+    took = all_of(file.took for _part, file in parts)
+    return Imported(tuple(rows), took, len(readings), matches, planned)
 
 
 def match(tx: Tx, ports: Ports, id: str, post_id: PostId | None) -> None:  # noqa: ARG001
@@ -164,7 +142,14 @@ def match(tx: Tx, ports: Ports, id: str, post_id: PostId | None) -> None:  # noq
     `id` is `match_id` of the result. Another one that was thought to be that post no longer is.
     Raises ExpectedError(NOT_FOUND).
     """
-    _put_owners(tx, id, post_id)
+    said = PostMatch(id, None if post_id is None else the_post(tx, post_id).id, MatchedBy.OWNER)
+    if tx.get(PostMatch, id) == said:
+        return
+    if post_id is not None:
+        for other in tx.having(PostMatch, "post", post_id):
+            if other.id != id:
+                tx.remove(PostMatch, other.id)
+    tx.put(said)
 
 
 def remember(tx: Tx, ports: Ports, column_map: ColumnMap) -> None:  # noqa: ARG001
@@ -211,35 +196,9 @@ def _ready(reports: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(report for report in reports if not report.needs_answer)
 
 
-def _parts(import_id: ImportId, reports: Sequence[Report]) -> list[tuple[ImportId, Report]]:
-    """Each report that can be taken in, with the id of its own import."""
-    ready = _ready(reports)
-    return [(ImportId(f"{import_id}.{place}"), each) for place, each in enumerate(ready, 1)]
-
-
-def _fill(
-    tx: Tx,
-    ports: Ports,
-    parts: Sequence[tuple[tuple[ImportId, Report], Took]],
-    found: Sequence[Fill],
-    matches: int,
-    choices: Choices,
-) -> Imported:
-    """Keep the readings, the planned posts, and the rows of those imports that bring something."""
-    readings = put_readings(tx, ports, found, [part for (part, _), _took in parts], choices)
-    of_readings = {reading.origin for reading in readings}
-    rows = []
-    planned = 0
-    for (part, report), took in parts:
-        if took.same:
-            tx.drop_repeats(part)
-        posts = take_entries(tx, ports, report)
-        if took.brings or posts or part in of_readings:
-            rows.append(_import_row(ports, part, report))
-            tx.put(rows[-1])
-        planned += posts
-    took_in = all_of(took for _part, took in parts)
-    return Imported(tuple(rows), took_in, len(readings), matches, planned)
+def _parts(import_id: ImportId, shown: ImportSheet) -> list[tuple[ImportId, FileSheet]]:
+    """Each file that can be taken in, with the id of its own import."""
+    return [(ImportId(f"{import_id}.{n}"), file) for n, file in enumerate(shown.open_files, 1)]
 
 
 def _import_row(ports: Ports, id: ImportId, report: Report) -> Import:
@@ -286,15 +245,6 @@ def _match(
     return match_posts(told_once(results), posts, known, zone=business.zone)
 
 
-def _put_matches(tx: Tx, business: Business, reports: Sequence[Report], choices: Choices) -> int:
-    """Keep which posts are which; how many were found out or corrected."""
-    results = _results(reports)
-    said = {id: post for id, post in choices.matches.items() if id in results}
-    changed = sum(_put_owners(tx, id, post) for id, post in sorted(said.items()))
-    found = _matched(tx, business, reports, tx.all(Post))
-    return changed + _keep_matches(tx, {each.id: each.row for each in found})
-
-
 def _keep_matches(tx: Tx, rows: Mapping[str, PostMatch | None]) -> int:
     """Keep what was found out of results, by the id of their match; how many are changed."""
     changed = 0
@@ -309,16 +259,3 @@ def _keep_matches(tx: Tx, rows: Mapping[str, PostMatch | None]) -> int:
             tx.put(now)
             changed += 1
     return changed
-
-
-def _put_owners(tx: Tx, id: str, post_id: PostId | None) -> bool:
-    """Whether that is something new."""
-    said = PostMatch(id, None if post_id is None else the_post(tx, post_id).id, MatchedBy.OWNER)
-    if tx.get(PostMatch, id) == said:
-        return False
-    if post_id is not None:
-        for other in tx.having(PostMatch, "post", post_id):
-            if other.id != id:
-                tx.remove(PostMatch, other.id)
-    tx.put(said)
-    return True

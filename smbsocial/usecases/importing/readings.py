@@ -16,7 +16,7 @@ from smbsocial.domain.periods import Span, cadence_of, span_after, span_of
 from smbsocial.domain.reports import Report
 from smbsocial.usecases.checks import check_reading
 from smbsocial.usecases.importing.rows import Known, days_of
-from smbsocial.usecases.importing.sheets import Choices, Fill, FillState
+from smbsocial.usecases.importing.sheets import Fill, FillState
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.results.evidence import counter_of, work_of
@@ -117,15 +117,15 @@ def put_readings(
     ports: Ports,
     found: Sequence[Fill],
     imports: Sequence[ImportId],
-    choices: Choices,
+    give_way: frozenset[ReadingId],
 ) -> tuple[Reading, ...]:
-    """Keep what `found` fills; a typed figure stays unless the owner said otherwise.
+    """Keep what `found` fills; a typed figure stays unless it is to `give_way`.
 
     `imports`: the files in their order; the last one that a figure is made of is its origin.
     """
     put = []
     for fill in found:
-        if not _is_wanted(fill, choices):
+        if not _is_wanted(fill, give_way):
             continue
         reading = Reading(
             id=ReadingId(ports.ids.new()),
@@ -141,9 +141,9 @@ def put_readings(
     return tuple(put)
 
 
-def _is_wanted(fill: Fill, choices: Choices) -> bool:
+def _is_wanted(fill: Fill, give_way: frozenset[ReadingId]) -> bool:
     if fill.state is FillState.TYPED:
-        return fill.stands is not None and fill.stands.id in choices.replace
+        return fill.stands is not None and fill.stands.id in give_way
     return fill.state is not FillState.SAME
 
 

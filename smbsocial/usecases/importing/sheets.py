@@ -1,14 +1,14 @@
 """What an import would do, and what it did, as values: the preview and the list of imports."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from smbsocial.domain.content import Post
 from smbsocial.domain.goals import Kpi, Period, Reading
-from smbsocial.domain.ids import PostId, ReadingId
+from smbsocial.domain.ids import PostId
 from smbsocial.domain.matching import Matched
 from smbsocial.domain.measures import Import, MatchedBy, Metric
 from smbsocial.domain.reports import Report
@@ -144,18 +144,6 @@ class ImportSheet:
         return not any(file.brings for file in self.files) and not any(
             fill.state in changing for fill in self.fills
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the owner said on the preview.
-
-    `replace`: typed readings that give way to the file's figure; `matches`: by the id of a match,
-    which post of the calendar it is, None for none of them.
-    """
-
-    replace: frozenset[ReadingId] = frozenset()
-    matches: Mapping[str, PostId | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

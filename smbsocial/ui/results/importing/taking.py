@@ -48,7 +48,7 @@ class Taking(QObject):
         """Take in what a sheet shows, and remember maps, as one step."""
         self._id = ImportId(self._bridge.ports.ids.new())
         self._sheet, self._replace, self._maps = sheet, replace, tuple(maps)
-        pieces = list(imports.pieces_shown(self._id, sheet))
+        pieces = list(imports.pieces(self._id, sheet))
         self._pieces = iter(pieces)
         self._laid, self._all = 0, sum(len(rows) for _part, rows in pieces)
         self.moved.emit(0, self._all)
