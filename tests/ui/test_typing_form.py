@@ -1,7 +1,7 @@
 """Typing a week's numbers: Enter keeps and moves on, corrections keep their history."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,14 +11,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from smbsocial.domain.counter import Tally, What
 from smbsocial.domain.goals import Reading
-from smbsocial.domain.ids import KpiId
+from smbsocial.domain.ids import ImportId, KpiId
+from smbsocial.domain.kpi_sums import Filled
+from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.counting.figure_rows import offer_words
 from smbsocial.ui.results.counting.typing_form import TypingForm
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.results.kpis import history, type_reading
+from smbsocial.usecases.results.sheets import Proposal
 
 Opened = Callable[..., TypingForm]
 VISITS, PROFILE, FOLLOWERS = "walk_ins_attributed", "profile_visits", "followers"
@@ -65,6 +70,26 @@ def type_into(form: TypingForm, key: str, text: str, qtbot: QtBot) -> None:
 
 def figures(store: SqliteStore, kpi: str) -> list[int]:
     return [reading.hundredths // 100 for reading in store.readings(KpiId(kpi))]
+
+
+def a_file_tells(store: SqliteStore, metric: Metric, first: date, value: int) -> None:
+    """A figure of each day of a week, as a file of the platform tells it."""
+    id = ImportId("file")
+    rows = [
+        Measure(
+            "instagram", "cafe", MeasureKind.DAY, day.isoformat(), day, day, None, "", "",
+            {metric: value},
+        )
+        for day in (first + timedelta(days=n) for n in range(7))
+    ]  # fmt: skip
+    with store.transaction() as tx:
+        tx.lay_down(id, rows)
+        tx.put(
+            Import(
+                id, results_cafe.LATER, "a.csv", "instagram", "instagram", "cafe",
+                first, first + timedelta(days=6), 7, 0,
+            )
+        )  # fmt: skip
 
 
 def test_the_week_stands_in_a_column_with_the_figures_before(opened: Opened) -> None:
@@ -207,26 +232,8 @@ def test_a_figure_of_a_file_is_offered(
     opened: Opened, bridge: Bridge, store: SqliteStore, qtbot: QtBot
 ) -> None:
     """Profile visits of a whole week, as a file of the platform tells them."""
-    from smbsocial.domain.ids import ImportId
-    from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
-
     first = results_cafe.FIRST + timedelta(weeks=8, days=-6)
-    id = ImportId("file")
-    rows = [
-        Measure(
-            "instagram", "cafe", MeasureKind.DAY, day.isoformat(), day, day, None, "", "",
-            {Metric.PROFILE_VISITS: 30},
-        )
-        for day in (first + timedelta(days=n) for n in range(7))
-    ]  # fmt: skip
-    with store.transaction() as tx:
-        tx.lay_down(id, rows)
-        tx.put(
-            Import(
-                id, results_cafe.LATER, "a.csv", "instagram", "instagram", "cafe",
-                first, first + timedelta(days=6), 7, 0,
-            )
-        )  # fmt: skip
+    a_file_tells(store, Metric.PROFILE_VISITS, first, 30)
     form = opened(day=first)
     offer = form.findChild(QPushButton, f"offer-{PROFILE}")
     assert offer.isVisible()
@@ -235,6 +242,58 @@ def test_a_figure_of_a_file_is_offered(
     assert figures(store, "profile")[-1] == 210
     assert box(form, PROFILE).text() == "210"
     assert not offer.isVisible()
+
+
+def test_a_month_s_figure_is_taken_for_that_month_and_once(
+    opened: Opened, store: SqliteStore, qtbot: QtBot
+) -> None:
+    """Followers are read once a month: in March those of February are offered."""
+    last = date(2027, 2, 28)
+    with store.transaction() as tx:
+        for reading in tx.readings(KpiId("followers")):
+            tx.remove(Reading, reading.id)
+    a_file_tells(store, Metric.FOLLOWERS, last - timedelta(days=6), 235)
+    form = opened()
+    offer = form.findChild(QPushButton, "offer-followers")
+    assert "235" in offer.text()
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert [r.day for r in store.readings(KpiId("followers"))] == [last]
+    assert not offer.isVisible()
+    assert box(form, FOLLOWERS).text() == ""  # the week's own is none
+    assert "235 on 28 Feb" in said(form)
+
+
+def test_what_the_counter_says_of_a_week_that_runs_is_said_as_that(
+    opened: Opened, store: SqliteStore
+) -> None:
+    today = results_cafe.LATER.date()
+    with store.transaction() as tx:
+        tx.put(Tally("t", today, results_cafe.LATER, What.VISIT, "instagram", 5))
+        tx.put(Tally("u", today - timedelta(days=7), results_cafe.LATER, What.VISIT, "x", 4))
+    offer = f"offer-{VISITS}"
+    form = opened()
+    assert form.findChild(QPushButton, offer).text() == "The counter says 5 so far: use it"
+    before = opened(day=today - timedelta(days=7))
+    assert before.findChild(QPushButton, offer).text() == "The counter says 4: use it"
+
+
+@pytest.mark.parametrize(
+    ("sources", "missing", "so_far", "said"),
+    [
+        ((), (), True, "Your own entries give {value} so far: use it"),
+        (("instagram",), (), False, "Your files say {value}: use it"),
+        (("instagram",), (), True, "Your files say {value} so far: use it"),
+        (("instagram",), ("x",), True, "Your files say {value} so far, some are missing: use it"),
+        (("counter",), ("x",), True, "The counter says {value} so far, files are missing: use it"),
+        (("counter", "square"), (), False, "The counter and your files say {value}: use it"),
+    ],
+)
+def test_an_offer_names_who_says_it(
+    sources: tuple[str, ...], missing: tuple[str, ...], so_far: bool, said: str
+) -> None:
+    found = Filled(Decimal(5), (), sources, missing)
+    today = results_cafe.LATER.date()
+    assert offer_words(Proposal(found, today, today, so_far=so_far)) == said
 
 
 def test_a_figure_kept_elsewhere_is_shown_here(opened: Opened, bridge: Bridge) -> None:

@@ -11,7 +11,7 @@ import pytest
 from house import CAFE, NOW, STARTS, House
 
 from smbsocial.domain.answers import BusinessAnswers, KpiAnswer, MeasureAnswers, Page, PageRow
-from smbsocial.domain.counter import Coupon, TaggedLink, Tally, What
+from smbsocial.domain.counter import Coupon, TaggedLink, Tally, WeekTotal, What
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Counted, Goal, Kpi, Reading
 from smbsocial.domain.ids import (
@@ -294,6 +294,23 @@ def test_the_quarter_is_the_plan_s_else_the_calendar_s(shop: House) -> None:
     assert after.numbers_to is None
 
 
+def test_numbers_go_up_to_what_files_and_the_counter_tell(shop: House) -> None:
+    """Of those days of the quarter that have come; a calendar of planned posts holds no numbers."""
+    shop.clock.instant = datetime(2027, 2, 3, 9, tzinfo=UTC)
+    read(shop, "orders", (date(2027, 1, 12), 20))
+    put(shop, Tally("t", date(2027, 1, 15), NOW, What.ORDER, INSTAGRAM, 1))
+    assert sheet_of(shop).quarter.numbers_to == date(2027, 1, 15)
+    lay_down(shop, days_of(Metric.REACH, date(2027, 1, 14), [1] * 4, "instagram"))
+    assert sheet_of(shop).quarter.numbers_to == date(2027, 1, 17)
+    assert results.quarters(shop.store, shop.ports)[0].numbers_to == date(2027, 1, 17)
+    posts = (date(2027, 1, 1), date(2027, 3, 1))
+    put(shop, Import(ImportId("p"), NOW, "plan.csv", "cal_ics", "", "", *posts, 9, 0))
+    assert sheet_of(shop).quarter.numbers_to == date(2027, 1, 17)
+    goal = shop.store.all(Goal)[0]
+    put(shop, WeekTotal("w", goal.id, date(2027, 2, 1), 90, NOW))
+    assert sheet_of(shop).quarter.numbers_to == date(2027, 2, 3)  # that week is not over
+
+
 def test_quarters_with_plans_newest_first(shop: House) -> None:
     read(shop, "orders", (date(2027, 1, 12), 20), (date(2027, 4, 20), 30))
     (plan,) = shop.store.all(Plan)
@@ -434,15 +451,20 @@ def test_what_the_counter_knows_of_the_week_is_proposed(shop: House) -> None:
     assert found is not None
     assert (found.value, found.first, found.last) == (6, STARTS, STARTS + timedelta(days=6))
     assert found.filled.sources == ("counter", "shopify")
+    assert found.so_far
     before = row_of(shop, "orders", STARTS - timedelta(days=1)).proposal
     assert before is not None
-    assert before.value == 30
+    assert (before.value, before.so_far) == (30, False)
     takings = row_of(shop, "revenue_social").proposal  # monthly: December is over
     assert takings is None
     shop.clock.instant = datetime(2027, 2, 3, 9, tzinfo=UTC)
     takings = row_of(shop, "revenue_social").proposal
     assert takings is not None
-    assert (takings.value, takings.first) == (35, date(2027, 1, 1))
+    assert (takings.value, takings.first, takings.so_far) == (35, date(2027, 1, 1), False)
+    type_in(shop, "revenue_social", "36", date(2027, 2, 2))  # of February: January waits still
+    assert row_of(shop, "revenue_social").proposal == takings
+    type_in(shop, "revenue_social", "35", date(2027, 1, 31))
+    assert row_of(shop, "revenue_social").proposal is None
 
 
 def test_what_files_say_of_the_week_is_proposed_with_what_it_is(shop: House) -> None:

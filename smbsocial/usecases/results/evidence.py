@@ -2,13 +2,13 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Business, Person, Role
 from smbsocial.domain.content import Status
-from smbsocial.domain.counter import Coupon, TaggedLink
+from smbsocial.domain.counter import Coupon, TaggedLink, WeekTotal
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import DutyId, KpiKey, PersonId
 from smbsocial.domain.known_numbers import LOOK_BACK, Counter, Numbers, Work, gather
@@ -22,6 +22,9 @@ from smbsocial.usecases.counting.spending import unspent_days
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.setup import make_brief_from, read_answers
+
+_WEEK = timedelta(days=6)
+"""From the first day of a week to its last."""
 
 
 def numbers_of(
@@ -45,6 +48,14 @@ def numbers_of(
         counter=replace(counter_of(reads, ports, wanted, (since, last)), sales=sales),
         work=work_of(reads, ports, wanted, (first, last)),
     )
+
+
+def known_until(reads: Reads, first: date, last: date) -> date | None:
+    """The last day of some, as far as they have come, that files or the counter tell of."""
+    days = [row.last for row in reads.all(Import) if row.source and row.last is not None]
+    days += [tally.day for tally in reads.tallies(first, last)]
+    days += [row.day + _WEEK for row in reads.all(WeekTotal)]
+    return max((min(day, last) for day in days if day >= first), default=None)
 
 
 def counter_of(reads: Reads, ports: Ports, wanted: Container[Need], span: Span) -> Counter:

@@ -18,7 +18,7 @@ from smbsocial.domain.platforms import Account
 from smbsocial.domain.turns import ChartEvent
 from smbsocial.usecases.lookup import kpis, last_day, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.results.evidence import numbers_of
+from smbsocial.usecases.results.evidence import known_until, numbers_of
 from smbsocial.usecases.results.published import Published
 from smbsocial.usecases.results.sheets import (
     KeptReading,
@@ -43,7 +43,8 @@ def results_sheet(reads: Reads, ports: Ports) -> ResultsSheet:
     plan = (
         desk.plan if desk.plan and desk.plan.starts <= desk.today <= last_day(desk.plan) else None
     )
-    return ResultsSheet(_quarter(plan, desk.today, days), found, desk.today, desk.currency)
+    quarter = _quarter(reads, plan, desk.today, days)
+    return ResultsSheet(quarter, found, desk.today, desk.currency)
 
 
 def results_until(reads: Reads, ports: Ports, last: date) -> tuple[KpiResult, ...]:
@@ -63,7 +64,7 @@ def quarters(reads: Reads, ports: Ports) -> tuple[Quarter, ...]:
     today = ports.clock.today(set_up_business(reads).zone)
     days = [reading.day for kpi in reads.all(Kpi) for reading in reads.readings(kpi.id)]
     plans = sorted(reads.all(Plan), key=lambda plan: plan.starts, reverse=True)
-    return tuple(_quarter(plan, today, days) for plan in plans if plan.starts <= today)
+    return tuple(_quarter(reads, plan, today, days) for plan in plans if plan.starts <= today)
 
 
 def typing_sheet(reads: Reads, ports: Ports, day: date | None = None) -> TypingSheet:
@@ -97,7 +98,7 @@ def typing_sheet(reads: Reads, ports: Ports, day: date | None = None) -> TypingS
                 facts,
                 week=week,
                 platforms=platforms,
-                proposal=_proposal(kpi, numbers, spans[kpi.id]),
+                proposal=_proposal(kpi, numbers, spans[kpi.id], today),
             )
             for kpi, facts in watched
         ),
@@ -206,13 +207,16 @@ def _plan_of(plans: Sequence[Plan], today: date) -> Plan | None:
     return min(plans, key=lambda plan: plan.starts, default=None)
 
 
-def _quarter(plan: Plan | None, today: date, days: Sequence[date]) -> Quarter:
+def _quarter(reads: Reads, plan: Plan | None, today: date, days: Sequence[date]) -> Quarter:
+    """A plan's weeks or the calendar's quarter; `days` of all readings."""
     if plan is not None:
         first, last, name = plan.starts, last_day(plan), plan.name
     else:
         last = quarter_end(today)
         first, name = date(last.year, last.month - 2, 1), ""
-    return Quarter(first, last, max((d for d in days if first <= d <= last), default=None), name)
+    told = known_until(reads, first, min(last, today))
+    known = [day for day in (*days, told) if day is not None and first <= day <= last]
+    return Quarter(first, last, max(known, default=None), name)
 
 
 def _point(reading: Reading) -> Point:
@@ -260,7 +264,7 @@ def _typing_row(
         before=next((r for r in reversed(readings) if r.day < week[0]), None),
         this=this,
         corrected=tuple(_corrected(reads, this)),
-        proposal=proposal,
+        proposal=None if _has_its_figure(proposal, readings, week) else proposal,
         where_to_read=_where(facts, platforms),
         elsewhere=facts.outside_platforms,
     )
@@ -286,6 +290,13 @@ def _span_to_read(facts: KpiFacts, week: Span, business: Business) -> Span:
     return span if span[1] <= week[1] else span_before(period, span)
 
 
-def _proposal(kpi: Kpi, numbers: Numbers | None, span: Span) -> Proposal | None:
+def _proposal(kpi: Kpi, numbers: Numbers | None, span: Span, today: date) -> Proposal | None:
     found = filled(kpi.kind, numbers, *span) if numbers is not None else None
-    return Proposal(found, *span) if found is not None else None
+    return None if found is None else Proposal(found, *span, so_far=span[1] >= today)
+
+
+def _has_its_figure(proposal: Proposal | None, readings: Sequence[Reading], week: Span) -> bool:
+    """Whether a figure stands in the month or quarter that a proposal is about."""
+    if proposal is None or (proposal.first, proposal.last) == week:
+        return False
+    return any(proposal.first <= reading.day <= proposal.last for reading in readings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,9 +10,7 @@ from typing import Any
 from smbsocial.domain.business import Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar
-from smbsocial.domain.counter import WeekTotal
 from smbsocial.domain.goals import RETIRED, Goal
-from smbsocial.domain.measures import Import
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.chance import as_decimal
@@ -32,6 +30,7 @@ from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.counting.places import platform_name
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.results.evidence import known_until
 from smbsocial.usecases.results.return_books import Gathered, Span, gather, work_out
 
 
@@ -119,7 +118,7 @@ def gather_return(reads: Reads, ports: Ports, first: date, last: date) -> Return
     span = Span(first, last, ports.clock.today(business.zone))
     found = gather(reads, ports, business, span)
     names = _Names(reads, ports, found.books)
-    return ReturnBooks(first, last, _numbers_to(reads, found.books, span), found, names)
+    return ReturnBooks(first, last, known_until(reads, first, span.until), found, names)
 
 
 def work_out_return(read: ReturnBooks, ports: Ports) -> ReturnSheet:
@@ -138,15 +137,6 @@ def work_out_return(read: ReturnBooks, ports: Ports) -> ReturnSheet:
         pillars=drawer.parts(By.PILLAR),
         communities=drawer.parts(By.COMMUNITY),
     )
-
-
-def _numbers_to(reads: Reads, books: Books, span: Span) -> date | None:
-    """The last day of the period that something is known of."""
-    days = [row.last for row in reads.all(Import) if row.last is not None]
-    days += [sale.day for sale in books.sales] + [tally.day for tally in books.tallies]
-    days += [row.day + timedelta(days=6) for row in reads.all(WeekTotal)]
-    known = [min(day, span.until) for day in days if day >= span.first]
-    return max(known, default=None)
 
 
 class _Names:

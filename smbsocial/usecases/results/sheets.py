@@ -46,7 +46,7 @@ class KpiResult:
 class Quarter:
     """A plan's weeks, or a calendar quarter (`name` "").
 
-    `numbers_to`: the day of its newest reading, None where there is none.
+    `numbers_to`: the last of its days that anything is known of, None where nothing is.
     """
 
     first: date
@@ -67,11 +67,15 @@ class ResultsSheet:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What files and the counter say for the days from `first` to `last`: nobody typed it yet."""
+    """What files and the counter say for the days from `first` to `last`: nobody typed it yet.
+
+    `so_far`: these days are not over.
+    """
 
     filled: Filled
     first: date
     last: date
+    so_far: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -85,6 +89,7 @@ class TypingRow:
 
     `before`: the newest figure of an earlier week; `this`: the week's own; `corrected`: those of
     the week that were superseded, the newest first. An import's figure has its `origin`.
+    `proposal` of a month or quarter: None where that has its figure.
     """
 
     kpi: Kpi

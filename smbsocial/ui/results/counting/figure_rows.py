@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Reading
+from smbsocial.domain.heard import COUNTER
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats
 from smbsocial.ui.text import results as words
@@ -17,7 +18,7 @@ from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.fields import DecimalEdit
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.results.sheets import TypingRow
+from smbsocial.usecases.results.sheets import Proposal, TypingRow
 
 translate = QCoreApplication.translate
 
@@ -71,9 +72,13 @@ class FigureEdit(DecimalEdit):
 
 
 class FigureRow(QWidget):
-    """One KPI: its name, the figure before, the box; `kept` carries the id and the figure."""
+    """One KPI: its name, the figure before, the box; `kept` carries the id and the figure.
+
+    `taken` when the figure that is proposed is to be kept.
+    """
 
     kept = Signal(str, object)  # KPI id, Decimal
+    taken = Signal(str)  # KPI id
     entered = Signal(str)  # KPI id
     moved = Signal(str, int)  # KPI id, how far
 
@@ -161,23 +166,19 @@ class FigureRow(QWidget):
         if proposal is None or not new:
             return
         value = words.said(proposal.value, self._row.unit, self._currency)
-        if proposal.filled.missing:
-            text = translate("Results", "Your files say {value} so far, some are missing: use it")
-        else:
-            text = translate("Results", "Your files say {value}: use it")
-        said = text.format(value=value)
+        said = offer_words(proposal).format(value=value)
         self._offer.setText(said)
         self._offer.setAccessibleName(f"{self._row.name}. {said}")
 
     def _take_offer(self) -> None:
-        if self._row.proposal is not None:
-            self.kept.emit(self._row.kpi.id, self._row.proposal.value)
+        self.taken.emit(self._row.kpi.id)
 
 
 class FigureColumn(QWidget):
     """The rows under one another; Enter at the last one goes to what comes `after`."""
 
     kept = Signal(str, object)
+    taken = Signal(str)
     entered = Signal(str)
 
     def __init__(self, after: Callable[[], object]) -> None:
@@ -206,6 +207,7 @@ class FigureColumn(QWidget):
         for row in rows:
             made = FigureRow(row, currency)
             made.kept.connect(self.kept)
+            made.taken.connect(self.taken)
             made.entered.connect(self.entered)
             made.moved.connect(self._moved)
             self._rows[row.kpi.id] = made
@@ -232,6 +234,53 @@ class FigureColumn(QWidget):
             self._after()
         elif at >= 0:
             self.rows[at].box.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def offer_words(proposal: Proposal) -> str:
+    """Who says the figure that is proposed, with a place for it, and whether there is more to come.
+
+    What names no source is reckoned from the calendar and what was spent.
+    """
+    who = {each == COUNTER for each in proposal.filled.sources}
+    whole, so_far, missing = {
+        frozenset({True}): _of_counter,
+        frozenset({False}): _of_files,
+        frozenset({True, False}): _of_both,
+    }.get(frozenset(who), _of_entries)()
+    if proposal.filled.missing:
+        return missing
+    return so_far if proposal.so_far else whole
+
+
+def _of_files() -> tuple[str, str, str]:
+    return (
+        translate("Results", "Your files say {value}: use it"),
+        translate("Results", "Your files say {value} so far: use it"),
+        translate("Results", "Your files say {value} so far, some are missing: use it"),
+    )
+
+
+def _of_counter() -> tuple[str, str, str]:
+    return (
+        translate("Results", "The counter says {value}: use it"),
+        translate("Results", "The counter says {value} so far: use it"),
+        translate("Results", "The counter says {value} so far, files are missing: use it"),
+    )
+
+
+def _of_both() -> tuple[str, str, str]:
+    return (
+        translate("Results", "The counter and your files say {value}: use it"),
+        translate("Results", "The counter and your files say {value} so far: use it"),
+        translate(
+            "Results", "The counter and your files say {value} so far, some are missing: use it"
+        ),
+    )
+
+
+def _of_entries() -> tuple[str, str, str]:
+    so_far = translate("Results", "Your own entries give {value} so far: use it")
+    return translate("Results", "Your own entries give {value}: use it"), so_far, so_far
 
 
 def before_words(row: TypingRow, currency: str) -> str:

@@ -90,6 +90,7 @@ class TypingForm(Form):
         )
         self._column = FigureColumn(lambda: self._done.setFocus(Qt.FocusReason.TabFocusReason))
         self._column.kept.connect(self._typed)
+        self._column.taken.connect(self._take)
         self._column.entered.connect(self._entered)
         self._help = FigureHelp(self._bridge)
         self._help.note_changed.editingFinished.connect(self._keep_note)
@@ -137,6 +138,17 @@ class TypingForm(Form):
         before = next((r.this for r in self._sheet.rows if r.kpi.id == kpi), None)
         self._write(value, before.note if before else "")
 
+    def _take(self, kpi: str) -> None:
+        """Keep what is proposed, in the week, or for the end of the month that it is about."""
+        row = next((r for r in self._sheet.rows if r.kpi.id == kpi), None)
+        if row is None or row.proposal is None:
+            return
+        self._current = KpiId(kpi)
+        day, note = self._sheet.day, row.this.note if row.this else ""
+        if row.proposal.last < self._sheet.first:
+            day, note = row.proposal.last, ""
+        self._write(row.proposal.value, note, day)
+
     def _keep_note(self) -> None:
         shown = self._help.row
         if shown is None or shown.this is None or self._help.text == shown.this.note:
@@ -144,10 +156,10 @@ class TypingForm(Form):
         self._current = shown.kpi.id
         self._write(figure_of(shown.this), self._help.text)
 
-    def _write(self, value: Decimal, note: str) -> None:
-        day = self._sheet.day
+    def _write(self, value: Decimal, note: str, day: date | None = None) -> None:
+        of = day or self._sheet.day
         try:
-            self._bridge.do(Action.LOG_READING, type_reading, self._current, day, value, note)
+            self._bridge.do(Action.LOG_READING, type_reading, self._current, of, value, note)
         except ExpectedError as error:
             self.show_error(error)
 
