@@ -9,20 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
-    QIODevice,
     QMimeData,
     QRect,
     QRectF,
-    QSaveFile,
     QSize,
 )
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.widgets.plot import Plot
 from smbsocial.ui.widgets.plot_painting import paint_plot
+from smbsocial.ui.widgets.saving import png_of, write_file
 
 SIZE = QSize(720, 360)
 """Of a picture, in pixels of the screen."""
@@ -68,11 +66,7 @@ def svg(plot: Plot, size: QSize = SIZE) -> bytes:
 
 def png(plot: Plot, size: QSize = SIZE) -> bytes:
     """The chart with its title as PNG."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture(plot, size).save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
+    return png_of(picture(plot, size))
 
 
 def copy(plot: Plot, size: QSize = SIZE) -> None:
@@ -85,11 +79,7 @@ def copy(plot: Plot, size: QSize = SIZE) -> None:
 
 def save(plot: Plot, kind: Kind, path: Path, size: QSize = SIZE) -> None:
     """Write the picture to a file. Raises ExpectedError(FILE_NOT_WRITTEN)."""
-    data = svg(plot, size) if kind is Kind.SVG else png(plot, size)
-    file = QSaveFile(str(path))
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not (written and file.commit()):
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
+    write_file(path, svg(plot, size) if kind is Kind.SVG else png(plot, size))
 
 
 def _draw(painter: QPainter, plot: Plot, rect: QRectF, scale: float) -> None:

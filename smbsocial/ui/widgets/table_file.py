@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile
-
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.ui.widgets.saving import write_file
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A spreadsheet reckons with a cell that begins so, in wide letters too."""
@@ -25,11 +23,7 @@ def write_table(path: Path, rows: Iterable[Sequence[object]]) -> None:
     """
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
-    file = QSaveFile(str(path))
-    data = text.getvalue().encode("utf-8-sig")
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not (written and file.commit()):
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
+    write_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def harmless(cell: str) -> str:

@@ -5,12 +5,12 @@ import io
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSaveFile, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.printing import print_page
 from smbsocial.ui.qr_picture import EDGE, drawn
@@ -20,6 +20,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Flow
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import ElidedLabel, label
+from smbsocial.ui.widgets.saving import png_of, write_file
 from smbsocial.usecases.counting.sheets import LinkLine
 
 translate = QCoreApplication.translate
@@ -34,12 +35,7 @@ PRINTED_PT = 340
 
 def png(url: str) -> bytes:
     """The code as a PNG picture."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawn(url, module=MODULE).save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(data.data())
+    return png_of(drawn(url, module=MODULE))
 
 
 def svg(url: str) -> bytes:
@@ -50,14 +46,6 @@ def svg(url: str) -> bytes:
     code = segno.make(url, error="m", micro=False)
     code.save(made, kind="svg", scale=MODULE, border=EDGE, light="white")
     return made.getvalue()
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a picture; raises ExpectedError(FILE_NOT_WRITTEN), then all is as before."""
-    file = QSaveFile(str(path))
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-    if not (written and file.commit()):
-        raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(path), reason=file.errorString())
 
 
 def page_html(line: LinkLine, business: str) -> str:
@@ -108,7 +96,7 @@ class QrForm(Form):
         """Write the picture; what came of it stands in the form."""
         url = self._line.link.url
         try:
-            write(path, svg(url) if suffix == "svg" else png(url))
+            write_file(path, svg(url) if suffix == "svg" else png(url))
         except ExpectedError as error:
             self._say(sentence(error), trouble=True)
             return
