@@ -35,14 +35,6 @@ def find_header(
     return None
 
 
-def first_places(row: Sequence[str]) -> dict[str, int]:
-    """Where each header stands; of two of one name the first."""
-    places: dict[str, int] = {}
-    for at, name in enumerate(alike_row(row)):
-        places.setdefault(name, at)
-    return places
-
-
 def fingerprint(row: Sequence[str]) -> str:
     """What a remembered mapping is found by: the headers, in whatever order they stand."""
     names = sorted(name for name in alike_row(row) if name)
