@@ -22,7 +22,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from typing_extensions import override
 
-from smbsocial.app.reports import Report, Spot, forget_last, report_of, tell, tell_bug, type_of
+from smbsocial.app.bug_reports import (
+    BugReport,
+    Spot,
+    forget_last,
+    report_of,
+    tell,
+    tell_bug,
+    type_of,
+)
 
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
@@ -228,7 +236,7 @@ def _rotating(path: Path) -> RotatingFileHandler:
     return Quiet(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
 
 
-def _write_report(folder: Path, report: Report) -> Path | None:
+def _write_report(folder: Path, report: BugReport) -> Path | None:
     try:
         before = sorted(folder.glob("crash-*.txt"))
         number = 1 + (int(before[-1].stem.removeprefix("crash-")) if before else 0)

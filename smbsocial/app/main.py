@@ -116,7 +116,7 @@ def _tell_no_messages() -> None:
 def _tell_bug(
     kind: type[BaseException], error: BaseException | None, trace: TracebackType | None = None
 ) -> None:
-    from smbsocial.app.reports import tell_bug
+    from smbsocial.app.bug_reports import tell_bug
 
     if error is not None and not issubclass(kind, SystemExit):
         tell_bug(kind, error, trace)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from smbsocial.app.bug_reports import report_of, tell_bug
 from smbsocial.app.faults import Faults
-from smbsocial.app.reports import report_of, tell_bug
 from smbsocial.domain.secret import Record, Secret
 from smbsocial.ui import jobs
 from smbsocial.ui.vault_lane import VaultLane

@@ -14,8 +14,8 @@ import pytest
 from PySide6.QtCore import qWarning
 
 from smbsocial.app import faults
+from smbsocial.app.bug_reports import report_of
 from smbsocial.app.faults import Faults, place_in_qt
-from smbsocial.app.reports import report_of
 from smbsocial.domain.errors import Code, ExpectedError
 
 CANARY = "Rosa-wohnt-am-Hafen-7"

@@ -31,7 +31,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BugReport:
     """What is kept of a bug: the chain of types, where it happened, and in which version."""
 
     types: tuple[str, ...]
@@ -50,10 +50,10 @@ class Report:
         return "\n".join(lines) + "\n"
 
 
-def report_of(error: BaseException, *, thread: str = "main") -> Report:
+def report_of(error: BaseException, *, thread: str = "main") -> BugReport:
     """The report of an exception and of those it came from."""
     chain = _chain(error)
-    return Report(
+    return BugReport(
         types=tuple(type_of(link) for link in chain),
         spots=tuple(spot for link in chain for spot in _spots(link.__traceback__)),
         thread=thread,
@@ -71,7 +71,7 @@ def type_of(error: BaseException) -> str:
     return f"{name}({which})" if which else name
 
 
-def tell(report: Report) -> None:
+def tell(report: BugReport) -> None:
     """Say it on the terminal, where there is one that listens."""
     # A windowed program on Windows has none, and whoever read ours may be gone.
     with suppress(AttributeError, OSError, ValueError):
