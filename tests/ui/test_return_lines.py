@@ -45,7 +45,13 @@ SAID: tuple[tuple[LineKind, Mapping[str, Any], int, str], ...] = (
         LineKind.POST_MINUTES,
         {"person": JANA, "count": 14, "minutes": 390, "hourly": pounds(1800)},
         11_700,
-        "14 post(s), 6.5 hour(s) of Jana at £18 = £117",
+        "14 post(s), 6 h 30 of Jana at £18 = £117",
+    ),
+    (
+        LineKind.POST_MINUTES,
+        {"person": JANA, "count": 3, "minutes": 69, "hourly": pounds(1800)},
+        2070,
+        "3 post(s), 1 h 09 of Jana at £18 = £20.70",
     ),
     (
         LineKind.POST_MINUTES,

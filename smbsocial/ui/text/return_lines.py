@@ -21,7 +21,6 @@ Facts = Mapping[str, Any]
 _COUNTED = frozenset(
     {LineKind.CODE_SALES, LineKind.CODE_TALLY, LineKind.TAGGED_SALES, LineKind.TALLY}
 )
-_MINUTES_IN_HOUR = 60
 _DAYS_IN_WEEK = 7
 _MANY = 2
 _UNITS = {
@@ -100,20 +99,11 @@ def _worked(facts: Facts, pieces: str, amount: Money) -> str:
         )
     return words.format(
         pieces=pieces,
-        hours=_hours(facts["minutes"]),
+        hours=formats.minutes(facts["minutes"]),
         person=names.person(person) if person else translate("Results", "somebody"),
         hourly=formats.money(facts["hourly"]),
         amount=formats.money(amount),
     )
-
-
-def _hours(minutes: int) -> str:
-    """Hours where they can be written exactly, so that who multiplies finds the same."""
-    if minutes < _MINUTES_IN_HOUR or minutes * 100 % _MINUTES_IN_HOUR:
-        return formats.minutes(minutes)
-    number = 1 if minutes == _MINUTES_IN_HOUR else _MANY
-    words = translate("Results", "{hours} hour(s)", "", number)
-    return words.format(hours=formats.number(Decimal(minutes) / _MINUTES_IN_HOUR))
 
 
 def _expense(facts: Facts, amount: Money) -> str:
