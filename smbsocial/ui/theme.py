@@ -153,6 +153,11 @@ QPushButton[primary="true"]:focus { border: 2px solid $ink; }
 QPushButton[primary="true"]:disabled { background: $chip; color: $muted; border-color: $hairline; }
 QPushButton[flat="true"] { border: none; background: transparent; color: $primary; padding: 4px; }
 QPushButton[flat="true"]:focus { border: 2px solid $primary; padding: 2px; }
+QPushButton[link="true"] { border: none; border-bottom: 2px solid transparent;
+  background: transparent; color: $primary; border-radius: 0; padding: 0; text-align: left; }
+QPushButton[link="true"]:hover { border-bottom: 2px solid $hairline; }
+QPushButton[link="true"]:focus { border-bottom: 2px solid $primary; background: $primary_tint;
+  padding: 0; }
 QPushButton[nav="true"] { text-align: left; border: none; background: transparent;
   padding: 9px 10px; font-weight: 400; }
 QPushButton[nav="true"]:hover { background: $outside; }

@@ -1,17 +1,19 @@
 """The figures at the top of the results: the return so far, then a card for each KPI."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from smbsocial.domain.ranges import Range
 from smbsocial.ui import theme
 from smbsocial.ui.text import results as words
 from smbsocial.ui.text import returns
-from smbsocial.ui.widgets.buttons import PushButton, button
-from smbsocial.ui.widgets.cards import Card, Flow, clear, row
-from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.buttons import PushButton, link
+from smbsocial.ui.widgets.cards import Card, Flow, clear
+from smbsocial.ui.widgets.labels import ElidedLabel, beside, chip, label
 from smbsocial.usecases.results.returns import Part
 from smbsocial.usecases.results.sheets import KpiResult
 
@@ -26,17 +28,30 @@ class ReturnCard(Card):
     def __init__(self, opened: Callable[[], object]) -> None:
         super().__init__(name="return_card")
         self.body.setSpacing(theme.SPACE)
-        self.add(label(translate("Results", "Return so far"), "muted"))
+        self._title = label(translate("Results", "Return so far"), "muted")
+        text = translate("Results", "Where does this come from?")
+        self._open = link(text, opened, name="open_arithmetic")
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(theme.SPACE)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._open)
+        self.body.addLayout(self._head)
         self._drawn = QWidget()
         self._column = QVBoxLayout(self._drawn)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE)
         self.add(self._drawn)
         self.body.addStretch(1)
-        text = translate("Results", "Where does this come from?")
-        self._open = button(text, opened, flat=True, name="open_arithmetic")
-        self.add(self._open)
         self.show_waiting()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The question stands in the line of the title, or below it."""
+        super().resizeEvent(event)
+        wanted = self._title.sizeHint().width() + self._open.sizeHint().width() + theme.GAP
+        beside = wanted <= self.contentsRect().width() - 2 * theme.CARD_PADDING
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(across if beside else down)
 
     def show_waiting(self) -> None:
         """It is still being reckoned."""
@@ -50,15 +65,12 @@ class ReturnCard(Card):
         if part.ratio is None:
             self._show(label(_no_cost(part), "muted", wrap=True, name="return_words"))
             return
-        ratio = returns.per_one(part.ratio.typical, currency)
-        made: list[QWidget] = [
-            row(label(ratio, "hero", name="return_ratio"), None),
-            label(returns.likely(part, currency), wrap=True, name="return_likely"),
-        ]
+        made = [_ratio_line(part, part.ratio, currency)]
         sure, tone = returns.evidence(part.shares)
         if sure:
-            shares = label(returns.all_shares(part.shares), "small")
-            made.append(Flow(chip(sure, tone=tone), shares))
+            shares = label(returns.shares_there(part.shares), "small", name="return_shares")
+            sign = chip(sure, tone=tone)
+            made.append(Flow(sign, *beside(sign, shares)))
         else:
             made.append(label(_nothing_back(), "small", wrap=True))
         made.append(label(returns.both(part, currency), "small", wrap=True, name="return_both"))
@@ -71,18 +83,23 @@ class ReturnCard(Card):
 
 
 class KpiCard(PushButton):
-    """A KPI's figure, where it stands, and what that means; pressed, the chart shows it."""
+    """A KPI's figure, where it stands, and what that means; pressed, the chart shows it.
 
-    def __init__(self, result: KpiResult, currency: str) -> None:
+    A `low` one says it in a line, for KPIs that stand behind the others.
+    """
+
+    def __init__(self, result: KpiResult, currency: str, *, low: bool = False) -> None:
         super().__init__()
         self.result: KpiResult
+        self._low = low
         self.setProperty("figure", True)
         self.setCheckable(True)
         self.setObjectName(f"kpi-{result.key}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         edge = theme.CARD_PADDING
-        self._column.setContentsMargins(edge, edge - theme.SPACE, edge, edge - theme.SPACE)
+        above = theme.SPACE * 2 if low else edge - theme.SPACE
+        self._column.setContentsMargins(edge, above, edge, above)
         self._column.setSpacing(theme.SPACE)
         self.show_result(result, currency)
 
@@ -120,22 +137,46 @@ class KpiCard(PushButton):
         value = "–" if pace.value is None else words.said(pace.value, result.unit, currency)
         state, tone = words.chip(pace)
         stands = words.pace_words(pace, result.unit, currency)
+        said = [stands, words.newest(pace) if pace.old else ""]
+        if result.vanity:
+            said.append(translate("Results", "A vanity number: it pays nothing by itself."))
+        said = [each for each in said if each]
+        self._draw(name, value, chip(state, tone=tone), said)
+        spoken = translate("Results", "{kpi}: {value}, {state}")
+        self.setAccessibleName(spoken.format(kpi=name, value=value, state=state))
+        self.setAccessibleDescription(" ".join(said))
+        self.setToolTip(result.caveat)
+
+    def _draw(self, name: str, value: str, sign: QLabel, said: Sequence[str]) -> None:
+        if self._low:
+            small = (ElidedLabel(each, "small") for each in said)
+            named = (ElidedLabel(name, "muted"), label(value, "section"))
+            self._column.addWidget(Flow(*beside(sign, *named), sign, *beside(sign, *small)))
+            return
         self._column.addWidget(label(name, "muted", wrap=True))
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE * 2)
         line.addWidget(label(value, "hero"))
-        line.addWidget(chip(state, tone=tone))
+        line.addWidget(sign)
         line.addStretch(1)
         self._column.addLayout(line)
-        said = [stands, words.newest(pace) if pace.old else ""]
-        if result.vanity:
-            said.append(translate("Results", "A vanity number: it pays nothing by itself."))
-        for each in filter(None, said):
+        for each in said:
             self._column.addWidget(label(each, "small", wrap=True))
-        spoken = translate("Results", "{kpi}: {value}, {state}")
-        self.setAccessibleName(spoken.format(kpi=name, value=value, state=state))
-        self.setAccessibleDescription(" ".join(filter(None, said)))
-        self.setToolTip(result.caveat)
+
+
+def _ratio_line(part: Part, ratio: Range, currency: str) -> QWidget:
+    """The figure, and on the same line what it is and how likely."""
+    likely = label(returns.likely(part, currency), wrap=True, name="return_likely")
+    likely.setContentsMargins(0, 0, 0, theme.SPACE)
+    likely.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading)
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(theme.SPACE * 2)
+    said = returns.per_one(ratio.typical, currency)
+    across.addWidget(label(said, "hero", name="return_ratio"))
+    across.addWidget(likely, 1)
+    return line
 
 
 def _no_cost(part: Part) -> str:

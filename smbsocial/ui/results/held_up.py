@@ -41,6 +41,8 @@ class HeldUp(QWidget):
     def _card(self, line: RuleLine, currency: str) -> Card:
         rule = line.rule
         card = Card("caution", name=f"rule-{rule.id}")
+        side = theme.CARD_PADDING
+        card.body.setContentsMargins(side, theme.SPACE, theme.SPACE, theme.SPACE)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
         across.addWidget(label(words.held_up(line, currency), wrap=True), 1)

@@ -13,7 +13,7 @@ from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.ui import theme
 from smbsocial.ui.text import returns
 from smbsocial.ui.text import turns as words
-from smbsocial.ui.widgets.buttons import PushButton, button
+from smbsocial.ui.widgets.buttons import PushButton, button, link
 from smbsocial.ui.widgets.cards import Card, Flow, clear, line
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
 from smbsocial.usecases.results.returns import Part, ReturnSheet
@@ -129,7 +129,7 @@ class KindsCard(Card):
         if part.ratio is not None:
             said = returns.per_one(part.ratio.typical, currency)
             below = returns.ratio_short(part.ratio)
-        opened = button(said, lambda: self.opened.emit(part), flat=True, name=f"open-{part.key}")
+        opened = link(said, lambda: self.opened.emit(part), name=f"open-{part.key}")
         text = translate("Results", "{name}: {value} back, {range}. Where does this come from?")
         spoken = text.format(name=name, value=said, range=below)
         opened.setAccessibleName(spoken)

@@ -1,9 +1,10 @@
 """The overview: return and KPIs at a glance, one of them as a chart, and what returned what."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,18 +20,17 @@ from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.importing.lent_reads import Lender
 from smbsocial.ui.results.kinds import KindsCard, Subject
-from smbsocial.ui.results.watching import ChartSheet, WatchCard
+from smbsocial.ui.results.watching import WatchLine, WatchSheet
 from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
 from smbsocial.ui.widgets.kept_focus import KeptFocus
-from smbsocial.ui.widgets.plot import Plot
 from smbsocial.ui.widgets.plot_view import PlotBox
 from smbsocial.ui.widgets.tab_order import chain_focus
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.deciding.turns import due_rules, mark_event, remove_event, words_now
 from smbsocial.usecases.results.kpis import results_sheet
-from smbsocial.usecases.results.reach import owned, reach_watch
+from smbsocial.usecases.results.reach import Owned, Watched, owned, reach_watch
 from smbsocial.usecases.results.returns import Part, ReturnSheet, return_sheet
 from smbsocial.usecases.results.sheets import KpiResult, ResultsSheet
 
@@ -38,14 +38,13 @@ translate = QCoreApplication.translate
 
 LATER_MS = 100
 """What changes slowly is read so long after the rest."""
+LEADING = 2
+"""So many KPIs stand in full beside the return; the others are told in a line."""
 COLUMNS = 3
-FOUR = 4
-FOUR_WIDE = theme.SPACE * 240
-"""From this width on four cards stand in a row; else two and two."""
-CHART_HEIGHT = theme.SPACE * 80
+CHART_HEIGHT = theme.SPACE * 75
 KINDS_WIDTH = theme.SPACE * 94
 NARROW = theme.SPACE * 210
-"""In less room the chart and what returned what stand under one another."""
+"""In less room the return stands above the KPIs, and the chart above what returned what."""
 
 
 class Overview(Paper):
@@ -64,7 +63,8 @@ class Overview(Paper):
         self._job: jobs.Handle | None = None
         self._chosen = ""
         self._cards: dict[str, KpiCard] = {}
-        self._placed: tuple[int, tuple[QWidget, ...]] = (0, ())
+        self._placed: tuple[bool, tuple[QWidget, ...]] = (False, ())
+        self._watched: tuple[tuple[Watched, ...], tuple[Owned, ...]] = ((), ())
         self._group = QButtonGroup(self)
         self._kept = KeptFocus(self)
         self._soon = QTimer(self)
@@ -117,22 +117,25 @@ class Overview(Paper):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""
         super().resizeEvent(event)
-        wide = self.viewport().width() >= NARROW
+        wide = self._is_wide()
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(direction)
         self._place_cards()
-        self._side.setMinimumWidth(KINDS_WIDTH if wide else 0)
-        self._side.setMaximumWidth(KINDS_WIDTH if wide else self.maximumWidth())
+        self._kinds.setMinimumWidth(KINDS_WIDTH if wide else 0)
+        self._kinds.setMaximumWidth(KINDS_WIDTH if wide else self.maximumWidth())
 
     def _build(self) -> None:
-        self.body.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
-        self.body.setSpacing(theme.CARD_PADDING)
-        top = QWidget()  # a screen reader comes to its cards first, whenever they were made
-        self._grid = QGridLayout(top)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.CARD_PADDING)
+        self.body.setContentsMargins(0, 0, theme.SPACE, theme.CARD_PADDING)
+        self.body.setSpacing(theme.GAP)
+        top = QWidget()  # readers come to cards that are made later before they come to the rest
+        rows = QVBoxLayout(top)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self._grid, self._more = QGridLayout(), QGridLayout()
+        for grid in (self._grid, self._more):
+            grid.setSpacing(theme.CARD_PADDING)
+            rows.addLayout(grid)
+        rows.setSpacing(theme.GAP)
         self._return_card = ReturnCard(lambda: self._open_lines(None))
-        self._grid.addWidget(self._return_card, 0, 0)
         self._empty = EmptyState(
             translate("Results", "No KPI is watched yet"),
             translate(
@@ -143,17 +146,15 @@ class Overview(Paper):
             translate("Results", "Choose goals and KPIs"),
             self.plan_wanted.emit,
         )
-        self._grid.addWidget(self._empty, 0, 1)
         self._held_up = HeldUp()
         self._held_up.answered.connect(self._answer)
         self.body.addWidget(self._held_up)
         self.body.addWidget(top)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(theme.CARD_PADDING)
-        self._both.addWidget(self._chart(), 1, Qt.AlignmentFlag.AlignTop)
-        self._both.addWidget(self._kinds_side())
-        self.body.addLayout(self._both)
-        self.body.addStretch(1)
+        self._both.addWidget(self._chart(), 1)
+        self._both.addWidget(self._what_returned())
+        self.body.addLayout(self._both, 1)
 
     def _chart(self) -> Card:
         self._chart_card = Card(name="chart_card")
@@ -172,36 +173,30 @@ class Overview(Paper):
         self._chart_card.body.addWidget(self._box, 1)
         return self._chart_card
 
-    def _kinds_side(self) -> QWidget:
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.CARD_PADDING)
+    def _what_returned(self) -> KindsCard:
         self._kinds = KindsCard()
         self._kinds.opened.connect(self._open_lines)
         self._kinds.word_wanted.connect(self._say_word)
-        column.addWidget(self._kinds)
-        self._watch = WatchCard()
-        self._watch.chart_wanted.connect(self._open_chart)
-        column.addWidget(self._watch)
-        column.addStretch(1)
-        return self._side
+        self._watch = WatchLine()
+        self._watch.details_wanted.connect(self._open_watch)
+        self._kinds.add(self._watch)
+        self._kinds.body.addStretch(1)
+        return self._kinds
 
     def _show_cards(self, sheet: ResultsSheet) -> None:
-        ids = [result.kpi.id for result in sheet.kpis]
-        if ids == list(self._cards):
-            for result in sheet.kpis:
+        ranked = _by_weight(sheet.kpis)
+        if [result.kpi.id for result in ranked] == list(self._cards):
+            for result in ranked:
                 self._cards[result.kpi.id].show_result(result, sheet.currency)
             return
         for card in self._cards.values():
-            self._grid.removeWidget(card)
             self._group.removeButton(card)
             card.hide()
             card.setParent(None)
             card.deleteLater()
         self._cards = {}
-        for result in sheet.kpis:
-            card = KpiCard(result, sheet.currency)
+        for at, result in enumerate(ranked):
+            card = KpiCard(result, sheet.currency, low=at >= LEADING)
             card.clicked.connect(lambda _checked=False, id=result.kpi.id: self._choose(id))
             self._group.addButton(card)
             self._cards[result.kpi.id] = card
@@ -210,19 +205,24 @@ class Overview(Paper):
             self._chosen = next(iter(self._cards), "")
 
     def _place_cards(self) -> None:
-        """In rows of three; four of them in one row, or in two."""
-        others: list[QWidget] = [*self._cards.values()] or [self._empty]
-        columns = min(COLUMNS, len(others) + 1)
-        if len(others) + 1 == FOUR:
-            columns = FOUR if self.viewport().width() >= FOUR_WIDE else FOUR // 2
-        cards = (self._return_card, *others)
-        if (columns, cards) == self._placed:
+        """The return and two KPIs in a row, or the return above them; the others below."""
+        cards = list(self._cards.values())
+        first: list[QWidget] = [*cards[:LEADING]] or [self._empty]
+        wide = self._is_wide()
+        if (wide, (*first, *cards)) == self._placed:
             return
-        self._placed = (columns, cards)
-        for at, card in enumerate(cards):
-            self._grid.addWidget(card, at // columns, at % columns)
-        for column in range(FOUR):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._placed = (wide, (*first, *cards))
+        self._grid.addWidget(self._return_card, 0, 0, 1, 1 if wide else len(first))
+        for at, card in enumerate(first):
+            self._grid.addWidget(card, 0 if wide else 1, at + int(wide))
+        _share(self._grid, len(first) + int(wide))
+        columns = min(COLUMNS if wide else LEADING, len(cards[LEADING:]))
+        for at, low in enumerate(cards[LEADING:]):
+            self._more.addWidget(low, at // columns, at % columns)
+        _share(self._more, columns)
+
+    def _is_wide(self) -> bool:
+        return self.viewport().width() >= NARROW
 
     def _choose(self, kpi: str) -> None:
         self._chosen = kpi
@@ -282,11 +282,11 @@ class Overview(Paper):
 
     def _look_around(self) -> None:
         """Whether a platform has turned: read when the rest is drawn."""
-        platforms = self._bridge.read(reach_watch)
-        self._watch.show_watch(platforms, self._bridge.read(owned))
+        self._watched = (self._bridge.read(reach_watch), self._bridge.read(owned))
+        self._watch.show_watch(self._watched[0])
 
-    def _open_chart(self, plot: Plot) -> None:
-        ChartSheet(plot, self._bridge.failed.emit, self).open()
+    def _open_watch(self) -> None:
+        WatchSheet(*self._watched, self._bridge.failed.emit, self).open()
 
     def _open_lines(self, part: Part | None) -> None:
         if self._return is not None:
@@ -314,3 +314,14 @@ class Overview(Paper):
 
         form = EventsForm(sheet.today, result.events, remove, self)
         form.ask(keep)
+
+
+def _by_weight(kpis: Sequence[KpiResult]) -> list[KpiResult]:
+    """In the order of their goals, but those without a target behind, and vanity behind those."""
+    return sorted(kpis, key=lambda each: (each.vanity, each.pace.target is None))
+
+
+def _share(grid: QGridLayout, columns: int) -> None:
+    """Divide the width among the columns that are in use."""
+    for column in range(COLUMNS):
+        grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.measures import Metric
@@ -14,9 +14,9 @@ from smbsocial.domain.reach_watch import State
 from smbsocial.ui import theme
 from smbsocial.ui.text import reach as words
 from smbsocial.ui.vault.files import pick_chart
-from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Flow, clear, line, row
-from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.buttons import button, link
+from smbsocial.ui.widgets.cards import Flow, Paper, line, row
+from smbsocial.ui.widgets.labels import beside, chip, label
 from smbsocial.ui.widgets.plot import Line, Plot, Point
 from smbsocial.ui.widgets.plot_scale import Unit
 from smbsocial.ui.widgets.plot_view import PlotBox
@@ -24,74 +24,147 @@ from smbsocial.usecases.results.reach import Owned, Watched
 
 translate = QCoreApplication.translate
 
-WIDTH, HEIGHT = theme.SPACE * 180, theme.SPACE * 110
+Failed = Callable[[ExpectedError], object]
+
+WIDTH, HEIGHT = theme.SPACE * 180, theme.SPACE * 120
+NEWS = (State.DOWN, State.UP, State.STEADY, State.TOO_LITTLE)
+"""What is told first."""
+TURNED = frozenset({State.DOWN, State.UP})
 
 
-class WatchCard(Card):
-    """A sentence for each platform and for what the business owns; `chart_wanted`: a Plot."""
+class WatchLine(QWidget):
+    """Reach watch in a sentence or two; `details_wanted` asks for all of it."""
 
-    chart_wanted = Signal(object)
+    details_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(name="watch_card")
-        self.add(label(translate("Results", "Reach watch"), "section"))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.SPACE * 2)
-        self.body.addLayout(self._lines)
+        super().__init__()
+        self.setObjectName("watch_line")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        self._signs = Flow()
+        self._said = label("", "small", wrap=True, name="watch_said")
+        for each in (line(), self._signs, self._said):
+            column.addWidget(each)
+        self.hide()
 
-    def show_watch(self, platforms: tuple[Watched, ...], owned: tuple[Owned, ...]) -> None:
-        """Show how it stands."""
-        clear(self._lines)
-        for each in platforms:
-            self._platform(each)
+    def show_watch(self, platforms: Sequence[Watched]) -> None:
+        """Say which platforms have turned, or that none has."""
+        turned = [each for each in by_news(platforms) if each.watch.state in TURNED]
+        signs = dict.fromkeys(words.chip(each.watch) for each in turned)
+        title = label(translate("Results", "Reach watch"), "strong")
+        details = link(
+            translate("Results", "Details…"), self.details_wanted.emit, name="watch_details"
+        )
+        details.setAccessibleName(translate("Results", "Reach watch in detail"))
+        chips = [chip(text, tone=tone) for text, tone in signs]
+        for each in chips:
+            beside(each, title)
+        self._signs.show_widgets(title, *chips, details)
+        said = [words.watched(each) for each in turned] or [words.none_turned(platforms)]
+        self._said.setText(" ".join(said))
+        self.show()
+
+
+class WatchSheet(QDialog):
+    """Each platform in a sentence, those with news first, then what the business owns."""
+
+    def __init__(
+        self,
+        platforms: Sequence[Watched],
+        owned: Sequence[Owned],
+        failed: Failed,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("watch_sheet")
+        self._failed = failed
+        whole = _sheet(self, translate("Results", "Reach watch"))
+        whole.addWidget(label(self.windowTitle(), "section"))
+        paper = Paper(margin=0)
+        self._lines = paper.body
+        self._lines.setContentsMargins(0, 0, theme.GAP, 0)  # the scroll bar's
+        for found in by_news(platforms):
+            self._platform(found)
         self._lines.addWidget(line())
         for thing in owned:
-            said = words.owned(thing)
             plot = _plot(words.owned_title(thing), thing.points, Unit(whole=True))
-            self._sentence(said, plot, f"chart-{thing.thing.value}")
+            said = label(words.owned(thing), wrap=True)
+            self._block(said, plot=plot, name=f"chart-{thing.thing.value}")
+        self._lines.addStretch(1)
+        whole.addWidget(paper, 1)
+        _closed_by_button(self, whole)
 
     def _platform(self, found: Watched) -> None:
         state, tone = words.chip(found.watch)
         share = found.watch.per_follower and found.metric is Metric.REACH
         unit = Unit(partial(words.reach_value, per_follower=share))
         plot = _plot(words.watched_title(found), found.points, unit)
-        self._lines.addWidget(Flow(chip(found.name), chip(state, tone=tone)))
-        self._sentence(words.watched(found), plot, f"chart-{found.platform}")
+        said = [label(words.watched(found), wrap=True)]
         if found.watch.state is not State.STEADY:
-            said = " ".join(words.advice(each) for each in found.watch.advice)
-            self._lines.addWidget(label(said, "small", wrap=True))
+            advice = " ".join(words.advice(each) for each in found.watch.advice)
+            said.append(label(advice, "small", wrap=True))
+        signs = row(chip(found.name), chip(state, tone=tone), None)
+        self._block(signs, *said, plot=plot, name=f"chart-{found.platform}")
 
-    def _sentence(self, said: str, plot: Plot, name: str) -> None:
-        self._lines.addWidget(label(said, wrap=True))
+    def _block(self, first: QWidget, *below: QWidget, plot: Plot, name: str) -> None:
+        """Lines about one thing; the way to its chart stands on the first."""
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE * 2)
+        top.addWidget(first, 1)
         if len(plot.line.points) > 1:
-            wanted = partial(self.chart_wanted.emit, plot)
             text = translate("Results", "Show as a chart")
-            shown = button(text, wanted, flat=True, name=name)
+            shown = link(text, partial(self._open_chart, plot), name=name)
             shown.setAccessibleName(f"{text}: {plot.title}")
-            self._lines.addWidget(shown)
+            top.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        for each in below:
+            column.addWidget(each)
+        self._lines.addWidget(block)
+
+    def _open_chart(self, plot: Plot) -> None:
+        ChartSheet(plot, self._failed, self).open()
 
 
 class ChartSheet(QDialog):
     """A chart in a window of its own, with its table."""
 
-    def __init__(
-        self, plot: Plot, failed: Callable[[ExpectedError], object], parent: QWidget | None
-    ) -> None:
+    def __init__(self, plot: Plot, failed: Failed, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("chart_sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(plot.title)
-        whole = QVBoxLayout(self)
-        edge = theme.PAGE_MARGIN
-        whole.setContentsMargins(edge, edge, edge, edge)
-        whole.setSpacing(theme.GAP)
+        whole = _sheet(self, plot.title)
         box = PlotBox(pick_chart, failed)
         box.show_plot(plot)
         whole.addWidget(box, 1)
-        close = button(translate("Results", "Close"), self.reject, name="close")
-        whole.addWidget(row(None, close))
-        self.resize(WIDTH, HEIGHT)
+        _closed_by_button(self, whole)
         box.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def by_news(platforms: Sequence[Watched]) -> list[Watched]:
+    """Those that turned down first, then up, steady, and those of which nothing can be told."""
+    return sorted(platforms, key=lambda each: NEWS.index(each.watch.state))
+
+
+def _sheet(dialog: QDialog, title: str) -> QVBoxLayout:
+    """The column of a window that only shows something."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    whole = QVBoxLayout(dialog)
+    edge = theme.PAGE_MARGIN
+    whole.setContentsMargins(edge, edge, edge, edge)
+    whole.setSpacing(theme.GAP)
+    dialog.resize(WIDTH, HEIGHT)
+    return whole
+
+
+def _closed_by_button(dialog: QDialog, whole: QVBoxLayout) -> None:
+    close = button(translate("Results", "Close"), dialog.reject, name="close")
+    whole.addWidget(row(None, close))
 
 
 def _plot(title: str, points: Sequence[tuple[date, Decimal]], unit: Unit) -> Plot:

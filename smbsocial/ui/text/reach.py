@@ -1,6 +1,6 @@
 """Reach watch in words: whether a platform has turned, what to do, and what the business owns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
@@ -23,6 +23,15 @@ def watched(found: Watched) -> str:
     said = formats.percent if share else formats.number
     text = texts[watch.state]
     return text.format(platform=found.name, now=said(watch.now), before=said(watch.before))
+
+
+def none_turned(platforms: Sequence[Watched]) -> str:
+    """That no platform has turned, and of which that is known."""
+    steady = [each.name for each in platforms if each.watch.state is State.STEADY]
+    if not steady:
+        return translate("Results", "Too few posts with numbers to tell whether a platform turned.")
+    text = translate("Results", "No platform has turned: as many as before see you on {platforms}.")
+    return text.format(platforms=formats.listed(steady))
 
 
 def chip(watch: Watch) -> tuple[str, str]:

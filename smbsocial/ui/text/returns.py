@@ -80,6 +80,19 @@ def evidence(shares: Shares) -> tuple[str, str]:
     return translate("Results", "Mixed evidence"), "caution"
 
 
+def shares_there(shares: Shares) -> str:
+    """The shares of the strengths that there are: 71 % counted, 29 % estimated."""
+    said = (
+        (shares.counted, translate("Results", "{percent} counted")),
+        (shares.estimated, translate("Results", "{percent} estimated")),
+        (shares.guessed, translate("Results", "{percent} guessed")),
+    )
+    found = [text.format(percent=formats.percent(share)) for share, text in said if share]
+    if len(found) == len(said):
+        return all_shares(shares)
+    return translate("Numbers", ", ").join(found)
+
+
 def all_shares(shares: Shares) -> str:
     """The shares of the three strengths: 62 % counted, 30 % estimated, 8 % guessed."""
     text = translate("Results", "{counted} counted, {estimated} estimated, {guessed} guessed")

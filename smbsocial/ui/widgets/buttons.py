@@ -61,6 +61,13 @@ def button(
     return made
 
 
+def link(text: str, clicked: Callable[[], object], *, name: str) -> PushButton:
+    """A button among lines of text: its words begin where those of the lines do."""
+    made = button(text, clicked, name=name)
+    made.setProperty("link", True)
+    return made
+
+
 class WrapButton(PushButton):
     """A button whose words may take several lines, as wide as its place."""
 

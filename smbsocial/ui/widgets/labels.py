@@ -33,6 +33,14 @@ def chip(text: str, *, pillar: int = 0, tone: str = "") -> "ElidedLabel":
     return made
 
 
+def beside(sign: QLabel, *words: QLabel) -> tuple[QLabel, ...]:
+    """Words on one line with a chip: as high as it is, so that they stand in its middle."""
+    sign.ensurePolished()
+    for each in words:
+        each.setMinimumHeight(sign.sizeHint().height())
+    return words
+
+
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis when there is no room, and says all in its tooltip."""
 

@@ -1,0 +1,105 @@
+"""How the overview stands: what comes first, what is seen at once, where links begin."""
+
+from dataclasses import replace
+
+import pytest
+import results_cafe
+import results_work
+from house import SetClock
+from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, QWidget
+from pytestqt.qtbot import QtBot
+from results_room import card, shown
+
+from smbsocial.domain.goals import Kpi
+from smbsocial.domain.ids import PlatformKey
+from smbsocial.domain.reach_watch import State, Watch
+from smbsocial.storage.store import SqliteStore
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.figures import KpiCard, ReturnCard
+from smbsocial.ui.results.kinds import KindsCard
+from smbsocial.ui.results.page import ResultsPage
+from smbsocial.ui.results.watching import WatchLine, by_news
+from smbsocial.usecases.ports import Ports
+from smbsocial.usecases.results.reach import Watched
+
+VISITS, PROFILE, FOLLOWERS = "walk_ins_attributed", "profile_visits", "followers"
+
+
+@pytest.fixture
+def page(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> ResultsPage:
+    """With figures, work and people who came, on Tuesday 9 March 2027."""
+    assert isinstance(ports.clock, SetClock)
+    ports.clock.instant = results_cafe.LATER
+    results_cafe.fill(store)
+    results_work.work(store)
+    return shown(bridge, qtbot)
+
+
+def top(widget: QWidget, page: ResultsPage) -> int:
+    return widget.mapTo(page, widget.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize("width", [776, 1040, 1500])
+def test_the_return_and_the_kpis_that_matter_most_come_first(
+    page: ResultsPage, qtbot: QtBot, width: int
+) -> None:
+    page.resize(width, 820)
+    back, low = page.findChild(ReturnCard), card(page, FOLLOWERS)
+    leading = [card(page, VISITS), card(page, PROFILE)]
+
+    def rows() -> list[int]:
+        return sorted({top(each, page) for each in (back, *leading, low)})
+
+    qtbot.waitUntil(lambda: len(rows()) == (3 if width < 1000 else 2))
+    assert top(back, page) == rows()[0]
+    assert {top(each, page) for each in leading} == {rows()[-2]}
+    assert top(low, page) == rows()[-1]
+    assert low.height() < leading[0].height() / 2, "one line"
+    for each in page.findChildren(KpiCard):
+        for words in each.findChildren(QLabel):
+            assert each.rect().contains(words.geometry()), words.text()
+
+
+def test_a_kpi_without_target_and_a_vain_one_stand_behind(
+    page: ResultsPage, store: SqliteStore
+) -> None:
+    targets = {VISITS: None, PROFILE: 260, FOLLOWERS: 900}
+    with store.transaction() as tx:
+        for each in store.all(Kpi):
+            tx.put(replace(each, target=targets[each.kind]))
+    page.refresh()
+    order = [each.objectName() for each in page.findChildren(KpiCard)]
+    assert order == [f"kpi-{key}" for key in (PROFILE, VISITS, FOLLOWERS)]
+
+
+def test_all_of_the_overview_is_seen_at_once(page: ResultsPage, qtbot: QtBot) -> None:
+    """A window of 1280 × 820 leaves the page this much; nothing is stretched, nothing hidden."""
+    page.resize(1072, 796)
+    kinds, chart = page.findChild(KindsCard), page.findChild(QWidget, "chart_card")
+    qtbot.waitUntil(lambda: page.findChild(WatchLine).isVisible())
+    qtbot.waitUntil(lambda: kinds.width() < chart.width())
+    qtbot.wait(0)
+    assert top(kinds, page) + kinds.height() <= page.height()
+    assert top(chart, page) + chart.height() == top(kinds, page) + kinds.height()
+    back, visits = page.findChild(ReturnCard), card(page, VISITS)
+    assert visits.height() <= visits.sizeHint().height() * 1.4
+    assert back.height() == visits.height()
+
+
+def test_links_begin_where_the_text_above_and_below_begins(page: ResultsPage) -> None:
+    opened = page.findChild(QPushButton, "open-p2")
+    (below,) = opened.parentWidget().findChildren(QLabel)
+    assert opened.x() == below.x()
+    option = QStyleOptionButton()
+    opened.initStyleOption(option)
+    words = opened.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, opened)
+    assert words.left() == 0
+
+
+def test_platforms_with_news_are_told_first() -> None:
+    def one(state: State) -> Watched:
+        watch = Watch(state, False, None, None, None, 0, 0, ())
+        return Watched(PlatformKey(state.value), state.value, None, None, watch, ())
+
+    told = by_news([one(State.TOO_LITTLE), one(State.STEADY), one(State.UP), one(State.DOWN)])
+    assert [each.name for each in told] == ["down", "up", "steady", "too_little"]
