@@ -12,7 +12,8 @@ from smbsocial.app.wiring import make_ports
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.domain.ranges import Range
 from smbsocial.storage.store import memory_store
-from smbsocial.ui.results.charts import days_of, plot_of
+from smbsocial.ui.results.charts import days_of, plot_of, unit_of
+from smbsocial.ui.widgets.plot_scale import value_ticks
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.ports import Ports
@@ -58,6 +59,15 @@ def test_a_first_quarter_has_none_before(house: House) -> None:
     result, first, last = main_kpi(house)
     only = replace(result, history=result.history[-1:])
     assert days_of(only, first, last) == (first, last)
+
+
+def test_ticks_of_a_rate_are_told_apart(house: House) -> None:
+    result, _first, _last = main_kpi(house)
+    unit = unit_of(replace(result, unit="percent"), "GBP")
+    ticks = value_ticks(Decimal("2.31"), Decimal("2.45"), 5, unit)
+    said = [unit.said(tick) for tick in ticks]
+    assert "2.35 %" in said
+    assert len(set(said)) == len(ticks)
 
 
 def test_a_published_range_far_above_leaves_the_line_its_room(house: House) -> None:

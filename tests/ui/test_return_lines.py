@@ -21,7 +21,7 @@ from smbsocial.domain.ranges import Range
 from smbsocial.domain.roi.values import LineKind
 from smbsocial.domain.turns import Spending
 from smbsocial.ui.text import counting, formats, report, returns
-from smbsocial.ui.text.results import pace_words
+from smbsocial.ui.text.results import pace_words, said
 from smbsocial.ui.text.return_lines import line_words
 from smbsocial.usecases.results.returns import Line, Part, Shares
 
@@ -265,8 +265,20 @@ def test_more_of_a_share_is_said_in_points(themed: QApplication) -> None:
     aim = Aim(Decimal(90), by, Period.WEEK)
     points = [(date(2026, 12, 30), Decimal(60)), (date(2027, 3, 12), Decimal(67))]
     found = pace(points, aim, begins=begins, today=points[-1][0])
-    said = pace_words(found, "percent", "GBP")
-    assert said == "needs 7.67 percentage point(s) more a week to reach 90 %"
+    needed = pace_words(found, "percent", "GBP")
+    assert needed == "needs 7.7 percentage point(s) more a week to reach 90 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("16.65", "16.6 %"), ("-16.66", "-16.7 %"), ("100", "100 %"), ("12.04", "12 %"),
+     ("0.35", "0.35 %"), ("-0.04", "-0.04 %"), ("1.05", "1 %")],
+)  # fmt: skip
+def test_a_rate_has_one_place_and_below_one_per_cent_two(
+    themed: QApplication, value: str, words: str
+) -> None:
+    assert said(Decimal(value), "percent", "GBP") == words
+    assert said(Decimal(value), "rating", "GBP") == formats.number(Decimal(value))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.days import WEEKS_IN_QUARTER
+from smbsocial.ui.text import formats
 from smbsocial.ui.text import results as words
 from smbsocial.ui.widgets.plot import Band, Event, Line, Plot, Point, Span
 from smbsocial.ui.widgets.plot_scale import Unit
@@ -38,6 +39,8 @@ def days_of(result: KpiResult, first: date, last: date) -> tuple[date, date]:
 def unit_of(result: KpiResult, currency: str) -> Unit:
     """How the values of a KPI are said, and which of them make nice steps."""
     unit = result.unit
+    if unit == "percent":  # in full: the steps of an axis may be smaller than what is told of one
+        return Unit(formats.percent)
     return Unit(lambda value: words.said(value, unit, currency), unit in words.WHOLE, unit in SIXTY)
 
 

@@ -1,7 +1,7 @@
 """KPIs in words: figures in their unit, whether they are on pace, and what is still needed."""
 
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,9 +18,9 @@ WHOLE = frozenset({"count", "people"})
 
 
 def said(value: Decimal, unit: str, currency: str) -> str:
-    """A figure of a KPI in the library's unit: 12 %, €40, 1 min 30, 4.6 of 5."""
+    """A figure of a KPI in the library's unit: 12.5 %, €40, 1 min 30, 4.6 of 5."""
     if unit == "percent":
-        return formats.percent(value)
+        return formats.percent(_rate(value))
     if unit == MONEY and currency:
         return formats.money(Money.of(value, currency))
     if unit == "minutes":
@@ -28,6 +28,11 @@ def said(value: Decimal, unit: str, currency: str) -> str:
     if unit == "seconds":
         return translate("Results", "{seconds} s").format(seconds=formats.number(value))
     return formats.number(value)
+
+
+def _rate(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """A rate as exactly as a small business can tell it: one place, under 1 % two."""
+    return value if abs(value) < 1 else value.quantize(Decimal("0.1"), rounding)
 
 
 def chip(pace: Pace) -> tuple[str, str]:
@@ -65,8 +70,9 @@ def _step(step: Decimal, unit: str, currency: str) -> str:
     """One step more or less: of a share in points, since 2 % more of 50 % would be 51 %."""
     if unit != "percent":
         return said(step, unit, currency)
-    text = translate("Results", "{number} percentage point(s)", "", 1 if step == 1 else 2)
-    return text.format(number=formats.number(step))
+    points = _rate(step, ROUND_CEILING)
+    text = translate("Results", "{number} percentage point(s)", "", 1 if points == 1 else 2)
+    return text.format(number=formats.number(points))
 
 
 def newest(pace: Pace) -> str:
