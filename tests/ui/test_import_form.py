@@ -433,10 +433,16 @@ def test_figures_that_come_stand_in_a_table_the_newest_first(imports: ImportRoom
 
 
 def test_of_several_files_each_figure_names_its_own(imports: ImportRoom) -> None:
+    typed = Reading(ReadingId("typed"), KpiId("profile_visits"), date(2025, 4, 6), 4_200, JULY)
+    with imports.store.transaction() as tx:
+        tx.put(typed)
     form = imports.read(SERIES, "x_account_overview_2025.csv")
     table = form.findChild(LinesTable, "fills_table")
     assert table is not None
     assert table.model().headerData(5, Qt.Orientation.Horizontal) == "From file"
+    box = form.findChild(QCheckBox, "replace-typed")
+    assert box is not None
+    assert f"42 was typed, 482 from {SERIES}" in box.text()
     of_both = f"{SERIES} and x_account_overview_2025.csv"
     assert table.lines[0].cells[5] == SERIES  # the other one ends before that week
     assert {line.cells[5] for line in table.lines} == {SERIES, of_both}

@@ -1,6 +1,6 @@
 """Which figures of KPIs the files fill, beside what stands there; typed ones stay unless ticked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -56,8 +56,9 @@ class FillsCard(Card):
         comes.sort(key=lambda fill: fill.kpi.rank)
         same = sum(fill.state is FillState.SAME for fill in sheet.fills)
         several = len({file.report.name for file in sheet.open_files}) > 1
-        self._show_typed(sheet.typed)
-        lines = [self._line(fill, sheet.names_of(fill) if several else ()) for fill in comes]
+        names = {fill: sheet.names_of(fill) if several else () for fill in sheet.fills}
+        self._show_typed({fill: names[fill] for fill in sheet.typed})
+        lines = [self._line(fill, names[fill]) for fill in comes]
         self._table.show_lines(_heads(several=several), lines)
         self._table.setVisible(bool(comes))
         shown = min(MOST_ROWS, len(comes))
@@ -76,7 +77,7 @@ class FillsCard(Card):
         )
         self._nothing.setVisible(not sheet.fills)
 
-    def _show_typed(self, typed: Sequence[Fill]) -> None:
+    def _show_typed(self, typed: Mapping[Fill, Sequence[str]]) -> None:
         clear(self._typed)
         self._boxes = {}
         if not typed:
@@ -91,18 +92,21 @@ class FillsCard(Card):
             every.setChecked({f.stands.id for f in typed if f.stands} <= self._replaced)
             every.clicked.connect(self._tick_all)
             self._typed.addWidget(every)
-        for fill in typed:
+        for fill, files in typed.items():
             if fill.stands is not None:
-                self._add_box(fill, fill.stands)
+                self._add_box(fill, fill.stands, files)
 
-    def _add_box(self, fill: Fill, stands: Reading) -> None:
+    def _add_box(self, fill: Fill, stands: Reading, files: Sequence[str]) -> None:
         told = translate("Import", "{kpi}, {period}: {typed} was typed, the file says {value}")
+        if files:
+            told = translate("Import", "{kpi}, {period}: {typed} was typed, {value} from {files}")
         box = QCheckBox(
             told.format(
                 kpi=fill.name,
                 period=words.period_words(fill.cadence, fill.first, fill.last),
                 typed=self._figure(stands, fill),
                 value=figures.said(fill.value, fill.unit, self._currency),
+                files=formats.listed(files),
             )
         )
         box.setObjectName(f"replace-{stands.id}")
