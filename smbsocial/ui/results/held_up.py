@@ -42,7 +42,7 @@ class HeldUp(QWidget):
         rule = line.rule
         card = Card("caution", name=f"rule-{rule.id}")
         side = theme.CARD_PADDING
-        card.body.setContentsMargins(side, theme.SPACE, theme.SPACE, theme.SPACE)
+        card.body.setContentsMargins(side, theme.SPACE, side, theme.SPACE)
         across = QHBoxLayout()
         across.setSpacing(theme.GAP)
         across.addWidget(label(words.held_up(line, currency), wrap=True), 1)

@@ -132,7 +132,8 @@ class Overview(Paper):
         rows.setContentsMargins(0, 0, 0, 0)
         self._grid, self._more = QGridLayout(), QGridLayout()
         for grid in (self._grid, self._more):
-            grid.setSpacing(theme.CARD_PADDING)
+            grid.setHorizontalSpacing(theme.CARD_PADDING)
+            grid.setVerticalSpacing(theme.GAP)
             rows.addLayout(grid)
         rows.setSpacing(theme.GAP)
         self._return_card = ReturnCard(lambda: self._open_lines(None))

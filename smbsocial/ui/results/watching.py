@@ -60,7 +60,7 @@ class WatchLine(QWidget):
         details.setAccessibleName(translate("Results", "Reach watch in detail"))
         chips = [chip(text, tone=tone) for text, tone in signs]
         for each in chips:
-            beside(each, title)
+            beside(each, title, details)
         self._signs.show_widgets(title, *chips, details)
         said = [words.watched(each) for each in turned] or [words.none_turned(platforms)]
         self._said.setText(" ".join(said))
@@ -84,7 +84,9 @@ class WatchSheet(QDialog):
         whole.addWidget(label(self.windowTitle(), "section"))
         paper = Paper(margin=0)
         self._lines = paper.body
-        self._lines.setContentsMargins(0, 0, theme.GAP, 0)  # the scroll bar's
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left, right = (theme.GAP, 0) if mirrored else (0, theme.GAP)
+        self._lines.setContentsMargins(left, 0, right, 0)  # the scroll bar's
         for found in by_news(platforms):
             self._platform(found)
         self._lines.addWidget(line())

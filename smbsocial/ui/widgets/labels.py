@@ -1,9 +1,13 @@
 """Text on the screen: labels by meaning, chips, and text that gives way when room is short."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
+
+W = TypeVar("W", bound=QWidget)
 
 
 def label(text: str, kind: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -33,7 +37,7 @@ def chip(text: str, *, pillar: int = 0, tone: str = "") -> "ElidedLabel":
     return made
 
 
-def beside(sign: QLabel, *words: QLabel) -> tuple[QLabel, ...]:
+def beside(sign: QLabel, *words: W) -> tuple[W, ...]:
     """Words on one line with a chip: as high as it is, so that they stand in its middle."""
     sign.ensurePolished()
     for each in words:
