@@ -395,3 +395,18 @@ def test_numbers_are_the_countrys(
     assert (made.count, made.revenue) == (1_000, Money(1950, "GBP"))
     assert counter.count("friend") == "1.000"
     assert CouponId("") not in {each.coupon for each in counter.tallies}
+
+
+def test_weeks_go_back_to_where_an_estimate_begins(counter: Counter) -> None:
+    assert "at least 12 weeks" in counter.said("weeks_enough")
+    on = counter.section.findChild(QPushButton, "weeks_on")
+    assert on is not None
+    assert not on.isEnabled()
+    counter.press("weeks_back")
+    assert counter.section.findChild(QLineEdit, "total-lunch-2027-01-11") is None
+    older = counter.section.findChild(QLineEdit, "total-lunch-2026-11-30")
+    assert older is not None
+    assert on.isEnabled()
+    counter.press("weeks_on")
+    assert counter.section.findChild(QLineEdit, "total-lunch-2027-01-11") is not None
+    assert not on.isEnabled()

@@ -26,12 +26,19 @@ from smbsocial.domain.measures import (
     match_id,
 )
 from smbsocial.domain.money import Money
+from smbsocial.domain.plan import Plan
 from smbsocial.domain.turns import Expense, Spending
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.counting import codes, counter, spending, week_totals
 from smbsocial.usecases.counting.codes import CodeSaid, LinkSaid
 from smbsocial.usecases.counting.counter import Said
-from smbsocial.usecases.counting.sheets import CodeLine, CodesSheet, CounterSheet, SpendingSheet
+from smbsocial.usecases.counting.sheets import (
+    CodeLine,
+    CodesSheet,
+    CounterSheet,
+    SpendingSheet,
+    TotalsSheet,
+)
 from smbsocial.usecases.counting.spending import Spent
 from smbsocial.usecases.results.returns import return_sheet
 
@@ -453,7 +460,28 @@ def _report(cafe: House, post: Post, key: str, told: dict[Metric, int]) -> None:
 
 
 def totals(cafe: House) -> tuple[int | None, ...]:
-    return sheet(cafe).goals[0].units
+    """Those of the last four weeks."""
+    return week_totals.totals_sheet(cafe.store, cafe.ports).goals[0].units[-4:]
+
+
+def test_totals_are_typed_as_far_back_as_an_estimate_needs(cafe: House) -> None:
+    def look(until: date | None = None) -> TotalsSheet:
+        return week_totals.totals_sheet(cafe.store, cafe.ports, until=until)
+
+    newest = look()
+    assert newest.weeks[-1] <= newest.today
+    assert len(newest.weeks) == 6
+    assert not newest.later
+    began = min(plan.starts for plan in cafe.store.all(Plan))
+    assert (newest.began, newest.before, newest.needed) == (began, 0, 12)
+    for weeks in range(1, 13):
+        keep(cafe, began - timedelta(weeks=weeks), 100 + weeks)
+    keep(cafe, began, 120)
+    older = look(began - timedelta(weeks=7))
+    assert older.later
+    assert older.goals[0].units == (112, 111, 110, 109, 108, 107)
+    assert older.before == 12
+    assert look(date(2099, 1, 1)).weeks == newest.weeks
 
 
 def keep(cafe: House, day: date, units: int) -> WeekTotal:

@@ -355,9 +355,14 @@ class _Orders:
         return whole
 
     def _ask_for_currency(self, orders: Mapping[tuple[str, str], _Order]) -> None:
-        """Ask for the currency where the file does not say it; until then it is the business'."""
+        """Ask for the currency where the file does not say it.
+
+        That of the business is proposed, unless the signs in the file stand for others.
+        """
         silent = [order for order in orders.values() if not order.currency]
         answer, home = self._asked.answers.get(Ask.CURRENCY), self._asked.home.currency
+        if self._choices and home not in self._choices:
+            home = None
         for order in silent:
             order.currency = answer or home or ""
         if silent and not answer:

@@ -16,7 +16,6 @@ from smbsocial.domain.ids import CouponId
 from smbsocial.domain.money import Money
 from smbsocial.usecases.counting.places import check_platform, platform_name, platforms_used
 from smbsocial.usecases.counting.sheets import Answer, CounterSheet
-from smbsocial.usecases.counting.week_totals import goal_weeks
 from smbsocial.usecases.lookup import goals, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
@@ -124,7 +123,6 @@ def counter_sheet(
         weeks=weeks,
         whats=_whats(row for row in counted if row.day == on),
         codes=tuple(each for each in reads.all(Coupon) if runs_on(each, on)),
-        goals=goal_weeks(reads, ports, weeks),
     )
 
 

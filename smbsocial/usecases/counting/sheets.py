@@ -59,6 +59,24 @@ class GoalWeeks:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalsSheet:
+    """The weekly totals of each goal: `weeks` by their first days, the newest last.
+
+    `earlier` and `later`: whether there are weeks to go to. An estimate compares with the weeks
+    before `began` (the first plan's first day, None without one): `before` of the main goal's are
+    here, and `needed` are the fewest.
+    """
+
+    today: date
+    weeks: tuple[date, ...]
+    goals: tuple[GoalWeeks, ...]
+    later: bool
+    began: date | None
+    before: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
 class CounterSheet:
     """The tally of a day, for one thing that people did.
 
@@ -75,7 +93,6 @@ class CounterSheet:
     weeks: tuple[date, ...]
     whats: tuple[tuple[What, int], ...]
     codes: tuple[Coupon, ...]
-    goals: tuple[GoalWeeks, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,22 @@
 """All units of a goal in a week, typed by somebody who counted: what a lift is measured against."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from smbsocial.domain.counter import WeekTotal
 from smbsocial.domain.days import week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.ids import GoalId
+from smbsocial.domain.lift import WEEKS_NEEDED
+from smbsocial.domain.plan import Plan
 from smbsocial.usecases.checks import LONGEST_REASON, check_text
-from smbsocial.usecases.counting.sheets import GoalWeeks
+from smbsocial.usecases.counting.sheets import GoalWeeks, TotalsSheet
 from smbsocial.usecases.lookup import goals, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
 MOST_UNITS = 10_000_000
+SHOWN_WEEKS = 6
+WEEK = timedelta(weeks=1)
 
 
 def keep_total(
@@ -57,9 +61,36 @@ def totals_of(reads: Reads, goal: GoalId) -> tuple[WeekTotal, ...]:
     return tuple(row for row in rows if row.id not in gone)
 
 
-def goal_weeks(reads: Reads, ports: Ports, weeks: tuple[date, ...]) -> tuple[GoalWeeks, ...]:
+def totals_sheet(reads: Reads, ports: Ports, *, until: date | None = None) -> TotalsSheet:
+    """The totals of six weeks, the last of them that of `until` (today if None, and at the latest).
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
+    business = set_up_business(reads)
+    today = ports.clock.today(business.zone)
+    newest = week_start(today, business.first_weekday)
+    last = min(week_start(until or today, business.first_weekday), newest)
+    weeks = tuple(last - n * WEEK for n in reversed(range(SHOWN_WEEKS)))
+    began = min((plan.starts for plan in reads.all(Plan)), default=None)
+    main = next(iter(goals(reads)), None)
+    before = 0
+    if main is not None and began is not None:
+        before = sum(row.day + WEEK <= began for row in totals_of(reads, main.id))
+    return TotalsSheet(
+        today=today,
+        weeks=weeks,
+        goals=_goal_weeks(reads, ports, weeks, business.first_weekday),
+        later=last < newest,
+        began=began,
+        before=before,
+        needed=WEEKS_NEEDED,
+    )
+
+
+def _goal_weeks(
+    reads: Reads, ports: Ports, weeks: tuple[date, ...], weekday: int
+) -> tuple[GoalWeeks, ...]:
     """The totals of each goal in use, in the weeks that begin on these days."""
-    weekday = set_up_business(reads).first_weekday
     found = []
     for goal in goals(reads):
         kept = totals_of(reads, goal.id)

@@ -156,6 +156,9 @@ def test_a_dollar_is_asked_for_where_the_file_does_not_say_whose(name):
     proposed = read(SAMPLES / name, Home("CAD"))
     assert not proposed.needs_answer
     assert {sale.currency for sale in proposed.sales} == {"CAD"}
+    pounds = read(SAMPLES / name, Home("GBP"))
+    assert pounds.needs_answer, "a dollar is no pound"
+    assert "USD" in pounds.questions[0].choices
     said = read(SAMPLES / name, Home("CAD"), currency="USD")
     assert {sale.currency for sale in said.sales} == {"USD"}
     assert not said.questions

@@ -44,17 +44,30 @@ class AnswerButton(PushButton):
         self._count = label("", "number", name=f"count-{answer.heard}")
         self._count.setFont(theme.tabular(self._count.font()))
         shown = ElidedLabel(self._words, "strong")
+        about = translate("Counter", "Take one back: {answer}").format(answer=self._words)
+        self.back = button(
+            translate("Counter", "–1"),
+            self.back_wanted.emit,
+            flat=True,
+            name=f"back-{answer.heard}",
+            accessible=about,
+        )
+        self.back.hide()
         parts: list[QWidget] = [shown, self._count]
         if key is not None:
             parts.insert(0, label(formats.number(key), "small"))
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             across.addWidget(part, 1 if part is shown else 0)
+        across.insertWidget(across.count() - 1, self.back)
         self.show_count(answer.on_day)
 
     def show_count(self, count: int) -> None:
         """Show how often it was given on the day."""
         self._count.setText(formats.number(count))
+        if not count and self.back.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back.setVisible(bool(count))
         words = translate("Counter", "{answer}: {count}")
         self.setAccessibleName(words.format(answer=self._words, count=formats.number(count)))
         if self._key is not None:
@@ -89,7 +102,6 @@ class AnswerGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._buttons: dict[str, AnswerButton] = {}
-        self._backs: dict[str, PushButton] = {}
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -107,10 +119,6 @@ class AnswerGrid(QWidget):
             self._make(answers)
         for answer in answers:
             self._buttons[answer.heard].show_count(answer.on_day)
-            back = self._backs[answer.heard]
-            if not answer.on_day and back.hasFocus():
-                self._buttons[answer.heard].setFocus(Qt.FocusReason.OtherFocusReason)
-            back.setVisible(bool(answer.on_day))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -126,25 +134,13 @@ class AnswerGrid(QWidget):
 
     def _make(self, answers: tuple[Answer, ...]) -> None:
         clear(self._grid)
-        self._buttons, self._backs, self._columns = {}, {}, 0
+        self._buttons, self._columns = {}, 0
         for number, answer in enumerate(answers, 1):
             made = AnswerButton(answer, number if number <= KEYS else None)
             made.setParent(self)
             made.clicked.connect(self._pressed)
             made.back_wanted.connect(partial(self.taken.emit, answer.heard))
-            about = translate("Counter", "Take one back: {answer}")
-            back = button(
-                translate("Counter", "–1"),
-                partial(self.taken.emit, answer.heard),
-                flat=True,
-                name=f"back-{answer.heard}",
-                accessible=about.format(answer=counting.heard(answer.heard, answer.name)),
-            )
-            back.setParent(self)
-            policy = back.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            back.setSizePolicy(policy)
-            self._buttons[answer.heard], self._backs[answer.heard] = made, back
+            self._buttons[answer.heard] = made
         self._place()
 
     def _pressed(self) -> None:
@@ -161,8 +157,7 @@ class AnswerGrid(QWidget):
             pass
         for number, heard in enumerate(self._buttons):
             line, column = divmod(number, columns)
-            self._grid.addWidget(self._buttons[heard], line, column * 2)
-            self._grid.addWidget(self._backs[heard], line, column * 2 + 1)
+            self._grid.addWidget(self._buttons[heard], line, column)
             self._buttons[heard].show()
         for column in range(MOST_COLUMNS):
-            self._grid.setColumnStretch(column * 2, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

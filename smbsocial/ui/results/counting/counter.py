@@ -39,6 +39,7 @@ class CounterSection(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._bridge = bridge
+        self._until: date | None = None
         self._day: date | None = None
         self._what: What | None = None
         self._sheet: CounterSheet | None = None
@@ -76,7 +77,7 @@ class CounterSection(QWidget):
         self._show_codes(sheet)
         self._revenue.set_currency(sheet.business.currency)
         self._show_past(sheet)
-        self._weeks.show_sheet(sheet)
+        self._show_weeks()
         self._offer_undo()
 
     @override
@@ -103,6 +104,7 @@ class CounterSection(QWidget):
         paper.body.addWidget(self._tally_card())
         self._weeks = WeekBoxes()
         self._weeks.typed.connect(self._total_typed)
+        self._weeks.weeks_wanted.connect(self._weeks_chosen)
         paper.body.addWidget(self._past_card())
         paper.body.addWidget(self._weeks)
         paper.body.addStretch(1)
@@ -312,6 +314,13 @@ class CounterSection(QWidget):
         if self._bridge.changes.undoable in OURS:
             self._said.setText(words)
             self._offer_undo()
+
+    def _weeks_chosen(self, last: date) -> None:
+        self._until = last
+        self._show_weeks()
+
+    def _show_weeks(self) -> None:
+        self._weeks.show_sheet(self._bridge.read(week_totals.totals_sheet, until=self._until))
 
     def _total_typed(self, goal: str, week: date, units: int) -> None:
         found: ExpectedError | None = None

@@ -1,8 +1,10 @@
 """What was spent on social media: a list of expenses, and what they come to."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.turns import Expense
@@ -39,12 +41,10 @@ class SpendingSection(QWidget):
         self._sum.setText(_sum(sheet))
         self._table.show_lines(_heads(), [_line(each) for each in sheet.lines])
         there = bool(sheet.lines)
-        for widget in (self._table, self._change, self._delete):
+        for widget in (self._table, self._verbs):
             widget.setVisible(there)
         self._nothing.setVisible(not there)
         self._sum.setVisible(there)
-        self._outer.setStretch(0, int(there))
-        self._outer.setStretch(1, int(not there))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -53,11 +53,12 @@ class SpendingSection(QWidget):
         first.setFocus(event.reason())
 
     def _build(self) -> None:
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, theme.SPACE, theme.PAGE_MARGIN)
         card = Card(name="spending")
-        self._outer.addWidget(card)
-        self._outer.addStretch()
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        outer.addWidget(card)
+        outer.addStretch()
         self._new = button(translate("Counter", "New expense…"), self._add, name="new_expense")
         self._change = button(
             translate("Counter", "Change…"),
@@ -72,13 +73,18 @@ class SpendingSection(QWidget):
         self._change.setAccessibleName(translate("Counter", "Change the chosen expense"))
         self._delete.setAccessibleName(translate("Counter", "Delete the chosen expense"))
         title = label(translate("Counter", "Spending"), "section")
-        card.add(row(title, None, self._change, self._delete, self._new))
+        card.add(row(title, None, self._new))
         self._sum = label("", "muted", wrap=True, name="spending_sum")
         card.add(self._sum)
         self._table = LinesTable("expenses", translate("Counter", "Expenses"))
+        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._table.wanted.connect(self._ask_change)
         self._table.removal_wanted.connect(self._remove)
-        card.body.addWidget(self._table, 1)
+        card.add(self._table)
+        self._verbs = row(self._change, self._delete, None)
+        card.add(self._verbs)
+        for one, other in pairwise((self._new, self._table, self._change, self._delete)):
+            self.setTabOrder(one, other)
         words = translate(
             "Counter",
             "Advertising, tools, paid help and prizes stand here. What is not entered is reckoned"

@@ -9,14 +9,16 @@ from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats, names
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.widgets.cards import Card, clear
+from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.fields import NumberEdit
 from smbsocial.ui.widgets.labels import label
-from smbsocial.usecases.counting.sheets import CounterSheet, GoalWeeks
+from smbsocial.usecases.counting.sheets import GoalWeeks, TotalsSheet
 
 translate = QCoreApplication.translate
 
 BOX_WIDTH = theme.SPACE * 22
+WEEK = timedelta(weeks=1)
 
 
 class TotalBox(NumberEdit):
@@ -70,19 +72,30 @@ class TotalBox(NumberEdit):
 
 
 class WeekBoxes(Card):
-    """A line a goal, the newest week last. `typed` carries goal, first day and units."""
+    """A line a goal, the newest week last. `typed` carries goal, first day and units.
+
+    `weeks_wanted` carries the first day of the week that is to be the last one shown.
+    """
 
     typed = Signal(str, object, int)
+    weeks_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(name="week_totals")
-        self.add(label(translate("Counter", "All of them, week by week"), "section"))
+        title = label(translate("Counter", "All of them, week by week"), "section")
+        earlier, later = translate("Counter", "Earlier weeks"), translate("Counter", "Later weeks")
+        back = button("‹", lambda: self._turn(-1), name="weeks_back", accessible=earlier)
+        self._on = button("›", lambda: self._turn(1), name="weeks_on", accessible=later)
+        self.add(row(title, None, back, self._on))
         hint = translate(
             "Counter",
             "Count everybody here, wherever they came from. From these totals and your own history"
             " the app works out what social media may have added.",
         )
         self.add(label(hint, "muted", wrap=True))
+        self._enough = label("", "muted", wrap=True, name="weeks_enough")
+        self.add(self._enough)
+        self._weeks: tuple[date, ...] = ()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.GAP)
         self._grid.setVerticalSpacing(theme.SPACE * 2)
@@ -92,8 +105,12 @@ class WeekBoxes(Card):
         self.add(self._error)
         self._boxes: dict[tuple[str, date], TotalBox] = {}
 
-    def show_sheet(self, sheet: CounterSheet) -> None:
+    def show_sheet(self, sheet: TotalsSheet) -> None:
         """Show the totals; the boxes stay where goals and weeks are the same."""
+        self._weeks = sheet.weeks
+        self._on.setEnabled(sheet.later)
+        self._enough.setText(_enough(sheet))
+        self._enough.setVisible(bool(self._enough.text()))
         wanted = [(each.goal.id, week) for each in sheet.goals for week in sheet.weeks]
         if wanted != list(self._boxes):
             self._make(sheet)
@@ -108,7 +125,11 @@ class WeekBoxes(Card):
         self._error.setText(sentence(error) if error else "")
         self._error.setVisible(error is not None)
 
-    def _make(self, sheet: CounterSheet) -> None:
+    def _turn(self, way: int) -> None:
+        if self._weeks:
+            self.weeks_wanted.emit(self._weeks[-1] + way * len(self._weeks) * WEEK)
+
+    def _make(self, sheet: TotalsSheet) -> None:
         clear(self._grid)
         self._boxes = {}
         self._error.hide()
@@ -132,10 +153,26 @@ class WeekBoxes(Card):
         return made
 
 
-def _week_label(week: date, sheet: CounterSheet) -> QLabel:
+def _enough(sheet: TotalsSheet) -> str:
+    """How many weeks an estimate still needs; nothing where there are enough."""
+    if sheet.began is None or sheet.before >= sheet.needed:
+        return ""
+    words = translate(
+        "Counter",
+        "An estimate needs the totals of at least {needed} weeks before {day}, when your first plan"
+        " began; {had} are here. Go back with ‹ and type what your till or book says.",
+    )
+    return words.format(
+        needed=formats.number(sheet.needed),
+        day=formats.day_plain(sheet.began),
+        had=formats.number(sheet.before),
+    )
+
+
+def _week_label(week: date, sheet: TotalsSheet) -> QLabel:
     """From which day on; the week that is not over says so."""
     words = translate("Counter", "from {day}").format(day=formats.day_plain(week))
-    if week <= sheet.today < week + timedelta(days=7):
+    if week <= sheet.today < week + WEEK:
         words = translate("Counter", "this week")
     made = label(words, "small")
     made.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
