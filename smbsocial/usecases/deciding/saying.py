@@ -16,6 +16,7 @@ from smbsocial.usecases.deciding.turns import (
     rule_kpis,
     rules,
     set_rule,
+    words_now,
 )
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
@@ -23,11 +24,15 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A platform (`key` its key) or kind of content (its id) that a word can be said on."""
+    """A platform (`key` its key) or kind of content (its id) that a word can be said on.
+
+    `word`: the newest one, None where none was said.
+    """
 
     of: Of
     key: str
     name: str
+    word: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,14 @@ def asked(reads: Reads, ports: Ports) -> Asked:
     """What there is to decide about, and by which KPIs; raises ExpectedError(NOT_SET_UP)."""
     business = set_up_business(reads)
     today = ports.clock.today(business.zone)
-    pillars = [About(Of.PILLAR, each.id, each.name) for each in reads.all(Pillar)]
+    latest = words_now(reads, ports)
+
+    def about(of: Of, key: str, name: str) -> About:
+        return About(of, key, name, latest[of, key].word if (of, key) in latest else None)
+
+    pillars = [about(Of.PILLAR, each.id, each.name) for each in reads.all(Pillar)]
     every = places.offers(reads, ports, today).platforms
-    platforms = [About(Of.PLATFORM, each.key, each.name) for each in every]
+    platforms = [about(Of.PLATFORM, each.key, each.name) for each in every]
     return Asked(today, business.currency, (*pillars, *platforms), rule_kpis(reads, ports))
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.stop_rules import RESTING, Standing
-from smbsocial.domain.turns import ChartEvent, Word
+from smbsocial.domain.turns import ChartEvent, Of, Word
 from smbsocial.ui import theme
 from smbsocial.ui.results.kinds import Subject
 from smbsocial.ui.text import formats
@@ -53,7 +53,7 @@ class WordForm(Form):
         self._fields: dict[str, Field] = {}
         about = [(each, _about(each)) for each in asked.subjects]
         self._about: Choice[About] = Choice(about, about[0][0] if about else None)
-        first = Word.START if subject is None else subject.word or Word.KEEP
+        first = subject.word or Word.KEEP if subject else _near(self._about.value())
         self._word: Choice[Word] = Choice([(w, words.choice(w)) for w in Word], first)
         self._reason = QLineEdit()
         self._ruled = QCheckBox(translate("Results", "Pause it if a KPI stays under a limit"))
@@ -84,6 +84,7 @@ class WordForm(Form):
         self._add("under", translate("Results", "Pause it if it is under"), self._under)
         held = translate("Results", "On that day it is held up here, and you decide.")
         self._add("by", translate("Results", "By"), self._by, held)
+        self._about.activated.connect(lambda _at: self._word.choose(_near(self._about.value())))
         self._word.currentIndexChanged.connect(lambda _at: self._fold())
         self._kpi.currentIndexChanged.connect(lambda _at: self._fold())
         self._ruled.toggled.connect(lambda _on: self._fold())
@@ -237,6 +238,13 @@ class EventsForm(Form):
         self._day_field.show_error(None)
         self._words_field.show_error(None)
         self.take(self._day.value(), self._words.text().strip())
+
+
+def _near(about: About | None) -> Word:
+    """The word that is offered first: the newest, and on what was started or planned, keep it."""
+    if about is None or (about.of is Of.PLATFORM and about.word is None):
+        return Word.START
+    return Word.KEEP if about.word in {None, Word.START} else about.word
 
 
 def _about(each: About) -> str:

@@ -123,7 +123,7 @@ class DecisionsSection(Paper):
         self.body.addStretch(1)
 
     def _rules_card(self) -> Card:
-        card = Card(name="rules_card")
+        card = self._rules_of = Card(name="rules_card")
         card.add(label(translate("Results", "When to look again"), "section"))
         text = translate(
             "Results",
@@ -161,12 +161,15 @@ class DecisionsSection(Paper):
 
     def _show_rules(self, sheet: DecisionsSheet) -> None:
         clear(self._rule_rows)
-        for at, each in enumerate(sheet.rules):
+        held = {each.rule.id for each in sheet.due}
+        to_come = [each for each in sheet.rules if each.rule.id not in held]
+        for at, each in enumerate(to_come):
             if at:
                 self._rule_rows.addWidget(line())
             self._rule_rows.addWidget(self._rule_row(each, sheet.currency))
-        self._rules.setVisible(bool(sheet.rules))
-        self._no_rules.setVisible(not sheet.rules)
+        self._rules_of.setVisible(bool(to_come) or not held)
+        self._rules.setVisible(bool(to_come))
+        self._no_rules.setVisible(not to_come)
 
     def _rule_row(self, each: RuleLine, currency: str) -> QWidget:
         said = words.rule(each, currency)
