@@ -203,3 +203,29 @@ def test_figures_are_shown_whole_in_the_smallest_window(shown: Spending) -> None
         assert shown.table.columnWidth(column) >= metrics.horizontalAdvance(text) + 16
     widths = sum(shown.table.columnWidth(column) for column in range(5))
     assert widths <= shown.table.viewport().width()
+
+
+def test_the_card_is_as_high_as_its_rows_until_the_page_is_full(shown: Spending) -> None:
+    shown.spend(1_000)
+    card = shown.section.findChild(QWidget, "spending")
+    assert card is not None
+    low = card.height()
+    assert low < shown.section.height() / 2
+    shown.spend(2_000)
+    assert card.height() == low + shown.table.rowHeight(0)
+    for days in range(40):
+        shown.spend(100, days)
+    assert card.height() <= shown.section.height()
+    assert shown.table.verticalScrollBar().maximum() > 0, "then the table scrolls"
+
+
+def test_tab_goes_from_the_new_one_to_the_table_and_what_is_done_with_it(shown: Spending) -> None:
+    shown.spend(1_000)
+    new = shown.section.findChild(QPushButton, "new_expense")
+    assert new is not None
+    new.setFocus()
+    order = []
+    for _ in range(3):
+        QTest.keyClick(shown.window.focusWidget(), Qt.Key.Key_Tab)
+        order.append(shown.window.focusWidget().objectName())
+    assert order == ["expenses", "change_expense", "delete_expense"]

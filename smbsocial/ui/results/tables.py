@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
@@ -158,8 +165,14 @@ class LinesTable(QTableView):
         if lines and not self._whole:
             self.setCurrentIndex(self._shown.index(max(0, min(at, len(lines) - 1)), 0))
         self._share()
+        self.updateGeometry()
         if self._whole:
             self.setFixedHeight(self._needed())
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(super().sizeHint().width(), self._needed())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
