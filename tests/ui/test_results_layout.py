@@ -15,10 +15,13 @@ from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.reach_watch import State, Watch
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.counting.answers import AnswerButton, AnswerGrid
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.kinds import KindsCard
 from smbsocial.ui.results.page import ResultsPage
 from smbsocial.ui.results.watching import WatchLine, by_news
+from smbsocial.ui.widgets.labels import ElidedLabel
+from smbsocial.usecases.counting.sheets import Answer
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.results.reach import Watched
 
@@ -103,3 +106,23 @@ def test_platforms_with_news_are_told_first() -> None:
 
     told = by_news([one(State.TOO_LITTLE), one(State.STEADY), one(State.UP), one(State.DOWN)])
     assert [each.name for each in told] == ["down", "up", "steady", "too_little"]
+
+
+def test_answers_stand_in_columns_and_take_one_back_within_their_frame(qtbot: QtBot) -> None:
+    names = ("Instagram", "Google Business Profile", "Facebook Page", "Bluesky")
+    grid = AnswerGrid()
+    qtbot.addWidget(grid)
+    grid.resize(974, 100)  # its place in a window of 1280
+    answers = tuple(Answer(name, name, (0, int(at == 0)), ()) for at, name in enumerate(names))
+    grid.show_answers(answers)
+    with qtbot.waitExposed(grid):
+        grid.show()
+    buttons = grid.findChildren(AnswerButton)
+    widths = {each.width() for each in buttons}
+    assert max(widths) - min(widths) <= 1
+    assert buttons[-1].geometry().right() == grid.rect().right()
+    assert all(part.text() == part.full_text for part in grid.findChildren(ElidedLabel))
+    backs = [grid.findChild(QPushButton, f"back-{name}") for name in names]
+    assert [each.isVisible() for each in backs] == [True, False, False, False]
+    with qtbot.waitSignal(grid.taken, check_params_cb=lambda heard: heard == "Instagram"):
+        backs[0].click()
