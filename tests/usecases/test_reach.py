@@ -14,6 +14,7 @@ from smbsocial.domain.ids import ImportId, KpiId, KpiKey, ReadingId
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.reach_watch import Advice, State
+from smbsocial.domain.told_twice import VIDEO
 from smbsocial.usecases.results.reach import Thing, Told, Watched, owned, reach_watch
 
 TODAY = NOW.date()
@@ -114,6 +115,16 @@ def test_each_account_is_measured_by_its_own_followers(cafe: House) -> None:
     found = by_key(cafe)["instagram"].watch
     assert (found.state, found.per_follower) == (State.STEADY, True)
     assert found.now == Decimal(15)
+
+
+def test_a_file_of_videos_beside_that_of_posts_changes_nothing(cafe: House) -> None:
+    """Their reach by the other count, again, would make a fall of a steady page."""
+    bring_in(cafe, posts("facebook_page", 150, 150), "facebook_page")
+    alone = by_key(cafe)["facebook_page"]
+    assert alone.watch.state is State.STEADY
+    videos = [row._replace(key=VIDEO + row.key) for row in posts("facebook_page", 30, 150)]
+    bring_in(cafe, videos, "facebook_page")
+    assert by_key(cafe)["facebook_page"] == alone
 
 
 def test_typed_followers_serve_where_there_is_one_platform(cafe: House) -> None:
