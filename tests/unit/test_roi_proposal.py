@@ -28,6 +28,10 @@ def test_nothing_is_proposed_where_nothing_is_known() -> None:
     assert proposed(None) is None
 
 
+def test_nothing_back_at_all_may_be_nothing_measured() -> None:
+    assert proposed(Range(Decimal(0), Decimal(0), Decimal(0))) is None
+
+
 def test_what_is_mostly_guessed_gets_no_word() -> None:
     ratio = Range(Decimal(2), Decimal(3), Decimal(4))
     assert proposed(ratio, 50) is Word.KEEP

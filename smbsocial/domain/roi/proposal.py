@@ -18,9 +18,10 @@ def proposed(ratio: Range | None, guessed_percent: int = 0) -> Word | None:
     """A word for what came back for 1 of cost; None where nothing or too little is known.
 
     Pause what does not pay even in a good case; keep what pays and does not lose much in a bad
-    one; change the rest.
+    one; change the rest. Where nothing at all came back, nothing may have been measured: the review
+    of the quarter asks about that, not one post without a number.
     """
-    if ratio is None or guessed_percent > MOST_GUESSED:
+    if ratio is None or ratio.high == 0 or guessed_percent > MOST_GUESSED:
         return None
     if ratio.high < BREAK_EVEN:
         return Word.PAUSE
