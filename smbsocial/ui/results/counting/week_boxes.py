@@ -17,7 +17,7 @@ from smbsocial.usecases.counting.sheets import GoalWeeks, TotalsSheet
 
 translate = QCoreApplication.translate
 
-BOX_WIDTH = theme.SPACE * 22
+BOX_WIDTH = theme.SPACE * 18
 WEEK = timedelta(weeks=1)
 
 
@@ -174,6 +174,6 @@ def _week_label(week: date, sheet: TotalsSheet) -> QLabel:
     words = translate("Counter", "from {day}").format(day=formats.day_plain(week))
     if week <= sheet.today < week + WEEK:
         words = translate("Counter", "this week")
-    made = label(words, "small")
+    made = label(words, "small", wrap=True)
     made.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
     return made
