@@ -45,6 +45,7 @@ from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.rooms import ResultsRooms
 from smbsocial.ui.results.tables import LinesTable
 from smbsocial.ui.rooms import Rooms
+from smbsocial.ui.text import import_preview
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.importing.imports import sheet
@@ -257,6 +258,17 @@ def value(imports: ImportRoom, day: date) -> float:
     return next(r.hundredths / 100 for r in readings if r.day == day)
 
 
+def test_what_a_file_adds_up_to_leaves_out_what_is_nothing(imports: ImportRoom) -> None:
+    form = imports.read(POSTS)
+    told = [each.text() for each in form.findChildren(QLabel) if each.objectName() == "totals"]
+    assert told[0].startswith("Views ")
+    assert not any(part.endswith(" 0") for part in told[0].split(" · "))
+    report = form.findChild(FileCard).report
+    assert report is not None
+    of_account = import_preview.what_it_is(replace(report, account="178"), imports.bridge.ports)
+    assert " · account 178 · " in of_account, "a number alone says nothing"
+
+
 def test_posts_of_the_calendar_are_found_by_their_link(imports: ImportRoom) -> None:
     link = "https://www.instagram.com/reel/iuZJeVeuZfX/"
     post = planned(imports.store, date(2026, 5, 26), "Large order", link)
@@ -270,7 +282,7 @@ def test_posts_of_the_calendar_are_found_by_their_link(imports: ImportRoom) -> N
 def test_what_changes_behind_the_form_is_looked_at_again(imports: ImportRoom) -> None:
     link = "https://www.instagram.com/reel/iuZJeVeuZfX/"
     form = imports.read(POSTS)
-    assert "0 of 21" in said(form)
+    assert "0 of 21." in said(form), "no word of links where none led to one"
     post = planned(imports.store, date(2026, 5, 26), "Large order")
     imports.bridge.do(Action.EDIT_POST, lambda tx, _ports: tx.put(replace(post, link=link)))
     imports.wait(form)

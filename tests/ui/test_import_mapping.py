@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from import_room import ALL, ImportRoom, days_file, press, said
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.ids import KpiId
@@ -16,7 +16,7 @@ from smbsocial.domain.measures import ROLES, ColumnMap, Import, MeasureKind, Met
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.importing.form import ImportForm
-from smbsocial.ui.results.importing.mapping import MappingForm
+from smbsocial.ui.results.importing.mapping import MappingForm, likely_kind
 from smbsocial.ui.text import import_preview as preview
 from smbsocial.usecases.ports import Ports
 
@@ -73,6 +73,23 @@ def test_the_first_rows_are_shown_with_a_chooser_above_each(
     names = [box.accessibleName() for box in boxes if box is not None]
     assert names == ["Column Tag", "Column Gesehen", "Column Besuche", "Column Notiz"]
     mapping.reject()
+
+
+def test_a_file_that_looks_like_a_tills_is_offered_as_orders(
+    imports: ImportRoom, tmp_path: Path
+) -> None:
+    till = tmp_path / "till.csv"
+    till.write_text("Day,Receipt,Sum,Voucher,Served\n2027-01-04,1041,12.40,SOUP,Sam\n")
+    form = imports.read(till)
+    mapping = describe(form)
+    chosen = [
+        mapping.findChild(QComboBox, f"row_{name}").currentText() for name in ("kind", "source")
+    ]
+    assert chosen == ["an order or sale", "Till or shop"]
+    columns = mapping.findChild(QScrollArea, "columns")
+    assert columns.horizontalScrollBar().maximum() == 0, "five columns have room"
+    mapping.reject()
+    assert likely_kind(("Day", "Views", "Total")) is RowKind.POST
 
 
 @pytest.mark.parametrize("kind", list(RowKind))

@@ -104,8 +104,8 @@ def test_what_was_imported_stands_there_the_newest_first(
     imports.take_in(imports.read(POSTS))
     imports.take_in(imports.read(SERIES))
     first, second = lines(section, "imports_table")
-    assert first[:4] == (SERIES, "TikTok by day", "28 February 2025 – 27 February 2026", "365")
-    assert second[:4] == (POSTS, "Instagram posts", "26 May 2026 – 21 June 2026", "21")
+    assert first[:4] == (SERIES, "TikTok by day", "28 Feb 2025 – 27 Feb 2026", "365")
+    assert second[:4] == (POSTS, "Instagram posts", "26 May 2026 – 21 Jun 2026", "21")
     assert int(first[4]) > 100
     assert first[5] == "01/07/2027, 10:30"
     assert "No file yet" not in said(section)

@@ -44,6 +44,13 @@ def day_pattern() -> str:
     return translate("Dates", "d MMMM yyyy")
 
 
+def day_brief(value: date) -> str:
+    """Day, short month and year, for tables: 31 Mar 2027."""
+    if _month_first():
+        return QLocale().toString(_qdate(value), translate("Dates", "MMM d, yyyy"))
+    return QLocale().toString(_qdate(value), translate("Dates", "d MMM yyyy"))
+
+
 def day_short(value: date) -> str:
     """Weekday and day, short: Wed 13 Jan."""
     if _month_first():

@@ -131,6 +131,14 @@ def days_words(first: date, last: date) -> str:
     return days.format(first=formats.day_year(first), last=formats.day_year(last))
 
 
+def days_brief(first: date, last: date) -> str:
+    """The same for a table: 4 Jan 2027 – 31 Jan 2027."""
+    if first == last:
+        return formats.day_brief(first)
+    days = translate("Import", "{first} – {last}")
+    return days.format(first=formats.day_brief(first), last=formats.day_brief(last))
+
+
 class _Facts(dict[str, str]):
     """Facts by name; one that is missing shows as an ellipsis instead of failing."""
 

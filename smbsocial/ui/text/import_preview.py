@@ -40,7 +40,9 @@ def what_it_is(report: Report, ports: Ports) -> str:
     parts = [words.format_name(report.format)]
     if report.source:
         parts.append(source_name(ports, report.source))
-    parts.append(report.account)
+    if report.account:
+        account = translate("Import", "account {account}")
+        parts.append(account.format(account=report.account))
     if report.first is not None and report.last is not None:
         parts.append(words.days_words(report.first, report.last))
     parts.append(translate("Import", "%n rows", "", report.rows))
@@ -70,7 +72,7 @@ def totals(file: FileSheet) -> str:
     parts = [
         total.format(metric=words.metric_name(metric), value=formats.number(value))
         for metric, value in file.totals
-        if metric is not Metric.REVENUE
+        if value and metric is not Metric.REVENUE
     ]
     taken = translate("Import", "Sales {money}")
     parts += [
@@ -87,13 +89,16 @@ def posts(file: FileSheet) -> str:
         return words.planned_words(counted(file.planned))
     if not file.posts:
         return ""
-    told = translate(
-        "Import", "Posts that are in your calendar: {matched} of {count} ({link} by link)."
-    )
+    by_link = file.matched(MatchedBy.LINK)
+    told = translate("Import", "Posts that are in your calendar: {matched} of {count}.")
+    if by_link:
+        told = translate(
+            "Import", "Posts that are in your calendar: {matched} of {count} ({link} by link)."
+        )
     said = told.format(
         matched=formats.number(file.matched()),
         count=formats.number(len(file.posts)),
-        link=formats.number(file.matched(MatchedBy.LINK)),
+        link=formats.number(by_link),
     )
     if not file.proposed:
         return said

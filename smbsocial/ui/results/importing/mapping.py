@@ -21,7 +21,9 @@ from smbsocial.ui.widgets.labels import ElidedLabel, label
 translate = QCoreApplication.translate
 
 WIDTH = theme.SPACE * 220
-COLUMN_WIDTH = theme.SPACE * 42
+COLUMN_WIDTH = theme.SPACE * 35
+LETTERS = 8
+"""A chooser is no wider than its column."""
 MOST_COLUMNS = 60
 """So many columns are offered; whoever needs one behind them has a very odd file."""
 MOST_ROWS = 5
@@ -51,7 +53,7 @@ class MappingForm(Form):
         self.setMinimumWidth(min(WIDTH, self.screen().availableGeometry().width()))
         self._bridge = bridge
         self._id = id
-        kind = RowKind(before.kind) if before else RowKind.POST
+        kind = RowKind(before.kind) if before else likely_kind(report.headers)
         kinds = [(each, preview.row_kind(each)) for each in RowKind]
         self._kind: Choice[RowKind] = Choice(kinds, kind)
         self._source: Choice[str] = Choice()
@@ -171,6 +173,7 @@ class ColumnsTable(QScrollArea):
         grid.setVerticalSpacing(theme.SPACE)
         for at, header in enumerate(self._headers):
             choice: Choice[str] = Choice()
+            choice.setMinimumContentsLength(LETTERS)
             choice.setObjectName(f"column-{at}")
             named = header.strip() or translate("Import", "a column without a name")
             choice.setAccessibleName(translate("Import", "Column {name}").format(name=named))
@@ -217,6 +220,14 @@ def missing(kind: RowKind, columns: Sequence[MappedColumn]) -> str:
             told = translate("Import", "Two columns can’t both be this: {what}.")
             return told.format(what=preview.means(means))
     return ""
+
+
+def likely_kind(headers: Sequence[str]) -> RowKind:
+    """What a row is offered as at first: an order where a column is called as on a receipt."""
+    names = translate("Import", "amount, coupon, gross, net, order, receipt, sum, total, voucher")
+    of_sales = {name.strip() for name in names.split(",")}
+    said = {word for header in headers for word in header.casefold().split()}
+    return RowKind.SALE if len(of_sales & said) > 1 else RowKind.POST
 
 
 def described(column_map: ColumnMap) -> str:

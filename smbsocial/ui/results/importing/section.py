@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -31,7 +31,7 @@ from smbsocial.usecases.lookup import set_up_business
 
 translate = QCoreApplication.translate
 
-MOST_ROWS = 6
+MOST_ROWS = 10
 """Imports that are seen at once; the others scroll."""
 MOST_POSTS = 12
 MOST_LINES = 400
@@ -119,6 +119,7 @@ class ImportsSection(QWidget):
         self._files = Card(name="imports")
         self._files.add(label(translate("Import", "Imported files"), "section"))
         self._table = LinesTable("imports_table", translate("Import", "Imported files"))
+        self._table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their ends
         self._table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._chosen())
         self._files.add(self._table)
         body.addWidget(self._files)
@@ -270,7 +271,7 @@ class ImportsSection(QWidget):
         imported = each.row
         days = ""
         if imported.first is not None and imported.last is not None:
-            days = words.days_words(imported.first, imported.last)
+            days = words.days_brief(imported.first, imported.last)
         slot = to_slot(imported.at, self._zone)
         when = translate("Import", "{day}, {time}")
         cells = (
