@@ -358,7 +358,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window may be coming back on another day."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+        back = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
+        if back and self._heartbeat.isActive():  # a window that closes has stopped it
             self._tick()
 
     def _quit(self) -> None:

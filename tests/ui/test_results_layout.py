@@ -1,6 +1,7 @@
 """How the overview stands: what comes first, what is seen at once, where links begin."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import results_cafe
@@ -14,7 +15,9 @@ from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.reach_watch import State, Watch
 from smbsocial.storage.store import SqliteStore
+from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.arithmetic import ArithmeticSheet
 from smbsocial.ui.results.counting.answers import AnswerButton, AnswerGrid
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.kinds import KindsCard
@@ -99,6 +102,19 @@ def test_links_begin_where_the_text_above_and_below_begins(page: ResultsPage) ->
     assert words.left() == 0
 
 
+@pytest.mark.parametrize("times", [1, 3, 9])
+def test_lines_of_the_arithmetic_are_seen_whole_as_far_as_the_window_goes(
+    page: ResultsPage, times: int
+) -> None:
+    whole = page.show_section("overview")._return.whole  # type: ignore[attr-defined]
+    part = replace(whole, back_lines=whole.back_lines * times)
+    sheet = ArithmeticSheet(part, "GBP", page)
+    sheet.open()
+    assert (sheet.table.hidden_height <= 0) is (times < 9)
+    assert sheet.height() < page.height()
+    sheet.reject()
+
+
 def test_platforms_with_news_are_told_first() -> None:
     def one(state: State) -> Watched:
         watch = Watch(state, False, None, None, None, 0, 0, ())
@@ -126,3 +142,16 @@ def test_answers_stand_in_columns_and_take_one_back_within_their_frame(qtbot: Qt
     assert [each.isVisible() for each in backs] == [True, False, False, False]
     with qtbot.waitSignal(grid.taken, check_params_cb=lambda heard: heard == "Instagram"):
         backs[0].click()
+
+
+def test_a_long_figure_is_never_cut(page: ResultsPage, qtbot: QtBot) -> None:
+    """It would be another figure: the chip goes to a line of its own."""
+    visits = card(page, VISITS)
+    pace = replace(visits.result.pace, value=Decimal(12_345_678))
+    visits.show_result(replace(visits.result, pace=pace), "GBP")
+    visits.setFixedWidth(theme.SPACE * 50)
+    figure = next(e for e in visits.findChildren(QLabel) if e.text() == "12,345,678")
+    wanted = figure.fontMetrics().horizontalAdvance(figure.text())
+    qtbot.waitUntil(lambda: figure.isVisible() and figure.width() >= wanted)
+    right = figure.mapTo(visits, figure.rect().topRight()).x()
+    assert right <= visits.width() - theme.SPACE

@@ -181,7 +181,7 @@ def test_each_kind_of_content_has_its_cost_return_and_word(page: ResultsPage) ->
     for name in ("Behind the counter", "Lunch of the day", "Neighbours", "Ask us"):
         assert name in words
     proposals = [page.findChild(QPushButton, f"word-p{n}").text() for n in range(1, 5)]
-    assert proposals == ["keep?", "keep?", "change?", "open"], "nothing back may be nothing measured"
+    assert proposals == ["keep?", "keep?", "change?", "open"], "nothing came back, or was measured"
     opened = page.findChild(QPushButton, "open-p2")
     assert opened.accessibleName().startswith("Lunch of the day: £")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QCloseEvent
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -70,3 +71,19 @@ def test_the_frame_of_the_window_asks_as_well(
 def test_nothing_is_asked_where_nothing_is_lost(window: MainWindow) -> None:
     leave(window)
     assert not window.isVisible()
+
+
+def test_a_window_that_is_closed_asks_nothing_of_its_store(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last form that closes may give it the keyboard once more, when the file is shut."""
+    ticked: list[bool] = []
+    monkeypatch.setattr(MainWindow, "isActiveWindow", lambda _self: True)
+    monkeypatch.setattr(MainWindow, "_tick", lambda _self: ticked.append(True))
+    activated = QEvent(QEvent.Type.ActivationChange)
+    window.changeEvent(activated)
+    assert ticked == [True]
+    window.close()
+    ticked.clear()
+    window.changeEvent(activated)
+    assert not ticked

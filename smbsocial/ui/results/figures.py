@@ -154,12 +154,13 @@ class KpiCard(PushButton):
             self._column.addWidget(Flow(*beside(sign, *named), sign, *beside(sign, *small)))
             return
         self._column.addWidget(label(name, "muted", wrap=True))
-        line = QHBoxLayout()
-        line.setSpacing(theme.SPACE * 2)
-        line.addWidget(label(value, "hero"))
-        line.addWidget(sign)
-        line.addStretch(1)
-        self._column.addLayout(line)
+        figure, holder = label(value, "hero"), QWidget()
+        figure.ensurePolished()
+        middle = QHBoxLayout(holder)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(sign)
+        holder.setMinimumHeight(figure.sizeHint().height())
+        self._column.addWidget(Flow(figure, holder))  # a long figure is never cut
         for each in said:
             self._column.addWidget(label(each, "small", wrap=True))
 

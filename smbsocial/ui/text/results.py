@@ -39,6 +39,8 @@ def chip(pace: Pace) -> tuple[str, str]:
     """Where a KPI stands in a word or two, and the tone of its chip."""
     if pace.state in {State.ON_PACE, State.BEHIND} and not pace.compared:
         return translate("Results", "begun"), ""
+    if pace.state in {State.ON_PACE, State.BEHIND} and pace.old:
+        return translate("Results", "out of date"), "caution"
     return {
         State.REACHED: (translate("Results", "reached"), "good"),
         State.ON_PACE: (translate("Results", "on pace"), "good"),
