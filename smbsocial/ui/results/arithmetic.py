@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -54,6 +54,16 @@ class ArithmeticSheet(QDialog):
         whole.addWidget(row(None, close))
         self.resize(WIDTH, HEIGHT)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """So high that every line is seen whole, as far as the window goes."""
+        super().showEvent(event)
+        over = self.parentWidget()
+        most = over.window().height() - 2 * theme.PAGE_MARGIN if over is not None else HEIGHT
+        wanted = self.height() + self.table.hidden_height
+        if wanted > self.height():
+            self.resize(self.width(), max(self.height(), min(wanted, most)))
+
 
 class LineTable(QTableWidget):
     """Each line in a sentence with its reckoning, and what it gives here."""
@@ -83,6 +93,11 @@ class LineTable(QTableWidget):
         self._part(translate("Results", "Cost"), cost, part.cost_lines)
         back = returns.amount_range(part.back, currency)
         self._part(translate("Results", "Return"), back, part.back_lines)
+
+    @property
+    def hidden_height(self) -> int:
+        """How many pixels of its lines have no room; below 0 where there is room to spare."""
+        return self.verticalHeader().length() - self.viewport().height()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
