@@ -28,7 +28,7 @@ from smbsocial.storage.store import SqliteStore
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.reporting import paper as report_paper
-from smbsocial.ui.results.reporting.form import Kind, ReportForm
+from smbsocial.ui.results.reporting.form import ReportForm, WrittenAs
 from smbsocial.ui.results.reporting.making import Reporting
 from smbsocial.ui.results.reporting.paper import report_pdf
 from smbsocial.ui.results.reporting.workbook import book_of
@@ -342,9 +342,9 @@ def test_the_form_opens_with_the_running_quarter(rooms: ResultsRooms, qtbot: QtB
     form.reject()
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(WrittenAs))
 def test_by_keyboard_to_a_file_while_the_window_goes_on(
-    rooms: ResultsRooms, qtbot: QtBot, tmp_path: Path, kind: Kind
+    rooms: ResultsRooms, qtbot: QtBot, tmp_path: Path, kind: WrittenAs
 ) -> None:
     form = form_of(rooms, qtbot)
     form.findChild(Choice, "report_kind").choose(kind)
@@ -372,7 +372,7 @@ def test_the_window_is_not_held_up(
     report_corners.many(store, ports)
     reporting = Reporting(rooms._bridge, rooms.page)
     wanted = span(rooms._bridge)
-    for kind in Kind:
+    for kind in WrittenAs:
         reporting.make(wanted, kind, tmp_path / f"warm.{kind.value}")
         qtbot.waitUntil(lambda: not reporting.busy, timeout=20_000)
     beats: list[float] = []
@@ -383,7 +383,7 @@ def test_the_window_is_not_held_up(
     holds = []
     gc.collect()
     gc.disable()  # a search for cycles stops the whole program, whoever made the objects
-    for kind in Kind:
+    for kind in WrittenAs:
         beats.clear()
         reporting.make(wanted, kind, tmp_path / f"report.{kind.value}")
         qtbot.waitUntil(lambda: not reporting.busy, timeout=20_000)
@@ -396,7 +396,7 @@ def test_the_window_is_not_held_up(
 def test_what_cannot_be_written_is_said(rooms: ResultsRooms, qtbot: QtBot, tmp_path: Path) -> None:
     reporting = Reporting(rooms._bridge, rooms.page)
     wanted = span(rooms._bridge)
-    for kind in Kind:
+    for kind in WrittenAs:
         with qtbot.waitSignal(rooms._bridge.failed, timeout=10_000) as failed:
             reporting.make(wanted, kind, tmp_path / "gone" / f"report.{kind.value}")
         error = failed.args[0]

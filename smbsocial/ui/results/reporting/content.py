@@ -36,13 +36,13 @@ TABLE, HEAD_END, ROW = "<table", "</thead>", "<!-- row -->"
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """The sections and the rows of tables, each counted from 0, that begin a new page."""
+    """The chapters and the rows of tables, each counted from 0, that begin a new page."""
 
-    sections: frozenset[int] = frozenset()
+    chapters: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
 
 
-Section = tuple[str, str]
+Chapter = tuple[str, str]
 """Its title, and what stands below it."""
 
 
@@ -57,7 +57,7 @@ class Room:
 
 
 ORIGIN = 4
-"""The number of the section that tells where the numbers come from."""
+"""The number of the chapter that tells where the numbers come from."""
 
 
 def marker(number: int) -> str:
@@ -72,7 +72,7 @@ def charts(sheet: ReportSheet) -> tuple[Plot, ...]:
 
 def html(sheet: ReportSheet, room: Room, breaks: Breaks) -> str:
     """The whole report."""
-    sections = (
+    chapters = (
         _return(sheet),
         _kpis(sheet),
         _charts(sheet),
@@ -82,8 +82,8 @@ def html(sheet: ReportSheet, room: Room, breaks: Breaks) -> str:
         _decisions(sheet, room),
     )
     said = [_head(sheet)]
-    for number, (title, body) in enumerate(sections):
-        style = BREAK if number in breaks.sections else ""
+    for number, (title, body) in enumerate(chapters):
+        style = BREAK if number in breaks.chapters else ""
         said.append(f"<h2{style}>{escape(title)}</h2>{body}")
     return _broken("".join(said), breaks.rows)
 
@@ -115,7 +115,7 @@ def _head(sheet: ReportSheet) -> str:
     )
 
 
-def _return(sheet: ReportSheet) -> Section:
+def _return(sheet: ReportSheet) -> Chapter:
     part, currency = sheet.back.whole, sheet.back.currency
     said = ""
     if part.ratio is not None and part.back.high:
@@ -132,7 +132,7 @@ def _return(sheet: ReportSheet) -> Section:
     return translate("Report", "Return"), said
 
 
-def _kpis(sheet: ReportSheet) -> Section:
+def _kpis(sheet: ReportSheet) -> Chapter:
     title = translate("Report", "What was to be reached")
     if not sheet.books.kpis:
         nothing = translate("Report", "No KPI is watched yet.")
@@ -168,7 +168,7 @@ def _charted(sheet: ReportSheet) -> list[tuple[KpiResult, Plot]]:
     return found
 
 
-def _charts(sheet: ReportSheet) -> Section:
+def _charts(sheet: ReportSheet) -> Chapter:
     found = _charted(sheet)
     said = ""
     for at in range(0, len(found), COLUMNS):
@@ -188,7 +188,7 @@ def _charts(sheet: ReportSheet) -> Section:
     return translate("Report", "How they went"), said
 
 
-def _kinds(sheet: ReportSheet, room: Room) -> Section:
+def _kinds(sheet: ReportSheet, room: Room) -> Chapter:
     groups = (
         (Of.PILLAR, translate("Report", "Kind of content"), sheet.back.pillars),
         (Of.PLATFORM, translate("Report", "Platform"), sheet.back.platforms),
@@ -247,7 +247,7 @@ def _word(sheet: ReportSheet, of: Of, part: Part) -> str:
     return turns.proposal(proposed(part.ratio, part.shares.guessed))
 
 
-def _origin(sheet: ReportSheet, room: Room) -> Section:
+def _origin(sheet: ReportSheet, room: Room) -> Chapter:
     whole, currency = sheet.back.whole, sheet.back.currency
     sentences = (words.guessed(sheet), words.figures_from(sheet.books.readings))
     said = f"<p>{escape(' '.join(each for each in sentences if each))}</p>"
@@ -272,7 +272,7 @@ def _weight(line: Line) -> tuple[bool, float]:
     return line.kind in NOTES, -abs(float(line.amount.typical))
 
 
-def _reach(sheet: ReportSheet) -> Section:
+def _reach(sheet: ReportSheet) -> Chapter:
     said = [
         " ".join((reach.watched(each), *map(reach.advice, each.watch.advice)))
         if each.watch.state is not State.STEADY
@@ -283,7 +283,7 @@ def _reach(sheet: ReportSheet) -> Section:
     return translate("Report", "Reach, and what the business owns"), _list(said, len(said))
 
 
-def _decisions(sheet: ReportSheet, room: Room) -> Section:
+def _decisions(sheet: ReportSheet, room: Room) -> Chapter:
     lines, rules = sheet.books.lines, sheet.books.rules
     said = ""
     if lines:

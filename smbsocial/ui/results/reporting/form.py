@@ -18,7 +18,7 @@ from smbsocial.usecases.results.report import ReportSpan
 translate = QCoreApplication.translate
 
 
-class Kind(Enum):
+class WrittenAs(Enum):
     """What the report is written as; the value is the file's suffix."""
 
     PDF = "pdf"
@@ -46,11 +46,11 @@ class ReportForm(Form):
             Period.QUARTER,
         )
         self._span: Choice[ReportSpan] = Choice()
-        kinds = [(Kind.PDF, translate("Report", "PDF: two to four pages with charts"))]
+        kinds = [(WrittenAs.PDF, translate("Report", "PDF: two to four pages with charts"))]
         if workbook:
             excel = translate("Report", "Excel workbook: every figure, with its formulas")
-            kinds.append((Kind.WORKBOOK, excel))
-        self._kind: Choice[Kind] = Choice(kinds, Kind.PDF)
+            kinds.append((WrittenAs.WORKBOOK, excel))
+        self._kind: Choice[WrittenAs] = Choice(kinds, WrittenAs.PDF)
         self._which = Field(translate("Report", "Which one"), self._span, name="report_span")
         about = translate("Report", "For a partner, the bank or your accountant.")
         self.body.addWidget(

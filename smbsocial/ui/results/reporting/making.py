@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.reporting.form import Kind, ReportForm
+from smbsocial.ui.results.reporting.form import ReportForm, WrittenAs
 from smbsocial.ui.text import report as words
 from smbsocial.ui.vault.files import pick_report
 from smbsocial.usecases.lookup import set_up_business
@@ -60,14 +60,14 @@ class Reporting(QObject):
         workbook = self._bridge.can_read_files
         form = ReportForm(spans, today, self._page, workbook=workbook)
 
-        def keep(span: ReportSpan, kind: Kind) -> None:
+        def keep(span: ReportSpan, kind: WrittenAs) -> None:
             name = words.file_name(business.name, span, kind.value)
             title = translate("Report", "Save the report")
             pick_report(self._page, title, name, lambda path: self.make(span, kind, path))
 
         form.ask(keep)
 
-    def make(self, span: ReportSpan, kind: Kind, path: Path) -> None:
+    def make(self, span: ReportSpan, kind: WrittenAs, path: Path) -> None:
         """Read, work out and write; one that is still being made is forgotten."""
         if self._job is not None:
             self._job.cancel()
@@ -93,8 +93,8 @@ class Reporting(QObject):
         else:
             self._next.start()
 
-    def _start(self, kind: Kind, path: Path, books: ReportBooks) -> None:
-        writer = self._files if kind is Kind.WORKBOOK else None
+    def _start(self, kind: WrittenAs, path: Path, books: ReportBooks) -> None:
+        writer = self._files if kind is WrittenAs.WORKBOOK else None
         self._job = jobs.run(
             partial(_write, books, self._bridge.ports, path, writer),
             done=self._done,

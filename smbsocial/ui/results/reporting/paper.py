@@ -186,17 +186,17 @@ def _put_chart(document: QTextDocument, number: int) -> None:
 
 def _better(laid: Laid, height: float, breaks: Breaks) -> Breaks:
     """With one page more begun where the first thing stands that does not stand well."""
-    title = min(_lonely(laid, height, breaks.sections), default=NOWHERE)
+    title = min(_lonely(laid, height, breaks.chapters), default=NOWHERE)
     row = min(_torn(laid, height, breaks.rows), default=NOWHERE)
     if title == row:
         return breaks
     if title < row:
-        return replace(breaks, sections=breaks.sections | {title[1]})
+        return replace(breaks, chapters=breaks.chapters | {title[1]})
     return replace(breaks, rows=breaks.rows | {row[1]})
 
 
 def _lonely(laid: Laid, height: float, known: frozenset[int]) -> list[tuple[float, int]]:
-    """Sections whose title has no room for their first lines below it: where they are, which."""
+    """Chapters whose title has no room for their first lines below it: where they are, which."""
     layout = laid.document.documentLayout()
     found, number = [], 0
     block = laid.document.begin()
