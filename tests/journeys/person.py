@@ -189,6 +189,7 @@ def on(day: date, environment: dict[str, str]) -> dict[str, str]:
         "LD_PRELOAD": library,
         "FAKETIME": f"@{local:%Y-%m-%d %H:%M:%S}",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # timers go on as they do
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # else threads that wait for each other never rest
         "NO_FAKE_STAT": "1",  # else every font on the machine looks new and is read again
     }
     return {**environment, **moved}

@@ -29,6 +29,7 @@ EVENTS = "org.a11y.atspi.Event.Object"
 REGISTRY, REGISTRY_PATH = "org.a11y.atspi.Registry", "/org/a11y/atspi"
 ROOT = "/org/a11y/atspi/accessible/root"
 BUTTON, BOX, LINE, COMBO, MENU_ITEM = "button", "check box", "text", "combo box", "menu item"
+TABLE, CELL = "table", "cell"
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Stands in a shown password where a line may end; nobody hears it."""
 _OLD_ROLES = {"push button": BUTTON, "toggle button": "toggle button"}
@@ -108,11 +109,17 @@ class ScreenReader:
         return self._reading(lambda: tuple(self._seen(*node) for node in self._nodes())) or ()
 
     def focused(self) -> Seen | None:
-        """What has the keyboard; the innermost where several say so."""
+        """What has the keyboard; the innermost where several say so.
+
+        The current cell of a table says so also while the keyboard is elsewhere.
+        """
 
         def look() -> Seen | None:
-            nodes = [node for node in self._nodes() if FOCUSED in node[1]]
-            return self._seen(*nodes[-1]) if nodes else None
+            found = [self._seen(*node) for node in self._nodes() if FOCUSED in node[1]]
+            outer = [seen for seen in found if seen.role != CELL]
+            if outer and outer[-1].role != TABLE:
+                return outer[-1]
+            return found[-1] if found else None
 
         return self._reading(look)
 
@@ -128,6 +135,10 @@ class ScreenReader:
             return None
 
         return self._reading(look)
+
+    def look_again(self, seen: Seen) -> Seen | None:
+        """The same thing as it is now, None where it has gone: cheaper than finding it anew."""
+        return self._reading(lambda: self._seen(seen.path, self._states(seen.path)))
 
     def wait_for(self, name: str, role: str = "", *, seconds: float = PATIENCE_SECONDS) -> Seen:
         """Wait until something shows. Raises NotSeenError with all that does show."""
@@ -171,13 +182,13 @@ class ScreenReader:
         def look() -> str:
             said = []
             for path, _states in self._nodes():
-                said += [self._name_of(path), *self._described(path)]
+                said += [self._name_of(path), *self.described(path)]
             return "\n".join(filter(None, said)).replace(BREAK, "")
 
         return self._reading(look) or ""
 
-    def _described(self, path: str) -> tuple[str, str]:
-        """The text of a thing, "" where it has none, and its description."""
+    def described(self, path: str) -> tuple[str, str]:
+        """The text of what stands at a path, "" where it has none, and its description."""
         where = DBusAddress(path, self._name, "org.a11y.atspi.Accessible")
         about = str(self._ask(Properties(where).get("Description"))[0][1])
         interfaces = self._call(path, "Accessible", "GetInterfaces")[0]
