@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, Q
 from pytestqt.qtbot import QtBot
 from results_room import card, shown
 
-from smbsocial.domain.goals import Kpi
+from smbsocial.domain.goals import Kpi, Reading
 from smbsocial.domain.ids import PlatformKey
 from smbsocial.domain.reach_watch import State, Watch
 from smbsocial.storage.store import SqliteStore
@@ -100,6 +100,19 @@ def test_links_begin_where_the_text_above_and_below_begins(page: ResultsPage) ->
     opened.initStyleOption(option)
     words = opened.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, opened)
     assert words.left() == 0
+
+
+def test_without_kpis_the_kinds_have_the_width_and_no_more_height_than_rows(
+    page: ResultsPage, store: SqliteStore, qtbot: QtBot
+) -> None:
+    with store.transaction() as tx:
+        for of in (Reading, Kpi):
+            for each in store.all(of):
+                tx.remove(of, each.id)
+    page.refresh()
+    kinds = page.findChild(KindsCard)
+    qtbot.waitUntil(lambda: kinds.width() > page.width() * 0.9)
+    qtbot.waitUntil(lambda: kinds.height() <= kinds.sizeHint().height() + 8)
 
 
 @pytest.mark.parametrize("times", [1, 2, 9])

@@ -83,6 +83,7 @@ class Overview(Paper):
         self._sheet = sheet
         self._empty.setVisible(not sheet.kpis)
         self._chart_card.setVisible(bool(sheet.kpis))
+        self._arrange()
         self._show_cards(sheet)
         self._show_chart()
         self._held_up.show_rules(self._bridge.read(due_rules), sheet.currency)
@@ -117,12 +118,8 @@ class Overview(Paper):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""
         super().resizeEvent(event)
-        wide = self._is_wide()
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._both.setDirection(direction)
+        self._arrange()
         self._place_cards()
-        self._kinds.setMinimumWidth(KINDS_WIDTH if wide else 0)
-        self._kinds.setMaximumWidth(KINDS_WIDTH if wide else self.maximumWidth())
 
     def _build(self) -> None:
         self.body.setContentsMargins(0, 0, theme.SPACE, theme.CARD_PADDING)
@@ -155,7 +152,8 @@ class Overview(Paper):
         self._both.setSpacing(theme.CARD_PADDING)
         self._both.addWidget(self._chart(), 1)
         self._both.addWidget(self._what_returned())
-        self.body.addLayout(self._both, 1)
+        self.body.addLayout(self._both)
+        self.body.addStretch()
 
     def _chart(self) -> Card:
         self._chart_card = Card(name="chart_card")
@@ -221,6 +219,16 @@ class Overview(Paper):
         for at, low in enumerate(cards[LEADING:]):
             self._more.addWidget(low, at // columns, at % columns)
         _share(self._more, columns)
+
+    def _arrange(self) -> None:
+        """Chart and kinds side by side down to the end of the page, as far as there are both."""
+        chart = not self._chart_card.isHidden()
+        beside = chart and self._is_wide()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(across if beside else down)
+        self.body.setStretchFactor(self._both, int(chart))
+        self._kinds.setMinimumWidth(KINDS_WIDTH if beside else 0)
+        self._kinds.setMaximumWidth(KINDS_WIDTH if beside else self.maximumWidth())
 
     def _is_wide(self) -> bool:
         return self.viewport().width() >= NARROW
