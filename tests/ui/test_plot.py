@@ -326,6 +326,7 @@ def view(themed: QApplication, qtbot: QtBot) -> PlotView:
 def test_keys_walk_the_days_and_readers_hear_them(view: PlotView, qtbot: QtBot) -> None:
     assert view.accessibleName() == "Lunch orders a week"
     assert "206 on 1 January" in view.accessibleDescription()
+    assert view.accessibleDescription().endswith("Left and Right walk the points.")
     before = view.grab().toImage()
     qtbot.keyClick(view, Qt.Key.Key_Right)
     qtbot.keyClick(view, Qt.Key.Key_Right)
@@ -464,6 +465,9 @@ def test_a_saved_picture_holds_the_words_and_the_line(box: PlotBox, picked: Pick
     words = " ".join("".join(each.itertext()) for each in drawn.iter() if each.tag.endswith("text"))
     for said in ("Lunch orders a week", "235 measured", "soup vote began", "target path"):
         assert said in words
+    told = drawn.find("{http://www.w3.org/2000/svg}desc")
+    assert told is not None
+    assert (told.text or "").endswith("to 235 on 26 February."), "no keys walk a picture"
     image = QImage(str(picked.path.with_suffix(".png")))
     assert image.pixelColor(1, 1) == QColor(theme.LIGHT.card)
     assert picked.failed == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Wanted
 from smbsocial.exchange.reports import limits
 from smbsocial.exchange.reports.book import Book, Kind
 from smbsocial.exchange.reports.decoding import Decoded, decode
@@ -29,7 +29,7 @@ def _bytes(file: Path) -> bytes:
     try:
         if not file.is_file():
             code = Code.FILE_UNREADABLE if file.exists() else Code.FILE_MISSING
-            raise ExpectedError(code, path=str(file), reason="")
+            raise ExpectedError(code, path=str(file), reason=Wanted.FILE)
         if file.stat().st_size > limits.MOST_BYTES:
             raise ExpectedError(Code.REPORT_TOO_LARGE, most=limits.MOST_BYTES)
         with file.open("rb") as opened:

@@ -181,9 +181,7 @@ class Plot:
         if not self.line.points:
             return self.nothing
         newest, oldest = self.line.points[-1], self.line.points[0]
-        text = translate(
-            "Charts", "From {first} on {start} to {last} on {end}. Left and Right walk the points."
-        )
+        text = translate("Charts", "From {first} on {start} to {last} on {end}.")
         return text.format(
             first=self.unit.said(oldest.value),
             start=self.day_words(oldest.day),

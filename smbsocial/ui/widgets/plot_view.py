@@ -164,7 +164,10 @@ class PlotView(QWidget):
 
     def _description(self) -> str:
         current = self.current
-        return self._plot.summary() if current is None else self._plot.words_at(current)
+        if current is not None:
+            return self._plot.words_at(current)
+        keys = translate("Charts", "Left and Right walk the points.") if self._rows else ""
+        return f"{self._plot.summary()} {keys}".strip()
 
 
 class PlotTable(QTableWidget):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError, Wanted
 from smbsocial.exchange.reports import limits
 from smbsocial.exchange.reports.extent import Extent
 from smbsocial.exchange.reports.read import ReportReader
@@ -237,7 +237,9 @@ def test_entities_of_xml_are_not_unfolded(tmp_path):
 
 
 def test_a_folder_a_missing_file_and_one_that_may_not_be_read(tmp_path):
-    assert refused(tmp_path).code is Code.FILE_UNREADABLE
+    folder = refused(tmp_path)
+    assert folder.code is Code.FILE_UNREADABLE
+    assert folder.facts["reason"] is Wanted.FILE, "an empty reason says nothing"
     assert refused(tmp_path / "gone.csv").code is Code.FILE_MISSING
 
 
