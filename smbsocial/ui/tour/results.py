@@ -13,10 +13,12 @@ from smbsocial.ui.menus import RESULTS
 from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.page import ResultsPage
 from smbsocial.ui.results.rooms import import_files
+from smbsocial.ui.results.watching import WatchLine
 from smbsocial.ui.tour.stage import (
     NOW,
     House,
     Screen,
+    ScreenMissingError,
     Stage,
     dialog,
     example,
@@ -69,7 +71,7 @@ def results(stage: Stage, size: QSize) -> Iterator[Screen]:
 
 def _overview(house: House, page: ResultsPage) -> Iterator[Screen]:
     window = house.window
-    settle()
+    _watched(page)
     yield Screen("results", window)
     _scroll(page, found(page, Card, "chart_card"))
     yield Screen("results-chart", window)
@@ -79,6 +81,7 @@ def _overview(house: House, page: ResultsPage) -> Iterator[Screen]:
         ("results-type-numbers", "type_numbers"),
         ("results-arithmetic", "open_arithmetic"),
         ("results-your-word", "word-"),
+        ("results-reach-watch", "watch_details"),
         ("results-rule", "answer-"),
         ("results-report", "report_pdf"),
     ):
@@ -139,6 +142,15 @@ def _compared(form: QWidget) -> None:
     end = QDeadlineTimer(_MOST_MS)
     while isinstance(form, ImportForm) and form.is_busy and not end.hasExpired():
         settle()
+
+
+def _watched(page: QWidget) -> None:
+    """Until the reach watch stands there, which is read when the rest is drawn."""
+    end = QDeadlineTimer(_MOST_MS)
+    while not any(each.isVisible() for each in page.findChildren(WatchLine)):
+        settle()
+        if end.hasExpired():
+            raise ScreenMissingError("reach watch")
 
 
 def _scroll(page: QWidget, to: QWidget | None = None) -> None:
