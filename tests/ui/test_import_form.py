@@ -439,6 +439,8 @@ def test_figures_that_come_stand_in_a_table_the_newest_first(imports: ImportRoom
     first, second = table.lines[0].cells, table.lines[1].cells
     assert first[:2] == ("Profile visits", "16 Feb – 22 Feb 2026")
     assert second[1] == "9 Feb – 15 Feb 2026"
+    periods = [each.cells[1] for each in table.lines]
+    assert "29 Dec 2025 – 4 Jan 2026" in periods, "a week over the turn of the year has both years"
     assert first[4] == "new"
     assert table.model().columnCount() == 5  # of one file there is nothing to tell apart
     form.reject()

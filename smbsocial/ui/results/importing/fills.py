@@ -146,6 +146,8 @@ def _period(fill: Fill) -> str:
     """A week, month or quarter as short as a column wants it: 16 Feb – 22 Feb 2026."""
     if fill.cadence is Period.MONTH:
         return formats.month_short_year(fill.first.year, fill.first.month)
+    if fill.first.year != fill.last.year:
+        return words.days_brief(fill.first, fill.last)
     days = translate("Import", "{first} – {last} {year}")
     return days.format(
         first=formats.day_month(fill.first),
