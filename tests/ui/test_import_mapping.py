@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from import_room import ALL, ImportRoom, days_file, press, said
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QRadioButton, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.ids import KpiId
@@ -184,10 +191,13 @@ def test_what_is_missing_is_said(imports: ImportRoom, tmp_path: Path) -> None:
     mapping = describe(form)
     press(mapping, "confirm")
     assert "where it is from" in said(mapping, "trouble")
+    trouble = mapping.findChild(QLabel, "trouble")
     choose(mapping, "row_source", "Instagram")
+    assert trouble.isHidden(), "it was said"
     press(mapping, "confirm")
     assert "Please say which column is this: Day." in said(mapping, "trouble")
     choose(mapping, "column-0", "Day")
+    assert trouble.isHidden(), "it was said"
     press(mapping, "confirm")
     assert "at least one column counts" in said(mapping, "trouble")
     choose(mapping, "column-1", "Views")

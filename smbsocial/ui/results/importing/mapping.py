@@ -83,6 +83,8 @@ class MappingForm(Form):
         self.foot.addWidget(self._trouble)
         self.close_with(translate("Import", "Read it this way")).clicked.connect(self._confirm)
         self._kind.currentIndexChanged.connect(lambda _at: self._show_kind(self._source.value()))
+        for choice in self.findChildren(Choice):
+            choice.currentIndexChanged.connect(self._trouble.hide)  # it was about another answer
 
     def _show_kind(self, source: str | None) -> None:
         kind = self._kind.value() or RowKind.POST
