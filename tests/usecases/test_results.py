@@ -289,8 +289,10 @@ def test_the_quarter_is_the_plan_s_else_the_calendar_s(shop: House) -> None:
     assert (found.first, found.last, found.name) == (STARTS, UNTIL, "Winter")
     assert found.numbers_to == date(2027, 1, 12)
     shop.clock.instant = datetime(2027, 5, 20, 9, tzinfo=UTC)
+    assert sheet_of(shop).quarter == found, "it ended, and is what one looks back on"
+    shop.clock.instant = datetime(2027, 7, 20, 9, tzinfo=UTC)
     after = sheet_of(shop).quarter
-    assert (after.first, after.last, after.name) == (date(2027, 4, 1), date(2027, 6, 30), "")
+    assert (after.first, after.last, after.name) == (date(2027, 7, 1), date(2027, 9, 30), "")
     assert after.numbers_to is None
 
 

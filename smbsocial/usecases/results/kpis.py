@@ -35,15 +35,18 @@ DOWN = "down"
 """What the library calls a KPI of which less is better."""
 
 
+LOOKED_BACK = 13
+"""Weeks for which a plan that ended is still what the results are about, if no other began."""
+
+
 def results_sheet(reads: Reads, ports: Ports) -> ResultsSheet:
     """Every KPI against its target; raises ExpectedError(NOT_SET_UP)."""
     desk = _Desk(reads, ports)
     found = tuple(desk.result(kpi) for kpi in kpis(reads))
     days = [reading.day for result in found for reading in result.history]
-    plan = (
-        desk.plan if desk.plan and desk.plan.starts <= desk.today <= last_day(desk.plan) else None
-    )
-    quarter = _quarter(reads, plan, desk.today, days)
+    plan = desk.plan
+    shown = plan and plan.starts <= desk.today <= last_day(plan) + timedelta(weeks=LOOKED_BACK)
+    quarter = _quarter(reads, plan if shown else None, desk.today, days)
     return ResultsSheet(quarter, found, desk.today, desk.currency)
 
 
