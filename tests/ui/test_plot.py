@@ -379,6 +379,8 @@ def test_the_table_says_all_that_the_chart_says(themed: QApplication, qtbot: QtB
     qtbot.addWidget(table)
     heads = [table.horizontalHeaderItem(n).text() for n in range(table.columnCount())]
     assert heads == ["Day", "measured", "target path", "cafés", "What happened"]
+    over = table.horizontalHeader().defaultAlignment()
+    assert over & Qt.AlignmentFlag.AlignLeading, "a head stands over its figures"
     cells = [[table.item(r, c).text() for c in range(5)] for r in (0, 3, 9)]
     assert cells[0] == ["1 January", "206", "206", "203–210", ""]
     assert cells[1][4] == "soup vote began"
