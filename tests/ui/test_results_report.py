@@ -124,6 +124,13 @@ def test_the_report_tells_return_kpis_origin_reach_and_decisions(
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
 
 
+def test_what_the_app_would_propose_is_nobodys_word(march: Bridge, tmp_path: Path) -> None:
+    """Under the owner's word stands what the owner said."""
+    said = flat(paper(sheet_of(march), tmp_path))
+    assert "Owner’s word" in said
+    assert not [word for word in ("keep?", "change?", "pause?", "open") if f" {word} " in said]
+
+
 def test_charts_are_drawn_as_lines_not_as_pictures(march: Bridge, tmp_path: Path) -> None:
     paper(sheet_of(march), tmp_path)
     ran = subprocess.run(

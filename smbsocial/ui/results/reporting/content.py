@@ -7,7 +7,6 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.reach_watch import State
-from smbsocial.domain.roi.proposal import proposed
 from smbsocial.domain.roi.values import NOTES
 from smbsocial.domain.turns import Of
 from smbsocial.ui.results.charts import plot_of
@@ -238,13 +237,13 @@ def _part(sheet: ReportSheet, of: Of, part: Part) -> tuple[str, ...]:
 
 
 def _word(sheet: ReportSheet, of: Of, part: Part) -> str:
-    """What the owner said; else what is proposed, as a question."""
+    """What the owner said; what the app would propose is nobody's word to a bank."""
     if not part.key:
         return ""
     turn = sheet.books.words.get((of, part.key))
     if turn is not None:
         return turns.word(turn.word)
-    return turns.proposal(proposed(part.ratio, part.shares.guessed))
+    return ""
 
 
 def _origin(sheet: ReportSheet, room: Room) -> Chapter:

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.money import Money, digits
-from smbsocial.domain.roi.proposal import proposed
 from smbsocial.domain.roi.values import NOTES, LineKind, Strength
 from smbsocial.domain.turns import Of
 from smbsocial.ui.text import decision_log, formats, names, turns
@@ -163,7 +162,7 @@ def _word(sheet: ReportSheet, of: Of | None, part: Part) -> str:
     turn = sheet.books.words.get((of, part.key))
     if turn is not None:
         return turns.word(turn.word)
-    return turns.proposal(proposed(part.ratio, part.shares.guessed))
+    return ""
 
 
 def _decision(line: LogLine) -> BookDecision:
