@@ -31,6 +31,7 @@ class Bridge(QObject):
     refused = Signal(str)  # what did not work, in words, where no error has its sentence
     undone = Signal(str)  # what was undone or redone, in words
     told = Signal(str, bool)  # what was done, in words, and whether to offer Undo beside it
+    closing = Signal()  # the window goes: nobody waits for what is still being looked at
 
     def __init__(
         self,

@@ -385,6 +385,7 @@ class MainWindow(QMainWindow):
             return
         self._preferences.set_geometry(self.saveGeometry())
         self._heartbeat.stop()
+        self._bridge.closing.emit()
         if not (self.desk.close() and jobs.wait_all()):
             dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))
         if (typed_in := self.focusWidget()) is not None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from smbsocial.ui import dialogs
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.preferences import Preferences
+from smbsocial.ui.results.overview import Overview
 from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.window import MainWindow
 
@@ -87,3 +88,18 @@ def test_a_window_that_is_closed_asks_nothing_of_its_store(
     ticked.clear()
     window.changeEvent(activated)
     assert not ticked
+
+
+def test_a_window_does_not_wait_for_what_is_still_being_looked_at(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The return of the results asks the store again and again, and nobody answers any more."""
+    said: list[object] = []
+    monkeypatch.setattr(dialogs, "cannot_go_on", lambda *told: said.append(told))
+    window.show_page("results")
+    overview = window.findChild(Overview)
+    assert overview is not None
+    qtbot.waitUntil(lambda: overview._job is not None)
+    leave(window)
+    assert not window.isVisible()
+    assert said == []

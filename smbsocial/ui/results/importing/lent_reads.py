@@ -49,6 +49,7 @@ class Lender(QObject):
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.cancel)
+        bridge.closing.connect(self.cancel)
 
     def run(
         self,
