@@ -14,8 +14,8 @@ from smbsocial.domain.ids import ImportId
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Sale
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.importing import lent_reads
-from smbsocial.ui.results.importing.lent_reads import Lender
+from smbsocial.ui.results import lent_reads
+from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.usecases.ports import Reads
 
 FIRST = date(2024, 1, 1)

@@ -18,8 +18,8 @@ from smbsocial.ui.results.deciding.asking import ask_answer, ask_word
 from smbsocial.ui.results.deciding.forms import EventsForm
 from smbsocial.ui.results.figures import KpiCard, ReturnCard
 from smbsocial.ui.results.held_up import HeldUp
-from smbsocial.ui.results.importing.lent_reads import Lender
 from smbsocial.ui.results.kinds import KindsCard, Subject
+from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.results.watching import WatchLine, WatchSheet
 from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button

@@ -15,11 +15,11 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.importing.cards import FileCard
 from smbsocial.ui.results.importing.files import Files
 from smbsocial.ui.results.importing.fills import FillsCard
-from smbsocial.ui.results.importing.lent_reads import Lender
-from smbsocial.ui.results.importing.many_rows import let_go
 from smbsocial.ui.results.importing.mapping import MappingForm
 from smbsocial.ui.results.importing.reading import FileAsked, FilesReading, FileTold
 from smbsocial.ui.results.importing.taking import Taking
+from smbsocial.ui.results.lent_reads import Lender
+from smbsocial.ui.results.many_rows import let_go
 from smbsocial.ui.text import formats
 from smbsocial.ui.text import import_preview as preview
 from smbsocial.ui.text.errors import sentence

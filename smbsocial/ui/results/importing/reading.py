@@ -12,7 +12,7 @@ from smbsocial.domain.measures import ColumnMap
 from smbsocial.domain.periods import Span
 from smbsocial.domain.reports import Ask, Home, Report
 from smbsocial.ui import jobs
-from smbsocial.ui.results.importing.many_rows import kept_aside
+from smbsocial.ui.results.many_rows import kept_aside
 from smbsocial.usecases.report_files import ReportFiles
 
 LOOK_MS = 100

@@ -13,9 +13,9 @@ from smbsocial.domain.ids import ImportId, PostId
 from smbsocial.domain.measures import ColumnMap, Import, MatchedBy, RowKind
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.importing.lent_reads import Lender
 from smbsocial.ui.results.importing.mapping import described
 from smbsocial.ui.results.importing.match_form import MatchForm, candidates
+from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.results.tables import Head, Line, LinesTable
 from smbsocial.ui.text import formats
 from smbsocial.ui.text import import_files as words

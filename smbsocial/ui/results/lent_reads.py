@@ -17,7 +17,7 @@ from smbsocial.domain.measures import DaySales, Measure, MeasureKind, Sale
 from smbsocial.domain.periods import Span
 from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.importing.many_rows import kept_aside
+from smbsocial.ui.results.many_rows import kept_aside
 from smbsocial.usecases.ports import Ports, Reads
 
 T = TypeVar("T")
