@@ -7,11 +7,12 @@ from smbsocial.domain.measures import ColumnMap, MeasureKind, Metric, Role, RowK
 from smbsocial.domain.reports import Ask, Question, Report
 from smbsocial.exchange.reports.book import Book, Sheet
 from smbsocial.exchange.reports.headers import LOOKED_AT, alike, fingerprint
+from smbsocial.exchange.reports.orders import read_orders
 from smbsocial.exchange.reports.planners import Planner, read_planner
 from smbsocial.exchange.reports.recipe import Asked
 from smbsocial.exchange.reports.several import each_sheet
 from smbsocial.exchange.reports.tables import Table, read_table
-from smbsocial.exchange.reports.tills import Till, read_orders
+from smbsocial.exchange.reports.tills import Till
 
 MAPPED = "mapped"
 """The format of a file that its owner described."""

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from smbsocial.domain.reports import Report
 from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.orders import read_orders, till_recipe
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.several import each_sheet
-from smbsocial.exchange.reports.tills import Amounts, Till, read_orders, till_recipe
+from smbsocial.exchange.reports.tills import Amounts, Till
 from smbsocial.exchange.reports.words import Words
 
 
