@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from corner_cafe import NOW, cafe
 from house import CountedIds, SetClock
+from import_room import ImportRoom
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +17,7 @@ from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import SqliteStore, memory_store
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.usecases.ports import Ports
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -82,3 +84,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         QDesktopServices, "openUrl", lambda url: pages.append(url.toString()) or True
     )
     return pages
+
+
+@pytest.fixture
+def imports(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[ImportRoom]:
+    """A café in July whose KPIs files fill; forms that are left open go at the end."""
+    yield ImportRoom(store, ports, qtbot)
+    for form in QApplication.topLevelWidgets():
+        if isinstance(form, ImportForm):
+            form.reject()

@@ -8,7 +8,7 @@ from pathlib import Path
 from house import SetClock
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from smbsocial.app.wiring import make_report_files
@@ -19,6 +19,7 @@ from smbsocial.domain.measures import ColumnMap, Import, MeasureKind, PostMatch
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.importing.form import ImportForm
+from smbsocial.ui.results.importing.mapping import MappingForm
 from smbsocial.ui.results.rooms import import_files
 from smbsocial.usecases.ports import Ports
 
@@ -104,6 +105,23 @@ def tick(over: QWidget, name: str, on: bool = True) -> None:
     assert found is not None, name
     if found.isChecked() is not on:
         found.click()
+
+
+def describe(form: ImportForm, key: str = "0-0") -> MappingForm:
+    """Open the form for the columns of a file."""
+    press(form, f"describe-{key}")
+    found = form.findChildren(MappingForm)[-1]
+    assert found.isVisible()
+    return found
+
+
+def choose(mapping: MappingForm, name: str, text: str) -> None:
+    """Choose by the words, as somebody does who types them."""
+    box = mapping.findChild(QComboBox, name)
+    assert box is not None, name
+    at = box.findText(text)
+    assert at >= 0, (name, text, [box.itemText(n) for n in range(box.count())])
+    box.setCurrentIndex(at)
 
 
 def drag(files: Iterable[Path] | str, onto: QWidget) -> tuple[QMimeData, QDragEnterEvent]:

@@ -2,7 +2,6 @@
 
 import csv
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,7 +22,6 @@ from import_room import (
 )
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QFileDialog,
@@ -33,13 +31,10 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.goals import Reading
 from smbsocial.domain.ids import KpiId, ReadingId
 from smbsocial.domain.measures import Import, MatchedBy, PostMatch
-from smbsocial.storage.store import SqliteStore
-from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.importing.cards import FileCard
 from smbsocial.ui.results.importing.form import ImportForm
 from smbsocial.ui.results.rooms import ResultsRooms
@@ -49,7 +44,6 @@ from smbsocial.ui.text import import_preview
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.importing.imports import sheet
-from smbsocial.usecases.ports import Ports
 
 POSTS = "mbs_instagram_posts_2026.csv"
 SERIES = "tiktok_overview_2026.csv"
@@ -57,15 +51,6 @@ UNSURE = "mbs_daily_views_resaved_semicolon.csv"
 ROWS = 60_000
 PART = 0.5
 """The longest gap beside the time of finding out in one go what is new in the rows."""
-
-
-@pytest.fixture
-def imports(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[ImportRoom]:
-    room = ImportRoom(store, ports, qtbot)
-    yield room
-    for form in QApplication.topLevelWidgets():
-        if isinstance(form, ImportForm):
-            form.reject()
 
 
 def card(form: ImportForm, name: str) -> FileCard:

@@ -1,57 +1,25 @@
 """Files that nobody knows: described once, read that way, remembered until it is taken back."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from import_room import ALL, ImportRoom, days_file, press, said
+from import_room import ALL, ImportRoom, choose, days_file, describe, press, said
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLabel,
     QPushButton,
     QRadioButton,
     QScrollArea,
 )
-from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.ids import KpiId
 from smbsocial.domain.measures import ROLES, ColumnMap, Import, MeasureKind, Metric, RowKind
-from smbsocial.storage.store import SqliteStore
-from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.importing.form import ImportForm
-from smbsocial.ui.results.importing.mapping import MappingForm, likely_kind
+from smbsocial.ui.results.importing.mapping import likely_kind
 from smbsocial.ui.text import import_preview as preview
-from smbsocial.usecases.ports import Ports
-
-
-@pytest.fixture
-def imports(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[ImportRoom]:
-    room = ImportRoom(store, ports, qtbot)
-    yield room
-    for form in QApplication.topLevelWidgets():
-        if isinstance(form, ImportForm):
-            form.reject()
-
-
-def describe(form: ImportForm, key: str = "0-0") -> MappingForm:
-    """Open the form for the columns of a file."""
-    press(form, f"describe-{key}")
-    found = form.findChildren(MappingForm)[-1]
-    assert found.isVisible()
-    return found
-
-
-def choose(mapping: MappingForm, name: str, text: str) -> None:
-    """Choose by the words, as somebody does who types them."""
-    box = mapping.findChild(QComboBox, name)
-    assert box is not None, name
-    at = box.findText(text)
-    assert at >= 0, (name, text, [box.itemText(n) for n in range(box.count())])
-    box.setCurrentIndex(at)
 
 
 def describe_days(imports: ImportRoom, file: Path) -> ImportForm:

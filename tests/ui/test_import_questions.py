@@ -1,32 +1,17 @@
 """What files do not say: each question in the preview is answered there, and answered anew."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from shutil import copy
 
-import pytest
-from import_room import ALL, EXPORTS, ImportRoom, press, said
+from import_room import ALL, EXPORTS, ImportRoom, choose, describe, press, said
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.measures import MeasureKind, Metric
-from smbsocial.storage.store import SqliteStore
-from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.importing.form import ImportForm
-from smbsocial.ui.results.importing.mapping import MappingForm
 from smbsocial.ui.widgets.fields import DayEdit
-from smbsocial.usecases.ports import Ports
-
-
-@pytest.fixture
-def imports(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[ImportRoom]:
-    room = ImportRoom(store, ports, qtbot)
-    yield room
-    for form in QApplication.topLevelWidgets():
-        if isinstance(form, ImportForm):
-            form.reject()
 
 
 def edit(form: ImportForm, name: str) -> DayEdit:
@@ -95,9 +80,7 @@ def test_the_sign_before_decimals(imports: ImportRoom, tmp_path: Path) -> None:
     lines = [f"{n};{day.isoformat()};1.25{n};GBP" for n, day in enumerate(days)]
     file.write_text("\n".join(["Bon;Tag;Summe;W", *lines]) + "\n", encoding="utf-8")
     form = imports.read(file)
-    press(form, "describe-0-0")
-    mapping = form.findChild(MappingForm)
-    assert mapping is not None
+    mapping = describe(form)
     for name, text in (
         ("row_kind", "an order or sale"),
         ("column-0", "Number of the order"),
@@ -105,9 +88,7 @@ def test_the_sign_before_decimals(imports: ImportRoom, tmp_path: Path) -> None:
         ("column-2", "Amount without tax, after discounts"),
         ("column-3", "Currency"),
     ):
-        box = mapping.findChild(QComboBox, name)
-        assert box is not None
-        box.setCurrentIndex(box.findText(text))
+        choose(mapping, name, text)
     press(mapping, "confirm")
     imports.wait(form)
     assert "Which sign stands before decimals in this file?" in said(form)

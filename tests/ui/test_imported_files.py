@@ -1,40 +1,24 @@
 """What was imported: the list, the posts and which of the calendar they are, remembered columns."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from import_room import ImportRoom, days_file, planned, press, said, tick
+from import_room import ImportRoom, choose, days_file, describe, planned, press, said, tick
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QRadioButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
 
 from smbsocial.domain.content import Post
 from smbsocial.domain.measures import ColumnMap, MatchedBy, PostMatch
-from smbsocial.storage.store import SqliteStore
-from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.results.importing.form import ImportForm
-from smbsocial.ui.results.importing.mapping import MappingForm
 from smbsocial.ui.results.importing.match_form import MatchForm
 from smbsocial.ui.results.importing.section import ImportsSection
 from smbsocial.ui.results.rooms import IMPORTS, ResultsRooms
 from smbsocial.ui.results.tables import LinesTable
-from smbsocial.usecases.ports import Ports
 
 POSTS = "mbs_instagram_posts_2026.csv"
 SERIES = "tiktok_overview_2026.csv"
 LINK = "https://www.instagram.com/reel/iuZJeVeuZfX/"
 DAY = date(2026, 5, 26)
-
-
-@pytest.fixture
-def imports(bridge: Bridge, store: SqliteStore, ports: Ports, qtbot: QtBot) -> Iterator[ImportRoom]:
-    room = ImportRoom(store, ports, qtbot)
-    yield room
-    for form in QApplication.topLevelWidgets():
-        if isinstance(form, ImportForm):
-            form.reject()
 
 
 @pytest.fixture
@@ -185,18 +169,14 @@ def test_remembered_columns_are_seen_and_forgotten(
     imports: ImportRoom, section: ImportsSection, tmp_path: Path
 ) -> None:
     form = imports.read(days_file(tmp_path))
-    press(form, "describe-0-0")
-    mapping = form.findChild(MappingForm)
-    assert mapping is not None
+    mapping = describe(form)
     for name, text in (
         ("row_kind", "a day"),
         ("row_source", "Instagram"),
         ("column-0", "Day"),
         ("column-1", "Views"),
     ):
-        box = mapping.findChild(QComboBox, name)
-        assert box is not None
-        box.setCurrentIndex(box.findText(text))
+        choose(mapping, name, text)
     press(mapping, "confirm")
     imports.wait(form)
     imports.take_in(form)
