@@ -61,52 +61,33 @@ def pick_reports(parent: QWidget, then: Callable[[list[Path]], None]) -> None:
 
 def pick_pdf(parent: QWidget, name: str, then: Callable[[Path], None], *, title: str = "") -> None:
     """Ask where a PDF is to be written: the emergency kit, or what `title` says."""
-    dialog = _dialog(parent, title or translate("Files", "Save the emergency kit"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilter("PDF (*.pdf)")
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(name)
-    _open(dialog, then)
+    pick_place(parent, title or translate("Files", "Save the emergency kit"), name, "pdf", then)
 
 
-def pick_drawing(
+def pick_table(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where a table is to be written."""
+    pick_place(parent, title, name, "csv", then)
+
+
+def pick_report(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where a report is to be written; the name's suffix says what it is."""
+    pick_place(parent, title, name, name.rpartition(".")[2], then)
+
+
+def pick_chart(parent: QWidget, kind: Kind, name: str, then: Callable[[Path], None]) -> None:
+    """Ask where the picture of a chart is to be written."""
+    pick_place(parent, translate("Files", "Save the chart"), name, kind.value, then)
+
+
+def pick_place(
     parent: QWidget, title: str, name: str, suffix: str, then: Callable[[Path], None]
 ) -> None:
-    """Ask where a picture is to be written; `suffix` png or svg."""
+    """Ask where a file is to be written; `suffix` (without a dot) says what it is."""
     dialog = _dialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
     dialog.setDefaultSuffix(suffix)
-    dialog.selectFile(name)
-    _open(dialog, then)
-
-
-def pick_table(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
-    """Ask where a table is to be written."""
-    dialog = _dialog(parent, title)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilter("CSV (*.csv)")
-    dialog.setDefaultSuffix("csv")
-    dialog.selectFile(name)
-    _open(dialog, then)
-
-
-def pick_report(parent: QWidget, title: str, name: str, then: Callable[[Path], None]) -> None:
-    """Ask where a report is to be written; the name's suffix says what it is."""
-    suffix = name.rpartition(".")[2]
-    pick_drawing(parent, title, name, suffix, then)
-
-
-def pick_chart(parent: QWidget, kind: Kind, name: str, then: Callable[[Path], None]) -> None:
-    """Ask where the picture of a chart is to be written."""
-    dialog = _dialog(parent, translate("Files", "Save the chart"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilter(f"{kind.value.upper()} (*.{kind.value})")
-    dialog.setDefaultSuffix(kind.value)
     dialog.selectFile(name)
     _open(dialog, then)
 

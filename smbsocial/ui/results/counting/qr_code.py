@@ -15,7 +15,7 @@ from smbsocial.ui import theme
 from smbsocial.ui.printing import print_page
 from smbsocial.ui.qr_picture import EDGE, drawn
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.files import pick_drawing
+from smbsocial.ui.vault.files import pick_place
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Flow
 from smbsocial.ui.widgets.forms import Form
@@ -110,7 +110,7 @@ class QrForm(Form):
     def _pick(self, suffix: str) -> None:
         name = f"qr-{self._line.link.campaign}.{suffix}"
         title = translate("Counter", "Save the QR code")
-        pick_drawing(self, title, name, suffix, lambda path: self.save(path, suffix))
+        pick_place(self, title, name, suffix, lambda path: self.save(path, suffix))
 
     def _print(self) -> None:
         title = translate("Counter", "Print the QR code")
