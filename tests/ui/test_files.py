@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from smbsocial.ui.vault import files
+from smbsocial.ui.widgets import files
 
 
 def test_first_among_the_documents_and_then_where_the_last_file_was(

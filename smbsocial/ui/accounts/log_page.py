@@ -30,10 +30,10 @@ from smbsocial.ui.text import access_log, names
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.account_uses import noted
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.files import pick_table
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, row
 from smbsocial.ui.widgets.fields import Choice, DayEdit, Field
+from smbsocial.ui.widgets.files import pick_table
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.log_sheets import LogFilter, LogSheet, asked_for, log_sheet
 from smbsocial.usecases.vault.session import Vault, note_use

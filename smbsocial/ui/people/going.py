@@ -16,7 +16,7 @@ from smbsocial.ui import dialogs
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.files import pick_folder
+from smbsocial.ui.widgets.files import pick_folder
 from smbsocial.usecases.lookup import people_gone, the_account
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.vault import departures

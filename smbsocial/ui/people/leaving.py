@@ -21,10 +21,10 @@ from smbsocial.ui.text import formats, leaving, names
 from smbsocial.ui.vault.browser import open_page
 from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.files import pick_pdf
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, row
 from smbsocial.ui.widgets.fields import Choice, Field
+from smbsocial.ui.widgets.files import pick_pdf
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.vault.leaving import leaving_sheet

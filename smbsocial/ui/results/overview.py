@@ -21,9 +21,9 @@ from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.kinds import KindsCard, Subject
 from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.results.watching import WatchLine, WatchSheet
-from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import PushButton, button
 from smbsocial.ui.widgets.cards import Card, EmptyState, Paper
+from smbsocial.ui.widgets.files import pick_chart
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.plot_view import PlotBox
 from smbsocial.ui.widgets.tab_order import chain_focus

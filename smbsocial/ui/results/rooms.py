@@ -35,7 +35,7 @@ class ResultsRooms:
 
     def choose_files(self) -> None:
         """Ask for files of numbers, and import them."""
-        from smbsocial.ui.vault.files import pick_reports
+        from smbsocial.ui.widgets.files import pick_reports
 
         pick_reports(self.page.window(), lambda paths: import_files(self._bridge, paths, self.page))
 

@@ -13,9 +13,9 @@ from smbsocial.domain.measures import Metric
 from smbsocial.domain.reach_watch import State
 from smbsocial.ui import theme
 from smbsocial.ui.text import reach as words
-from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.buttons import button, link
 from smbsocial.ui.widgets.cards import Flow, Paper, line, row
+from smbsocial.ui.widgets.files import pick_chart
 from smbsocial.ui.widgets.labels import beside, chip, label
 from smbsocial.ui.widgets.plot import Line, Plot, Point
 from smbsocial.ui.widgets.plot_scale import Unit

@@ -15,7 +15,6 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.printing import margins, page_size
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.files import pick_folder, pick_pdf
 from smbsocial.ui.vault.kit_sheet import (
     MARGIN_MM,
     KitSheet,
@@ -28,6 +27,7 @@ from smbsocial.ui.vault.secret_fields import SecretField, SecretLabel
 from smbsocial.ui.vault.steps_form import StepPage
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, row
+from smbsocial.ui.widgets.files import pick_folder, pick_pdf
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.steps import Steps

@@ -12,12 +12,12 @@ from typing_extensions import override
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Secret
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.files import pick_backup
 from smbsocial.ui.vault.passphrases import PASSPHRASE_CODES, NewPassphrase
 from smbsocial.ui.vault.recovery_form import code_field
 from smbsocial.ui.vault.secret_fields import clear_secrets, put_beside
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.fields import Choice, Field
+from smbsocial.ui.widgets.files import pick_backup
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.vault.ports import Making

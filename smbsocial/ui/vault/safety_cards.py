@@ -17,7 +17,6 @@ from smbsocial.ui import dialogs
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats, names
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.files import pick_folder
 from smbsocial.ui.vault.kit_form import KitForm
 from smbsocial.ui.vault.kit_pages import first_backup
 from smbsocial.ui.vault.old_key import OldKeyNote
@@ -25,6 +24,7 @@ from smbsocial.ui.vault.own_passphrase import OwnPassphraseForm
 from smbsocial.ui.vault.secret_form import DeskForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, row
+from smbsocial.ui.widgets.files import pick_folder
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.register import register_sheet

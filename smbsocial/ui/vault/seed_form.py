@@ -16,12 +16,12 @@ from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.qr_picture import from_clipboard, from_file, pixels
 from smbsocial.ui.vault.copying import CodeRing
 from smbsocial.ui.vault.desk import VaultDesk
-from smbsocial.ui.vault.files import pick_picture
 from smbsocial.ui.vault.rows import TICK_MS, grouped
 from smbsocial.ui.vault.secret_fields import SecretField
 from smbsocial.ui.vault.secret_form import SecretForm
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, row
+from smbsocial.ui.widgets.files import pick_picture
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.vault.ports import Making
 

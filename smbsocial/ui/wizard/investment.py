@@ -18,8 +18,8 @@ from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import assessment as words
 from smbsocial.ui.text import formats
-from smbsocial.ui.vault.files import pick_chart
 from smbsocial.ui.widgets.cards import Card
+from smbsocial.ui.widgets.files import pick_chart
 from smbsocial.ui.widgets.plot import Band, Level, Line, Plot, Point, Span
 from smbsocial.ui.widgets.plot_scale import Unit
 from smbsocial.ui.widgets.plot_view import PlotBox

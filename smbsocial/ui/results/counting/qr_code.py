@@ -15,9 +15,9 @@ from smbsocial.ui import theme
 from smbsocial.ui.printing import print_page
 from smbsocial.ui.qr_picture import EDGE, drawn
 from smbsocial.ui.text.errors import sentence
-from smbsocial.ui.vault.files import pick_place
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Flow
+from smbsocial.ui.widgets.files import pick_place
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import ElidedLabel, label
 from smbsocial.ui.widgets.saving import png_of, write_file

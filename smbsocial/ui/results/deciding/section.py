@@ -17,9 +17,9 @@ from smbsocial.ui.results.held_up import HeldUp
 from smbsocial.ui.results.tables import AnyIndex, Head, Line, LinesTable
 from smbsocial.ui.text import decision_log, formats
 from smbsocial.ui.text import turns as words
-from smbsocial.ui.vault.files import pick_table
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Paper, clear, line, row
+from smbsocial.ui.widgets.files import pick_table
 from smbsocial.ui.widgets.kept_focus import KeptFocus
 from smbsocial.ui.widgets.labels import chip, label
 from smbsocial.ui.widgets.tab_order import chain_focus

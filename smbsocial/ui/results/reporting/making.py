@@ -12,7 +12,7 @@ from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.reporting.form import ReportForm, WrittenAs
 from smbsocial.ui.text import report as words
-from smbsocial.ui.vault.files import pick_report
+from smbsocial.ui.widgets.files import pick_report
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.report_files import ReportFiles
