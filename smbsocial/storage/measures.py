@@ -68,7 +68,7 @@ _KNOWN = f"""
 
 def _newest_told(column: str) -> str:
     return (
-        f'SELECT "known"."{column}" FROM "measure" AS "known" '  # noqa: S608
+        f'SELECT "known"."{column}" FROM "measure" AS "known" '  # noqa: S608 - names of our own
         f'WHERE {_KNOWN} AND "known"."{column}" <> \'\' ORDER BY "known"."seq" DESC LIMIT 1'
     )
 
@@ -137,7 +137,7 @@ def known_keys(
 ) -> frozenset[str]:
     """The keys of what is known of one source: what an import would replace."""
     sql = (
-        f'SELECT DISTINCT "key" FROM "{table}" '  # noqa: S608
+        f'SELECT DISTINCT "key" FROM "{table}" '  # noqa: S608 - names of our own
         f'WHERE "source" = ? AND "account" = ? AND {seen(table)}'
     )
     try:

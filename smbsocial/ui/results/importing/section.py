@@ -1,6 +1,7 @@
 """Imported files: what came in, how unknown files are read, and which post each result is."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
@@ -242,7 +243,7 @@ class ImportsSection(QWidget):
             title = told.format(source=source, kind=kind)
             forget = button(
                 translate("Import", "Forget it"),
-                lambda id=each.id: self._forget(id),  # type: ignore[misc]
+                partial(self._forget, each.id),
                 name=f"forget-{each.id}",
             )
             forget.setAccessibleName(translate("Import", "Forget: {what}").format(what=title))
