@@ -474,13 +474,6 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>{hours} hour(s)</source>
-      <translation>
-        <numerusform>{hours} hour</numerusform>
-        <numerusform>{hours} hours</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>{number} percentage point(s)</source>
       <translation>
         <numerusform>{number} percentage point</numerusform>
