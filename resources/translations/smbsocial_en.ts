@@ -243,13 +243,6 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n rows</source>
-      <translation>
-        <numerusform>%n row</numerusform>
-        <numerusform>%n rows</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n rows are totals and were not counted.</source>
       <translation>
         <numerusform>%n row is a total and was not counted.</numerusform>
@@ -268,6 +261,13 @@
       <translation>
         <numerusform>might be one of %n</numerusform>
         <numerusform>might be one of %n</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} rows</source>
+      <translation>
+        <numerusform>{count} row</numerusform>
+        <numerusform>{count} rows</numerusform>
       </translation>
     </message>
   </context>

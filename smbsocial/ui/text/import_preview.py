@@ -45,7 +45,8 @@ def what_it_is(report: Report, ports: Ports) -> str:
         parts.append(account.format(account=report.account))
     if report.first is not None and report.last is not None:
         parts.append(words.days_words(report.first, report.last))
-    parts.append(translate("Import", "%n rows", "", report.rows))
+    rows = translate("Import", "{count} rows", "", report.rows)
+    parts.append(rows.format(count=formats.number(report.rows)))
     return " · ".join(part for part in parts if part)
 
 
