@@ -215,13 +215,16 @@ def test_what_a_terminal_would_obey_is_not_printed(run: Run, watched: Path, tmp_
 
 
 def test_orders_of_a_shop(run: Run, watched: Path) -> None:
-    told = run("import", SHOP, "--json", "--data-dir", watched).json
+    """Its dollars are nobody's pounds: whose they are is asked first."""
+    assert "--answer currency=USD" in run("import", SHOP, "--data-dir", watched).refused()
+    whose = ("--answer", "currency=USD")
+    said = run("import", SHOP, *whose, "--dry-run", "--data-dir", watched)
+    assert "$1,447.84" in said.out  # 1,562.69 without the cancelled order of 114.85
+    told = run("import", SHOP, *whose, "--json", "--data-dir", watched).json
     assert isinstance(told, dict)
     (file,) = told["files"]
-    assert file["takings"] == {"GBP": pytest.approx(file["takings"]["GBP"])}
-    assert file["questions"] == [] or file["questions"][0]["proposed"]
-    said = run("import", SHOP, "--dry-run", "--data-dir", watched)
-    assert "£" in said.out
+    assert file["takings"] == {"USD": 1447.84}
+    assert not file["questions"]
 
 
 def test_the_same_file_under_another_name(run: Run, watched: Path, tmp_path: Path) -> None:

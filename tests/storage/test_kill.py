@@ -62,7 +62,7 @@ def test_kill_while_importing(hundred: Path, nursery: Nursery) -> None:
     chance = random.Random(3)
     acknowledged = [id for id, _reach in whole_imports(hundred)]
     cut = 0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS // 2):
         ours, theirs = nursery.Pipe(duplex=False)
         process = nursery.Process(target=children.import_for_ever, args=(str(hundred), theirs))
         process.start()

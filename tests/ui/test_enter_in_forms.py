@@ -30,6 +30,9 @@ SOME = {
 }
 """Fields that must be among those that were tried."""
 
+MOVES_ON = "figure-"
+"""A week's figures are typed one below the other: there Enter keeps one and goes to the next."""
+
 
 def presses(field: QLineEdit, dialog: QDialog) -> list[QPushButton]:
     """The buttons that Enter in this field presses; nothing comes of it."""
@@ -64,7 +67,8 @@ def test_enter_in_a_field_is_the_forms_own_verb_on_every_screen(qtbot: QtBot) ->
                 continue
             where = f"{screen.name}: {field.objectName()}"
             pressed = presses(field, dialog)
-            assert [each.property("primary") for each in pressed] == [True], where
+            verb = [] if field.objectName().startswith(MOVES_ON) else [True]
+            assert [each.property("primary") for each in pressed] == verb, where
             assert pressed[0].isDefault(), where
             tried.setdefault(screen.name, set()).add(field.objectName())
     assert {name: tried.get(name, set()) & fields for name, fields in SOME.items()} == SOME
