@@ -29,6 +29,8 @@ from secretstorage.util import DBusAddressWrapper
 PASSWORD = "tests-only"  # noqa: S105 - the script's
 MARK = "SMBSOCIAL_TEST_KEYRING"
 """Set by the script, and by nothing else."""
+PATIENCE = 50
+"""Looks at a tenth of a second each."""
 
 _BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 _NAME = "org.freedesktop.secrets"
@@ -54,14 +56,22 @@ def make_ready() -> None:
 
 
 def entries() -> dict[tuple[str, str], str]:
-    """What lies in the default collection, past the keyring library."""
-    with closing(secretstorage.dbus_init()) as bus:
-        items = list(secretstorage.get_default_collection(bus).get_all_items())
-        named = [(item.get_attributes(), item) for item in items]
-        return {
-            (attributes["service"], attributes["username"]): item.get_secret().decode()
-            for attributes, item in named
-        }
+    """What lies in the default collection, past the keyring library.
+
+    The daemon names an item just after it has made it, also for a program that was killed
+    meanwhile: an item without a name is looked at again.
+    """
+    for _ in range(PATIENCE):
+        with closing(secretstorage.dbus_init()) as bus:
+            items = list(secretstorage.get_default_collection(bus).get_all_items())
+            named = [(item.get_attributes(), item) for item in items]
+            if all("service" in attributes for attributes, _item in named):
+                return {
+                    (attributes["service"], attributes["username"]): item.get_secret().decode()
+                    for attributes, item in named
+                }
+        time.sleep(0.1)
+    raise AssertionError("an item of the keyring stays without a name")
 
 
 def edit(service: str, username: str, value: str) -> None:
