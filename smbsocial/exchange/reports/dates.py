@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from smbsocial.exchange.reports.figures import BLANK
 
@@ -203,16 +203,3 @@ def _latest(month_day: tuple[int, int], limit: date) -> date | None:
         if made <= limit:
             return made
     return None
-
-
-def span(values: Sequence[When | None]) -> tuple[date | None, date | None]:
-    """The first and last day of a column."""
-    days = [each.day for each in values if each is not None]
-    return (min(days), max(days)) if days else (None, None)
-
-
-def missing(days: Sequence[date]) -> int:
-    """How many days between the first and the last are not there."""
-    if not days:
-        return 0
-    return (max(days) - min(days)) // timedelta(days=1) + 1 - len(set(days))

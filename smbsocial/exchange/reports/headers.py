@@ -4,7 +4,7 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 LOOKED_AT = 40
 """A header stands among the first so many rows."""
@@ -22,17 +22,6 @@ def alike(name: str) -> str:
 def alike_row(row: Sequence[str]) -> tuple[str, ...]:
     """A row of headers made alike."""
     return tuple(alike(cell) if len(cell) < 400 else cell for cell in row)
-
-
-def find_header(
-    rows: Sequence[Sequence[str]], wanted: Collection[str], *, first: int = 0
-) -> int | None:
-    """The first row, among those looked at, that has all of these headers."""
-    needed = set(wanted)
-    for at in range(first, min(len(rows), first + LOOKED_AT)):
-        if len(rows[at]) >= len(needed) and needed <= set(alike_row(rows[at])):
-            return at
-    return None
 
 
 def fingerprint(row: Sequence[str]) -> str:

@@ -12,30 +12,22 @@ from smbsocial.domain.measures import Sale
 from smbsocial.domain.money import digits
 from smbsocial.domain.reports import Ask, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports import currencies, dates, figures
-from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.book import Sheet
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.referrers import channel_of
 from smbsocial.exchange.reports.rows import Shape, sort_out
-from smbsocial.exchange.reports.several import each_sheet
+from smbsocial.exchange.reports.several import sheets_recipe
 from smbsocial.exchange.reports.tills import Till
-from smbsocial.exchange.reports.words import Words
 
 
 def till_recipe(till: Till) -> Recipe:
     """The recipe of a shop's file, in the first sheet that has its headers."""
 
-    def place(book: Book, words: Words) -> bool:
-        return any(words.find_header(sheet.rows, till.needs) is not None for sheet in book.sheets)
+    def read(name: str, sheet: Sheet, header: int, asked: Asked) -> Report:
+        return read_orders(name, sheet, header, till, asked)
 
-    def read(book: Book, asked: Asked) -> tuple[Report, ...]:
-        return each_sheet(
-            book,
-            lambda sheet: asked.words.find_header(sheet.rows, till.needs),
-            lambda sheet, at: read_orders(book.name, sheet, at, till, asked),
-        )
-
-    return Recipe(till.format, place, read)
+    return sheets_recipe(till.format, till.needs, read)
 
 
 def read_orders(name: str, sheet: Sheet, header: int, till: Till, asked: Asked) -> Report:

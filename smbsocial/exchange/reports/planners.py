@@ -10,12 +10,11 @@ from types import MappingProxyType
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.reports import Ask, Entry, Note, Question, Report, Skipped, SkippedRow
 from smbsocial.exchange.reports import dates
-from smbsocial.exchange.reports.book import Book, Sheet
+from smbsocial.exchange.reports.book import Sheet
 from smbsocial.exchange.reports.headers import alike
 from smbsocial.exchange.reports.recipe import Asked, Recipe
 from smbsocial.exchange.reports.rows import Shape, sort_out
-from smbsocial.exchange.reports.several import each_sheet
-from smbsocial.exchange.reports.words import Words
+from smbsocial.exchange.reports.several import sheets_recipe
 
 PLATFORM_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -73,17 +72,10 @@ class Planner:
 def planner_recipe(planner: Planner) -> Recipe:
     """The recipe of a planner's table."""
 
-    def fits(book: Book, words: Words) -> bool:
-        return any(words.find_header(each.rows, planner.needs) is not None for each in book.sheets)
+    def read(name: str, sheet: Sheet, header: int, asked: Asked) -> Report:
+        return read_planner(name, sheet, header, planner, asked)
 
-    def read(book: Book, asked: Asked) -> tuple[Report, ...]:
-        return each_sheet(
-            book,
-            lambda sheet: asked.words.find_header(sheet.rows, planner.needs),
-            lambda sheet, at: read_planner(book.name, sheet, at, planner, asked),
-        )
-
-    return Recipe(planner.format, fits, read)
+    return sheets_recipe(planner.format, planner.needs, read)
 
 
 def read_planner(name: str, sheet: Sheet, header: int, planner: Planner, asked: Asked) -> Report:

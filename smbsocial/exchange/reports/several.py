@@ -111,3 +111,24 @@ def _bare(book: Book, kind: str, source: str, note: tuple[Note, dict[str, object
 def rows_below(sheet: Sheet, header: int) -> int:
     """How many rows that are not blank stand below a header."""
     return sum(1 for row in sheet.rows[header + 1 :] if any(cell.strip() for cell in row))
+
+
+def sheets_recipe(
+    kind: str, needs: frozenset[str], read: Callable[[str, Sheet, int, Asked], Report]
+) -> Recipe:
+    """The recipe of a file known by headers, in each sheet that has them.
+
+    `read` is handed the file's name, the sheet, and the row of its header.
+    """
+
+    def fits(book: Book, words: Words) -> bool:
+        return any(words.find_header(sheet.rows, needs) is not None for sheet in book.sheets)
+
+    def read_all(book: Book, asked: Asked) -> tuple[Report, ...]:
+        return each_sheet(
+            book,
+            lambda sheet: asked.words.find_header(sheet.rows, needs),
+            lambda sheet, at: read(book.name, sheet, at, asked),
+        )
+
+    return Recipe(kind, fits, read_all)
