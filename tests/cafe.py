@@ -14,6 +14,7 @@ from smbsocial.domain.answers import (
     GoalAnswer,
     GoalsAnswers,
     InvestmentAnswers,
+    Learned,
     Override,
     Page,
     PageRow,
@@ -45,6 +46,7 @@ from smbsocial.domain.ids import (
     PlatformKey,
     PostId,
     ReadingId,
+    ReviewId,
     TaskId,
     TickId,
 )
@@ -64,6 +66,14 @@ from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, Decision, Duty, DutyKind, Every, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.ranges import Range
+from smbsocial.domain.review import (
+    KeptForecast,
+    Review,
+    ReviewAnswer,
+    ReviewPage,
+    ReviewWord,
+    answer_id,
+)
 from smbsocial.domain.turns import ChartEvent, Expense, Of, Spending, StopRule, Turn, Word
 from smbsocial.domain.vault import (
     Holder,
@@ -129,7 +139,15 @@ TICK = Tick(
     TickId("tick"), TaskId("duty@2026-11-23"), date(2026, 11, 23), TickState.DONE, NOON, "", 12
 )
 DECISION = Decision(
-    DecisionId("decision"), Choice.STAY_OFF, NOON, date(2027, 1, 1), "ill", "help", "not_now", 12
+    DecisionId("decision"),
+    Choice.STAY_OFF,
+    NOON,
+    date(2027, 1, 1),
+    "ill",
+    "help",
+    "not_now",
+    12,
+    (DutyKind.ANSWER,),
 )
 IMPORT = Import(
     id=ImportId("import"),
@@ -151,6 +169,7 @@ PAGE = PageRow(
         money_a_month=Money(5000, "EUR"),
         until=date(2027, 2, 20),
         overrides=(Override("reach", Range(Decimal("0.05"), Decimal(1), Decimal("2E+2"))),),
+        learned=(Learned("reactions.instagram", Range.exactly(3), weeks=9, own_percent=70),),
     ),
     done=True,
 )
@@ -254,6 +273,36 @@ EXPENSE = Expense(
 RULE = StopRule("rule", Of.PILLAR, PILLAR.id, KPI.id, 20, date(2027, 1, 31), date(2026, 11, 20))
 TURN = Turn("turn", date(2026, 11, 20), Of.PILLAR, PILLAR.id, Word.START, "people ask", NOON)
 EVENT = ChartEvent("event", date(2026, 11, 25), "soup vote began")
+REVIEW = Review(
+    id=ReviewId("review"),
+    first=date(2026, 9, 1),
+    last=date(2026, 11, 29),
+    opened_at=NOON,
+    plan=PLAN.id,
+    page=ReviewPage.CONTENT,
+    seen=(ReviewPage.CAME, ReviewPage.COST),
+    closed_at=NOON,
+    decision=DECISION.id,
+)
+ANSWER = ReviewAnswer(
+    id=answer_id(REVIEW.id, ReviewPage.CONTENT, PILLAR.id),
+    review=REVIEW.id,
+    page=ReviewPage.CONTENT,
+    subject=PILLAR.id,
+    word=ReviewWord.CHANGE,
+    text="ask each neighbour",
+    at=NOON,
+    by=ROSA.id,
+)
+FORECAST = KeptForecast(
+    id="forecast",
+    made_at=NOON,
+    plan=PLAN.id,
+    goal=GOAL.id,
+    first=date(2026, 9, 1),
+    last=date(2026, 11, 29),
+    units=Range(Decimal(12), Decimal("24.5"), Decimal(47)),
+)
 
 EVERYTHING: tuple[Entity, ...] = (
     BUSINESS,
@@ -294,6 +343,9 @@ EVERYTHING: tuple[Entity, ...] = (
     RULE,
     TURN,
     EVENT,
+    REVIEW,
+    ANSWER,
+    FORECAST,
 )
 
 MEASURES = (

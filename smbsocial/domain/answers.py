@@ -97,14 +97,32 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """A link of the chain as the business has measured it, with the published range as the prior.
+
+    `link` as in an override; `weeks` of figures stand behind it; `own_percent`: how much of it is
+    the business's own by now, the rest is published.
+    """
+
+    link: str
+    range: Range
+    weeks: int
+    own_percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvestmentAnswers:
-    """Page 4: minutes a week, money a month, until when, and what an hour costs."""
+    """Page 4: minutes a week, money a month, until when, and what an hour costs.
+
+    `overrides` are the owner's word, `learned` what the last review found; the word counts first.
+    """
 
     minutes_a_week: int | None = None
     money_a_month: Money | None = None
     until: date | None = None
     hourly_cost: Money | None = None
     overrides: tuple[Override, ...] = ()
+    learned: tuple[Learned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

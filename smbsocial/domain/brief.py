@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from smbsocial.domain.answers import Override
+from smbsocial.domain.answers import Learned, Override
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar
@@ -121,6 +121,7 @@ class Brief:
     today: date
     more: bool = False
     scale: int = 1  # of the country: a US dollar of the library in units of its currency
+    learned: tuple[Learned, ...] = ()
 
     @property
     def goal(self) -> Goal:

@@ -139,6 +139,7 @@ def make_brief(answers: Answers, facts: BriefFacts, *, today: date) -> Brief:
         accounts=_accounts(answers, platforms),
         people=people,
         overrides=answers.investment.overrides,
+        learned=answers.investment.learned,
         given=given(answers),
         today=today,
         more=answers.rhythm.more,

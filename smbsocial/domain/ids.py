@@ -18,6 +18,7 @@ ReadingId = NewType("ReadingId", str)
 DepartureId = NewType("DepartureId", str)
 ImportId = NewType("ImportId", str)
 CouponId = NewType("CouponId", str)
+ReviewId = NewType("ReviewId", str)
 
 TaskId = NewType("TaskId", str)
 """A post's id, or `<duty id>@<ISO day>`: tasks are derived, their ids are stable."""

@@ -80,15 +80,22 @@ class Choice(Enum):
     """What the owner decided."""
 
     GO = "go"
+    CONTINUE = "continue"  # a review ended so: as before
+    CHANGE = "change"  # a review ended so: with what it changed
     STAY_OFF = "stay_off"
     REASSESS = "reassess"  # staying off ends: the wizard goes on at the investment page
 
 
+GOING = frozenset({Choice.GO, Choice.CONTINUE, Choice.CHANGE})
+"""The work goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Go, or stay off until a day with the reason and what would change it; the newest counts.
+    """Go on, or stay off until a day with the reason and what would change it; the newest counts.
 
-    `chance_percent` and `verdict` keep what the assessment said on that day.
+    `chance_percent` and `verdict` keep what the assessment said on that day; `alive` is the little
+    that is kept up while the business stays off.
     """
 
     id: DecisionId
@@ -99,3 +106,4 @@ class Decision:
     would_change: str
     verdict: str
     chance_percent: int
+    alive: tuple[DutyKind, ...] = ()

@@ -15,7 +15,7 @@ from smbsocial.storage import folder as places
 from smbsocial.storage.faults import expected, fault
 
 APPLICATION_ID = 0x534D4253  # "SMBS"
-STEP_NAMES = ("s0001_main_line", "s0002_accounts", "s0003_results")
+STEP_NAMES = ("s0001_main_line", "s0002_accounts", "s0003_results", "s0004_quarter")
 """The steps of `migrations.py`, named here too because a usual start does not load them."""
 SCHEMA = len(STEP_NAMES)
 

@@ -6,7 +6,7 @@ kept in `tests/data/old`. `SCHEMA` in `database.py` is the number of steps.
 
 from sqlite_utils import Database, Migrations
 
-from smbsocial.storage.steps import s0001, s0002, s0003
+from smbsocial.storage.steps import s0001, s0002, s0003, s0004
 
 STEPS = Migrations("smbsocial")
 
@@ -29,4 +29,11 @@ def s0002_accounts(db: Database) -> None:
 def s0003_results(db: Database) -> None:
     """Results: what was imported and counted, and what was decided about it."""
     for statement in s0003.STATEMENTS:
+        db.conn.execute(statement)
+
+
+@STEPS()
+def s0004_quarter(db: Database) -> None:
+    """The quarter: reviews, forecasts kept for comparing, and what stays alive in a pause."""
+    for statement in s0004.STATEMENTS:
         db.conn.execute(statement)

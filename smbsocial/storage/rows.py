@@ -53,6 +53,9 @@ TABLES = {
     "StopRule": "stop_rule",
     "Turn": "turn",
     "ChartEvent": "chart_event",
+    "Review": "review",
+    "ReviewAnswer": "review_answer",
+    "KeptForecast": "kept_forecast",
 }
 """The table of each entity, by the name of its class: a start loads only the classes it reads."""
 

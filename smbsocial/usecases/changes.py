@@ -66,6 +66,9 @@ class Action(Enum):
     REMOVE_RULE = "remove_rule"
     MARK_EVENT = "mark_event"
     REMOVE_EVENT = "remove_event"
+    OPEN_REVIEW = "open_review"
+    SAY_IN_REVIEW = "say_in_review"
+    CLOSE_REVIEW = "close_review"
 
 
 @dataclass(frozen=True, slots=True)

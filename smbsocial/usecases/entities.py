@@ -11,6 +11,7 @@ from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.measures import ColumnMap, Import, PostMatch
 from smbsocial.domain.plan import Decision, Duty, Plan, Tick
 from smbsocial.domain.platforms import Account
+from smbsocial.domain.review import KeptForecast, Review, ReviewAnswer
 from smbsocial.domain.turns import ChartEvent, Expense, StopRule, Turn
 from smbsocial.domain.vault import (
     VaultMeta,
@@ -58,5 +59,8 @@ Entity = (
     | StopRule
     | Turn
     | ChartEvent
+    | Review
+    | ReviewAnswer
+    | KeptForecast
 )
 """Everything that is stored; each is a frozen dataclass with an `id`."""

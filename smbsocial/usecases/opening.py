@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from smbsocial.domain.plan import Choice
+from smbsocial.domain.plan import GOING, Choice
 from smbsocial.usecases.lookup import newest_decision, the_business
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def where_to_open(reads: Reads, ports: Ports) -> Opening:  # noqa: ARG001
     decision = newest_decision(reads)
     if decision and decision.choice is Choice.STAY_OFF:
         return Opening(Place.REST, example=example)
-    if decision and decision.choice is Choice.GO:
+    if decision and decision.choice in GOING:
         return Opening(Place.WEEK, example=example)
     return _unfinished(reads, example=example)
 

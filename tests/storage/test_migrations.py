@@ -43,6 +43,7 @@ SINCE = {
         "turn",
         "chart_event",
     },
+    4: {"review", "review_answer", "kept_forecast"},
 }
 """Which tables of entities came with a later step than the first, by its number."""
 OLD = Path(__file__).parent.parent / "data" / "old"
@@ -76,7 +77,7 @@ def test_every_version_has_its_kept_file() -> None:
 def test_s0001_main_line() -> None:
     db = Database(memory=True)
     migrations.STEPS.apply(db, stop_before=["s0002_accounts"])
-    assert set(db.table_names()) - NOT_OURS == set(TABLES.values()) - SINCE[2] - SINCE[3]
+    assert set(db.table_names()) - NOT_OURS == set(TABLES.values()) - set().union(*SINCE.values())
 
 
 def test_s0002_accounts(tmp_path: Path) -> None:
@@ -98,7 +99,10 @@ def test_s0002_accounts(tmp_path: Path) -> None:
 def test_s0003_results(version: int, tmp_path: Path) -> None:
     shutil.copy(OLD / f"schema-{version}.db", tmp_path / "planning.db")
     before = _dump(tmp_path)
-    open_store(tmp_path, create=False).close()
+    connection = sqlite3.connect(tmp_path / "planning.db")
+    migrations.STEPS.apply(Database(connection), stop_before=["s0004_quarter"])
+    connection.commit()
+    connection.close()
     after = _dump(tmp_path)
     # Nobody knows of an old figure whether a file told it: it counts as typed.
     assert after.pop("reading") == [(*row, "") for row in before.pop("reading")]
@@ -108,6 +112,19 @@ def test_s0003_results(version: int, tmp_path: Path) -> None:
     assert new == SINCE[3] | {"measure", "sale"} | accounts
     assert [name for name in new if after[name]] == []
     assert all(len(rows) > 0 for rows in before.values())
+
+
+def test_s0004_quarter(tmp_path: Path) -> None:
+    shutil.copy(OLD / "schema-3.db", tmp_path / "planning.db")
+    before = _dump(tmp_path)
+    open_store(tmp_path, create=False).close()
+    after = _dump(tmp_path)
+    # Nothing was said to be kept alive in the pauses of before.
+    assert after.pop("decision") == [(*row, "[]") for row in before.pop("decision")]
+    assert {name: rows for name, rows in after.items() if name in before} == before
+    new = set(after) - set(before)
+    assert new == SINCE[4]
+    assert [name for name in new if after[name]] == []
 
 
 @pytest.mark.parametrize("file", sorted(OLD.glob("schema-*.db")), ids=lambda path: path.name)
@@ -258,7 +275,7 @@ def test_an_older_program_leaves_todays_file_alone(
     shutil.copy(OLD / f"schema-{len(migrations.STEPS._migrations)}.db", tmp_path / "planning.db")
     error = refused(tmp_path, create=False)
     assert error.code is Code.DATABASE_NEWER
-    assert (error.facts["found"], error.facts["known"]) == (3, version)
+    assert (error.facts["found"], error.facts["known"]) == (4, version)
     assert backups(tmp_path) == ()
 
 

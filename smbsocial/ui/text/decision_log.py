@@ -64,6 +64,8 @@ def _going_on(line: LogLine, choice: Choice) -> str:
         return text.format(day=formats.day_year(line.until))
     return {
         Choice.GO: translate("Results", "Go: social media is worth the work"),
+        Choice.CONTINUE: translate("Results", "Go on as before"),
+        Choice.CHANGE: translate("Results", "Go on, with changes"),
         Choice.STAY_OFF: translate("Results", "Stay off social media for now"),
         Choice.REASSESS: translate("Results", "Look at social media again"),
     }[choice]

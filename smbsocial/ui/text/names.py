@@ -178,4 +178,7 @@ def action(value: Action) -> str:
         Action.REMOVE_RULE: translate("Actions", "remove a rule"),
         Action.MARK_EVENT: translate("Actions", "mark what happened"),
         Action.REMOVE_EVENT: translate("Actions", "remove a mark"),
+        Action.OPEN_REVIEW: translate("Actions", "begin the review"),
+        Action.SAY_IN_REVIEW: translate("Actions", "a word of the review"),
+        Action.CLOSE_REVIEW: translate("Actions", "end the review"),
     }[value]

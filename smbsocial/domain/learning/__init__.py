@@ -1,0 +1,1 @@
+"""How published ranges become the business's own, figure by figure."""

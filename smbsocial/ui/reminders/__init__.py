@@ -1,0 +1,1 @@
+"""Reminders: what waits, what comes, and how they come."""

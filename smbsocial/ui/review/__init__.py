@@ -1,0 +1,1 @@
+"""The quarterly review, page by page."""

@@ -1,0 +1,1 @@
+"""What the business has measured of the chain, and how forecasts fared."""

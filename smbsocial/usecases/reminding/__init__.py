@@ -1,0 +1,1 @@
+"""What is due, who has been told, snoozing, and the settings of reminders."""
