@@ -65,8 +65,7 @@ def test_every_screen_by_day_in_the_smallest_window() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "size", "scale"),
-    [  # every pair of them, not every triple
-        ("light", "1024x640", 1),
+    [  # with the one above every pair of them, not every triple
         ("dark", "1024x640", 2),
         ("light", "1280x820", 2),
         ("dark", "1280x820", 1),
