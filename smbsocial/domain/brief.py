@@ -122,6 +122,7 @@ class Brief:
     more: bool = False
     scale: int = 1  # of the country: a US dollar of the library in units of its currency
     learned: tuple[Learned, ...] = ()
+    began: date | None = None  # since when the work goes on without a break; None: it begins now
 
     @property
     def goal(self) -> Goal:

@@ -59,7 +59,8 @@ class Figure:
     """A range with its origin, ready to be shown.
 
     `year` is the newest year of its sources, None where it is the owner's word or undated.
-    `note` is a library text: what was measured, or why the closest figure stands in.
+    `note` is a library text: what was measured, or why the closest figure stands in. Of a figure
+    that the business measured itself, `weeks` stand behind it and `own_percent` of it is theirs.
     """
 
     range: Range
@@ -67,3 +68,5 @@ class Figure:
     sources: tuple[Source, ...] = ()
     year: int | None = None
     note: str = ""
+    weeks: int = 0
+    own_percent: int = 0

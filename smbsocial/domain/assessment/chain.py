@@ -41,8 +41,9 @@ def build(brief: Brief, lines: Lines) -> Model:
     rules = _rules(lines)
     nothing = lines.sampler.exactly(0)
     posts_per_minute = _posts(brief, lines, rules)
-    per_post, per_follower = _audience(brief, lines, nothing)
+    per_post, per_follower, to_the_end = _audience(brief, lines, nothing)
     close = _close(brief, lines)
+    of_posts = lines.sampler.exactly(1) if to_the_end else close
     listing = _listing(brief, lines)
     asked = _asked(brief, lines)
     follow, gain, per_asked = _asking(brief, lines, has_listing=_listing_of(brief) is not None)
@@ -52,8 +53,8 @@ def build(brief: Brief, lines: Lines) -> Model:
     back = lines.sampler.draw(*growing.back) if growing.back else nothing
     return Model(
         posts_per_minute=posts_per_minute,
-        per_post=per_post * close,
-        per_post_asked=per_follower * follow * close,
+        per_post=per_post * of_posts,
+        per_post_asked=per_follower * follow * of_posts,
         listing=listing[0] * close if listing else None,
         listing_actions=listing[1] * close if listing else None,
         review_gain=gain,
@@ -90,17 +91,20 @@ def _posts(brief: Brief, lines: Lines, rules: Rules) -> Samples:
     return lines.sampler.exactly(1).over(minutes)
 
 
-def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Samples]:
-    """Units of one post over all platforms, and more of them for each new follower."""
+def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Samples, bool]:
+    """Units of one post over all platforms, and more of them for each new follower.
+
+    Whether these are what counts in the end, or enquiries of which a part becomes it.
+    """
     whole, follower = nothing, nothing
     posting = [p for p in brief.platforms if p not in LISTINGS]
     if not posting:
-        return nothing, nothing
+        return nothing, nothing, False
     spread = _hundred(lines, LinkKey.SPREAD, "spread", Channel.POSTS).plus(1)
     shares = (Decimal(FULL_SHARE), *map(lines.constant, ("second_platform", "third_platform")))
     for place, platform in enumerate(posting):
         part = shares[min(place, len(shares) - 1)] / FULL_SHARE
-        reached, seen = _reach(brief, lines, platform, spread)
+        reached, seen = _reach(brief, lines, platform, spread, first=place == 0)
         reacting = lines.look_up(
             LinkKey.REACTIONS,
             "reactions",
@@ -111,25 +115,59 @@ def _audience(brief: Brief, lines: Lines, nothing: Samples) -> tuple[Samples, Sa
         whole += reached * reacting
         if place == 0:
             follower = seen * spread * reacting
-    appeal = lines.look_up(
-        LinkKey.APPEAL,
-        f"appeal.{brief.industry.difficulty}",
-        channel=Channel.POSTS,
-        unit="percent",
-    )
-    act = lines.look_up(
-        LinkKey.ACT, _name("act", brief, lines), channel=Channel.POSTS, unit="per_ten"
-    )
+    act, to_the_end = _acting(brief, lines)
+    return whole * act, follower * act, to_the_end
+
+
+def _acting(brief: Brief, lines: Lines) -> tuple[Samples, bool]:
+    """Units of one reaction, and whether nothing lies between these and what counts in the end.
+
+    What was measured of all who react holds the trade's appeal already.
+    """
+    parts = (LinkKey.APPEAL, LinkKey.ACT, LinkKey.TURN)
+    measured = lines.measured(LinkKey.ACT_WHOLE.value)
+    if measured is not None and not any(map(lines.corrected, parts)):
+        return lines.add(LinkKey.ACT_WHOLE, measured, channel=Channel.POSTS, unit="per_ten"), True
+    name, counted = _name("act", brief, lines), lines.measured(LinkKey.ACT.value)
+    if counted is not None and not any(map(lines.corrected, parts[:2])):
+        act = lines.add(LinkKey.ACT, counted, channel=Channel.POSTS, unit="per_ten")
+    else:
+        appeal = _hundred(lines, LinkKey.APPEAL, _appeal(brief), Channel.POSTS)
+        act = appeal * lines.add(
+            LinkKey.ACT,
+            lines.library(name),
+            channel=Channel.POSTS,
+            unit="per_ten",
+            or_measured=False,
+        )
     if _paths(brief) is Counted.ORDERS:
         act *= _hundred(lines, LinkKey.TURN, "turn.orders", Channel.POSTS)
-    return whole * appeal * act, follower * appeal * act
+    return act, False
+
+
+def _appeal(brief: Brief) -> str:
+    return f"appeal.{brief.industry.difficulty}"
 
 
 def _reach(
-    brief: Brief, lines: Lines, platform: PlatformKey, spread: Samples
+    brief: Brief, lines: Lines, platform: PlatformKey, spread: Samples, *, first: bool
 ) -> tuple[Samples, Samples]:
-    """People reached by one post on a platform, and the part of the followers among them."""
+    """People reached by one post on a platform, and the part of the followers among them.
+
+    Where the business counted the people, they are not worked out from the followers; what part of
+    these sees a post counts on for new followers, and only on the `first` platform.
+    """
     count = dict(brief.audience.followers).get(platform)
+    measured = lines.measured(LinkKey.REACH.value, platform)
+    if measured is not None or lines.corrected(LinkKey.REACH, platform):
+        seen = _seen(lines, platform, count) if first else spread
+        return lines.add(
+            LinkKey.REACH,
+            measured or Figure(Range.exactly(0), Basis.DERIVED),
+            channel=Channel.POSTS,
+            unit="people",
+            platform=platform,
+        ), seen
     if count is None:
         followers = lines.look_up(
             LinkKey.FOLLOWERS,
@@ -142,14 +180,7 @@ def _reach(
         followers = lines.said(
             LinkKey.FOLLOWERS, count, channel=Channel.POSTS, unit="people", platform=platform
         )
-    size = "large" if (count or 0) >= lines.constant("large_account") else "small"
-    seen = lines.look_up(
-        LinkKey.REACH_SHARE,
-        f"reach_share.{size}",
-        channel=Channel.POSTS,
-        unit="percent",
-        platform=platform,
-    )
+    seen = _seen(lines, platform, count)
     strangers = lines.look_up(
         LinkKey.DISCOVERY,
         "discovery",
@@ -161,6 +192,17 @@ def _reach(
     figure = Figure(reached.range(), Basis.DERIVED)
     lines.fixed(LinkKey.REACH, figure, Channel.POSTS, "people", platform=platform)
     return reached, seen
+
+
+def _seen(lines: Lines, platform: PlatformKey, followers: int | None) -> Samples:
+    size = "large" if (followers or 0) >= lines.constant("large_account") else "small"
+    return lines.look_up(
+        LinkKey.REACH_SHARE,
+        f"reach_share.{size}",
+        channel=Channel.POSTS,
+        unit="percent",
+        platform=platform,
+    )
 
 
 def _close(brief: Brief, lines: Lines) -> Samples:

@@ -18,11 +18,14 @@ from smbsocial.domain.assessment.values import (
 )
 from smbsocial.domain.assessment.worth import cost_per_month, profit_per_unit
 from smbsocial.domain.brief import Brief, Investment
+from smbsocial.domain.days import days_between
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.sampling import Course, Sampler, Samples
 
 _FINE = 1_000_000
 """Shares compare units a week, which may be few in a million."""
+
+_DAYS_IN_WEEK = 7
 
 MOST_POINTS = 14
 """Of the chart: a quarter week by week, a longer time in larger steps."""
@@ -32,7 +35,7 @@ class Forecast:
     """What a brief comes to, now and at other positions of the sliders."""
 
     def __init__(self, brief: Brief, figures: ChainFigures, sampler: Sampler) -> None:
-        lines = Lines(figures, sampler, brief.overrides)
+        lines = Lines(figures, sampler, brief.overrides, brief.learned)
         self._brief = brief
         self._sampler = sampler
         self._model = build(brief, lines)
@@ -72,6 +75,22 @@ class Forecast:
     def result_by(self, until: date) -> Samples:
         """Units a period by another date."""
         return self._per_period(self._course, until)
+
+    def within(self, first: date, last: date) -> Samples:
+        """Units in all days from first to last together, week by week."""
+        units = self._sampler.exactly(0)
+        for day in days_between(first, last):
+            if (day - first).days % _DAYS_IN_WEEK:
+                continue
+            days = min(_DAYS_IN_WEEK, (last - day).days + 1)
+            a_week = self._a_week(self._course, self._weeks(day + timedelta(days=days // 2)))
+            units += a_week.times(Fraction(days, _DAYS_IN_WEEK))
+        return units
+
+    def level(self, day: date) -> Fraction:
+        """How much of the full result of posts has come by a day, in the middle case."""
+        grown = self._sampler.growth(self._model.growing, self._weeks(day))
+        return Fraction(grown.range(times=_FINE).typical) / _FINE
 
     def loses(self, investment: Investment | None = None, *, target: int | None = None) -> bool:
         """Whether even reaching the target costs more than it brings."""
@@ -122,7 +141,7 @@ class Forecast:
         step = max(1, -(-weeks // MOST_POINTS))
         points = []
         for week in range(0, weeks, step):
-            a_week = self._a_week(self._course, Fraction(week))
+            a_week = self._a_week(self._course, self._before + week)
             units = a_week.range(times=self._weeks_a_period)
             points.append(ChartPoint(starts + timedelta(weeks=week), units))
         return (*points, ChartPoint(investment.until, self.now.range()))
@@ -146,4 +165,15 @@ class Forecast:
 
     def _weeks(self, until: date) -> Fraction:
         """Weeks of work up to a day, that day included."""
-        return max(Fraction(0), Fraction((until - self._brief.rhythm.starts).days + 1, 7))
+        return max(Fraction(0), Fraction((until - self._began).days + 1, 7))
+
+    @property
+    def _began(self) -> date:
+        """Since when the work goes on."""
+        starts = self._brief.rhythm.starts
+        return min(self._brief.began or starts, starts)
+
+    @property
+    def _before(self) -> Fraction:
+        """Weeks of work before the first day."""
+        return Fraction((self._brief.rhythm.starts - self._began).days, 7)

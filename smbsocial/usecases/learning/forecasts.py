@@ -1,0 +1,113 @@
+"""What was expected of a quarter when its plan was made, and what came of it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from smbsocial.domain.assessment.forecast import Forecast
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.goals import Goal
+from smbsocial.domain.money import round_half_even
+from smbsocial.domain.plan import Plan
+from smbsocial.domain.ranges import Range
+from smbsocial.domain.review import KeptForecast
+from smbsocial.domain.roi.sums import reckon
+from smbsocial.domain.roi.values import Books, By, LineKind, Risen, Strength
+from smbsocial.domain.sampling import Sampler
+from smbsocial.usecases.learning.began import going_on
+from smbsocial.usecases.lookup import goals, last_day, set_up_business
+from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.results.return_books import Span, gather, work_out
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """A quarter's forecast beside what came: "last quarter we said 12–47, it was 31".
+
+    `came`: extra units as far as anybody counted them, or as they rose over the weeks before the
+    work; None where nobody knows, then `strength` and `inside` are None too.
+    """
+
+    forecast: KeptForecast
+    came: Decimal | None
+    strength: Strength | None
+    inside: bool | None
+
+
+def expected_units(brief: Brief, ports: Ports, first: date, last: date) -> Range:
+    """Extra units of the main goal in all days from first to last, with what the brief learned.
+
+    `going_on` says since when the work goes on; without it, it begins with the brief's first day.
+    """
+    figures = ports.library.chain_figures(brief.industry.key, brief.goal.kind)
+    return Forecast(brief, figures, Sampler()).within(first, last).range()
+
+
+def keep_forecast(tx: Tx, ports: Ports, brief: Brief, plan: Plan, *, learned: bool) -> KeptForecast:
+    """Keep what is expected of a plan's days; of the same plan and goal only the newest is kept."""
+    goal = tx.get(Goal, brief.goal.id) or goals(tx)[0]
+    first, last = plan.starts, last_day(plan)
+    own = going_on(tx, replace(brief, rhythm=replace(brief.rhythm, starts=first)))
+    kept = KeptForecast(
+        id=f"{plan.id}/{goal.id}",
+        made_at=ports.clock.now(),
+        plan=plan.id,
+        goal=goal.id,
+        first=first,
+        last=last,
+        units=expected_units(own, ports, first, last),
+        learned=learned,
+    )
+    tx.put(kept)
+    return kept
+
+
+def backtests(reads: Reads, ports: Ports, *, before: date | None = None) -> tuple[Backtest, ...]:
+    """The forecasts of quarters that ended before a day (today unless told), the newest first.
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
+    business = set_up_business(reads)
+    today = ports.clock.today(business.zone)
+    until = today if before is None else min(before, today)
+    kept = [each for each in reads.all(KeptForecast) if each.last < until]
+    kept.sort(key=lambda each: (each.last, each.first, each.made_at), reverse=True)
+    return tuple(_tested(reads, ports, each, today) for each in kept)
+
+
+def _tested(reads: Reads, ports: Ports, kept: KeptForecast, today: date) -> Backtest:
+    span = Span(kept.first, kept.last, today)
+    gathered = gather(reads, ports, set_up_business(reads), span)
+    books = work_out(replace(gathered, brief=None), ports)
+    came = _came(books, kept)
+    if came is None:
+        return Backtest(kept, None, None, None)
+    units, strength = came
+    inside = kept.units.low <= units <= kept.units.high
+    return Backtest(kept, units, strength, inside)
+
+
+def _came(books: Books, kept: KeptForecast) -> tuple[Decimal, Strength] | None:
+    """Extra units of the forecast's goal, and how sure they are; nothing is guessed."""
+    counted, beyond = Decimal(0), Decimal(0)
+    risen = isinstance(books.lifts.get(kept.goal), Risen)
+    told = bool(books.tallies)
+    for entry in reckon(books, Sampler()).back:
+        own = [w for cell, w in entry.weights.items() if cell[By.GOAL.value] == kept.goal]
+        share = sum(own, Fraction(0))
+        if not share:
+            continue
+        if entry.strength is Strength.COUNTED:
+            told = True
+            counted += _hundredths(entry.units * share)
+        elif entry.kind is LineKind.LIFT:
+            risen = True
+            beyond += _hundredths(Fraction(entry.facts["rest"]))
+    if risen:
+        return counted + beyond, Strength.ESTIMATED
+    return (counted, Strength.COUNTED) if told else None
+
+
+def _hundredths(value: Fraction) -> Decimal:
+    return Decimal(round_half_even(value * 100)).scaleb(-2)

@@ -1,0 +1,51 @@
+"""What the business has measured of the chain's links, each with the published range before it."""
+
+from dataclasses import replace
+from datetime import date
+
+from smbsocial.domain.assessment.forecast import Forecast
+from smbsocial.domain.assessment.values import Link
+from smbsocial.domain.brief import Brief
+from smbsocial.domain.learning.following import follow
+from smbsocial.domain.learning.values import LearnedLink, as_answers
+from smbsocial.domain.sampling import Sampler
+from smbsocial.usecases.learning.began import going_on
+from smbsocial.usecases.learning.priors import published_of
+from smbsocial.usecases.learning.told import Told
+from smbsocial.usecases.learning.weeks import told_weeks
+from smbsocial.usecases.ports import Ports, Reads
+
+__all__ = ["LearnedLink", "as_answers", "going_on", "learn"]
+
+
+def learn(reads: Reads, ports: Ports, brief: Brief, *, today: date) -> tuple[LearnedLink, ...]:
+    """Every link that the business has figures of, in the chain's order.
+
+    `today`: only weeks that ended before it count. What the answers hold as learned already counts
+    for nothing: each time begins with what is published. It may take a second: beside the window.
+    """
+    own = replace(going_on(reads, brief), learned=())
+    figures = ports.library.chain_figures(own.industry.key, own.goal.kind)
+    sampler = Sampler()
+    forecast = Forecast(own, figures, sampler)
+    found = []
+    for told in told_weeks(reads, ports, own, forecast, today=today):
+        published = published_of(forecast.links, sampler, told.link)
+        if published is not None:
+            found.append(_learned(told, published, today))
+    return tuple(found)
+
+
+def _learned(told: Told, published: Link, today: date) -> LearnedLink:
+    prior = published.figure.range
+    known = follow(prior, told.weeks, today, inverse=told.inverse)
+    return LearnedLink(
+        link=told.link,
+        unit=published.unit,
+        published=prior,
+        now=known.now,
+        weeks=known.weeks,
+        own_percent=known.own_percent,
+        count=told.count,
+        of=told.of,
+    )

@@ -1,0 +1,43 @@
+"""The published range that a measured link begins with, also where it stands for several lines."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from smbsocial.domain.assessment.values import Link, LinkKey
+from smbsocial.domain.ranges import Basis, Range
+from smbsocial.domain.sampling import Sampler
+
+_FINE = 10**6
+"""Figures may be few in a thousand: the ends are taken to a millionth."""
+_TOGETHER = {
+    LinkKey.ACT.value: (LinkKey.ACT, LinkKey.APPEAL),
+    LinkKey.ACT_WHOLE.value: (LinkKey.ACT, LinkKey.APPEAL, LinkKey.TURN, LinkKey.CLOSE),
+}
+"""Measured links that stand for several lines; the first has the unit, the others are per cent."""
+
+
+def published_of(links: Iterable[Link], sampler: Sampler, name: str) -> Link | None:
+    """The line of a measured link (named as in an override) as it stands without any measuring.
+
+    None where the chain has no such line, or the owner said the figure: nothing is to be learned.
+    """
+    lines = {_named(link): link for link in links}
+    several = _TOGETHER.get(name)
+    if several is None:
+        line = lines.get(name)
+        return line if line and line.figure.basis is not Basis.YOU_SAID else None
+    found = [lines[key.value] for key in several if key.value in lines]
+    if not found or found[0].key != LinkKey.ACT.value:
+        return None
+    samples = sampler.draw(found[0].key, found[0].figure.range)
+    for line in found[1:]:
+        samples *= sampler.draw(line.key, line.figure.range).times(Fraction(1, 100))
+    ends = samples.range(times=_FINE)
+    exact = Range(*(end / Decimal(_FINE) for end in (ends.low, ends.typical, ends.high)))
+    return replace(found[0], key=name, figure=replace(found[0].figure, range=exact))
+
+
+def _named(link: Link) -> str:
+    return link.key if link.platform is None else f"{link.key}.{link.platform}"
