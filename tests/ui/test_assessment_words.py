@@ -58,6 +58,17 @@ def test_every_figure_says_whose_it_is(themed: QApplication, basis: Basis, said:
     assert words.whose(Figure(RANGE, basis, (SOURCE,), 2025)) == said
 
 
+def test_a_measured_figure_says_how_many_weeks_it_is_and_how_much_of_it_is_theirs(
+    themed: QApplication,
+) -> None:
+    own = Figure(RANGE, Basis.YOUR_COUNT, (SOURCE,), 2025, weeks=26, own_percent=84)
+    said = words.whose(own)
+    assert "26" in said
+    assert "84 %" in said
+    assert "16 %" in words.sources(own)
+    assert "Ofcom" in words.sources(own)
+
+
 def test_what_nobody_published_is_called_unverified(themed: QApplication) -> None:
     assert words.whose(Figure(RANGE, Basis.UNVERIFIED)) == "our estimate, unverified"
 

@@ -1,5 +1,6 @@
 """The assessment page: sliders redraw, levers apply, figures can be overridden, three exits."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from smbsocial.domain.answers import (
     FollowersAnswer,
     GoalAnswer,
     GoalsAnswers,
+    Learned,
     NumbersAnswers,
     Page,
 )
@@ -19,6 +21,7 @@ from smbsocial.domain.assessment.values import Verdict
 from smbsocial.domain.goals import Counted, Period
 from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
 from smbsocial.domain.money import Money
+from smbsocial.domain.ranges import Range
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import WrapButton
@@ -182,6 +185,27 @@ def test_derived_lines_are_not_opened(wizard: Wizard) -> None:
     page = page_of(wizard)
     page._chain._table.line_wanted.emit(row_of(page, "reach"))
     assert page.findChild(QDialog, "override_dialog") is None
+
+
+def test_what_was_learned_stands_in_its_line_and_is_kept(
+    wizard: Wizard, empty_bridge: Bridge
+) -> None:
+    own = Range(Decimal(9), Decimal(11), Decimal(12))
+    learned = (Learned("reactions", own, weeks=17, own_percent=93),)
+    put = replace(empty_bridge.read(setup.read_answers).investment, learned=learned)
+    empty_bridge.do(Action.SAVE_ANSWERS, setup.save_page, put, done=True)
+    page = page_of(wizard)
+    model = page._chain._model
+    row = row_of(page, "reactions")
+    assert model.index(row, Column.TYPICAL).data() == "11 %"
+    said = model.index(row, Column.WHOSE).data()
+    assert "17" in said
+    assert "93 %" in said
+    wizard.findChild(QSlider, "money").setValue(4)
+    assert wizard.flush()
+    kept = empty_bridge.read(setup.read_answers).investment
+    assert kept.money_a_month is not None
+    assert kept.learned == learned
 
 
 def test_every_figure_says_where_it_comes_from(wizard: Wizard) -> None:

@@ -254,14 +254,15 @@ def whose(figure: Figure) -> str:
         case Basis.YOU_SAID:
             return translate("Assessment", "you said")
         case Basis.YOUR_COUNT:
-            return translate("Assessment", "your own count")
+            return _own_count(figure)
         case Basis.DERIVED:
             return translate("Assessment", "worked out from the rest")
 
 
 def sources(figure: Figure) -> str:
     """The sources of a figure at length, one a line, with what was measured."""
-    lines = [figure.note] if figure.note else []
+    lines = [_began_with(figure)] if figure.basis is Basis.YOUR_COUNT and figure.sources else []
+    lines += [figure.note] if figure.note else []
     for source in figure.sources:
         year = str(source.year) if source.year else ""
         parts = [part for part in (source.publisher, source.title, year, source.url or "") if part]
@@ -290,6 +291,23 @@ def amount(value: Decimal, unit: str, currency: str) -> str:
 
 def _short(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1) if value >= 10 else Decimal("0.1")).normalize() + 0
+
+
+def _own_count(figure: Figure) -> str:
+    """Of a figure that the business measured: how many weeks, and how much of it is theirs."""
+    if not figure.weeks:
+        return translate("Assessment", "your own count")
+    weeks = figure.weeks
+    text = translate("Assessment", "{count} week(s) of yours: {percent} your own", "", weeks)
+    return text.format(
+        count=formats.number(weeks), percent=formats.percent(Decimal(figure.own_percent))
+    )
+
+
+def _began_with(figure: Figure) -> str:
+    """What stands below is where the measured figure began."""
+    text = translate("Assessment", "The other {percent} of it is still what was published:")
+    return text.format(percent=formats.percent(Decimal(100 - figure.own_percent)))
 
 
 def _unverified(figure: Figure) -> str:

@@ -28,6 +28,7 @@ TELLING = frozenset(
         LinkKey.REACH,
         LinkKey.REACTIONS,
         LinkKey.ACT,
+        LinkKey.ACT_WHOLE,
         LinkKey.CLOSE,
         LinkKey.LISTING_VIEWS,
         LinkKey.LISTING_ACTIONS,

@@ -127,6 +127,7 @@ class InvestmentPage(WizardPage):
             until=self.said("until", self._sliders.until(), before.until),
             hourly_cost=self._sliders.hourly_cost(),
             overrides=self._overrides,
+            learned=before.learned,
         )
 
     @override
