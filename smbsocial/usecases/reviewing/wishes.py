@@ -1,0 +1,30 @@
+"""What the owner wishes for the next quarter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from smbsocial.domain.money import Money
+from smbsocial.domain.plan import Choice, DutyKind
+
+ALIVE = (DutyKind.ANSWER, DutyKind.LISTING, DutyKind.ASK, DutyKind.NUMBERS)
+"""What can be kept up while the business stays off; two of them are chosen."""
+KEPT_ALIVE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Go on as before (CONTINUE), with other figures (CHANGE), or stay off until a day (STAY_OFF).
+
+    With CHANGE, None = as before: minutes a week, money a month, the main goal's target in its
+    period. With STAY_OFF: `until` (None = the first day of the next quarter), what would change
+    the owner's mind, and exactly two of `ALIVE`. The reason may stay empty, but not of a pause.
+    """
+
+    choice: Choice = Choice.CONTINUE
+    minutes_a_week: int | None = None
+    money_a_month: Money | None = None
+    target: int | None = None
+    until: date | None = None
+    reason: str = ""
+    would_change: str = ""
+    alive: tuple[DutyKind, ...] = ()
