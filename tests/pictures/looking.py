@@ -34,6 +34,8 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 MOST_TABS = 400
 MOST_PARTS = 4
 TAB = Qt.FocusPolicy.TabFocus
+MOVES_ON = "figure-"
+"""A week's figures are typed one below the other: there Enter keeps one and goes to the next."""
 
 
 def problems(screen: Screen) -> list[str]:
@@ -138,16 +140,44 @@ def out_of_reach(front: QWidget) -> Iterator[str]:
 
 
 def entered_wrongly(front: QWidget) -> Iterator[str]:
-    """What Enter presses beside the button that does it, while somebody types in a form."""
-    fields = [w for w in seen(front) if isinstance(w, QLineEdit) and w.isEnabled()]
-    if not isinstance(front, QDialog) or not fields:
+    """What Enter in a field of a form presses beside the form's own verb."""
+    if not isinstance(front, QDialog):
         return
-    fields[0].setFocus()
-    settle()
-    buttons = [w for w in seen(front) if isinstance(w, QPushButton) and w.isDefault()]
-    for pressed in buttons:
-        if not pressed.property("primary"):
-            yield f"Enter in a field presses {_who(pressed)}"
+    for field in fields(front):
+        verb = [] if field.objectName().startswith(MOVES_ON) else [(True, True)]
+        pressed = presses(field, front)
+        if [(each.property("primary"), each.isDefault()) for each in pressed] != verb:
+            names = ", ".join(map(_who, pressed)) or "nothing"
+            yield f"Enter in {field.objectName()} presses {names}"
+
+
+def fields(form: QWidget) -> list[QLineEdit]:
+    """Where something can be typed."""
+    return [
+        each for each in form.findChildren(QLineEdit) if each.isVisible() and not each.isReadOnly()
+    ]
+
+
+def presses(field: QLineEdit, dialog: QDialog) -> list[QPushButton]:
+    """The buttons that Enter in this field presses; nothing comes of it."""
+    buttons = dialog.findChildren(QPushButton)
+    before = [(each.isCheckable(), each.isChecked(), each.isEnabled()) for each in buttons]
+    for each in buttons:
+        each.blockSignals(True)
+        each.setCheckable(True)  # a button that is pressed in silence still turns
+        each.setEnabled(True)
+    marks = [each.isChecked() for each in buttons]
+    for each in buttons:
+        each.setFocus(Qt.FocusReason.TabFocusReason)  # what had it last must not matter
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    found = [each for each, mark in zip(buttons, marks, strict=True) if each.isChecked() != mark]
+    for each, (checkable, checked, enabled) in zip(buttons, before, strict=True):
+        each.setChecked(checked)
+        each.setCheckable(checkable)
+        each.setEnabled(enabled)
+        each.blockSignals(False)
+    return found
 
 
 def _walked_with_tab(front: QWidget) -> set[QWidget]:

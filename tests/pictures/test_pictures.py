@@ -33,6 +33,20 @@ SCREENS = [
     "could-not", "hand-over-sheet", "close-with-steps-open", "resting",
 ]  # fmt: skip
 
+FIELDS = {
+    "unlock": {"passphrase"},
+    "add-person": {"name"},
+    "add-account": {"handle"},
+    "vault-passphrase": {"passphrase", "passphrase_again"},
+    "restore": {"backup", "code", "passphrase", "passphrase_again"},
+    "recovery": {"code", "passphrase", "passphrase_again"},
+    "one-time-codes": {"seed"},
+    "all-that-is-kept": {"login", "password"},
+    "own-passphrase": {"old_passphrase", "passphrase", "passphrase_again"},
+    "give-passphrase": {"passphrase", "passphrase_again"},
+}
+"""Fields that must be among those in which Enter was pressed."""
+
 
 def walk(scheme: str, size: str, language: str, scale: int) -> dict[str, object]:
     """Walk the tour in a program of its own."""
@@ -56,6 +70,9 @@ def check(scheme: str, size: str, language: str, scale: int) -> None:
     assert found["screens"] == SCREENS
     assert found["keyrings"] == []
     assert found["ratio"] == scale
+    fields = found["fields"]
+    assert isinstance(fields, dict)
+    assert {name: set(fields[name]) & wanted for name, wanted in FIELDS.items()} == FIELDS
 
 
 def test_every_screen_by_day_in_the_smallest_window() -> None:

@@ -20,7 +20,7 @@ from smbsocial.ui.tour.drawing import picture
 from smbsocial.ui.tour.screens import screens
 
 sys.path.insert(0, str(Path(__file__).parent))
-from looking import problems
+from looking import fields, problems
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 KEPT = re.compile(r"(\{\w+\}|%n|&)")
@@ -59,14 +59,17 @@ def main(scheme: str, size: str, language: str, folder: str = "") -> None:
     theme.apply(app, theme.Scheme(scheme), RESOURCES / "icons")
     found: list[str] = []
     names: list[str] = []
+    typed: dict[str, list[str]] = {}
     width, height = (int(part) for part in size.split("x"))
     for screen in screens(make_stage(), QSize(width, height)):
         names.append(screen.name)
         if folder:
             picture(screen).save(f"{folder}/{len(names):02d}-{screen.name}.png")
         found += problems(screen)
+        if screen.dialog is not None:
+            typed[screen.name] = [field.objectName() for field in fields(screen.dialog)]
     keyrings = sorted(KEYRINGS & sys.modules.keys())
-    told = {"screens": names, "problems": found, "keyrings": keyrings}
+    told = {"screens": names, "problems": found, "keyrings": keyrings, "fields": typed}
     print(json.dumps({**told, "ratio": app.devicePixelRatio()}))
 
 
