@@ -1,14 +1,16 @@
 """The port `Backups`: the store's copy of itself, carried away in a sealed file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from smbsocial.domain.backups import time_of
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
+from smbsocial.domain.secret import Key
+from smbsocial.storage import folder as places
 from smbsocial.storage.carrying import row_counts
 from smbsocial.storage.store import SqliteStore
-from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Tried
 from smbsocial.vault.backup_content import Content
 from smbsocial.vault.backup_file import write_backup
 from smbsocial.vault.backup_folder import backups_in, newest_of, rotate
@@ -43,6 +45,8 @@ class BackupDesk:
     ) -> BackupFile:
         """Write and verify one, then let old ones go; the snapshot is deleted in any case."""
         target = Path(folder)
+        if self._store.folder is not None:
+            places.clear_trial(self._store.folder)  # of a program that was ended in the middle
         try:
             content = Content(Path(snapshot), secrets, row_counts(Path(snapshot)))
             path = write_backup(target, header=_header(header), public=public, content=content)
@@ -64,6 +68,16 @@ class BackupDesk:
         """The newest backup of this vault in a folder; raises FOLDER_GONE, FILE_UNREADABLE."""
         found = newest_of(backups_in(Path(folder)), vault)
         return BackupFile(str(found.path), found.made) if found else None
+
+    def try_out(
+        self, file: str, master: Key, *, vault: bytes, told: Callable[[int], bool]
+    ) -> Tried:
+        """See the port; all of it on this thread, in a folder beside the file."""
+        from smbsocial.app.backup_trial import try_out  # loaded by who wants to see it
+
+        if self._store.folder is None:
+            raise ExpectedError(Code.NO_BACKUP_FOLDER)
+        return try_out(Path(file), master, vault=vault, beside=self._store.folder, told=told)
 
     def _renamed(self, path: Path) -> Path:
         if self._name is None:

@@ -11,7 +11,7 @@ from smbsocial.app.vaulting import is_played, join
 from smbsocial.app.wiring import make_ports
 from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import AccountId
+from smbsocial.domain.ids import AccountId, PersonId
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.secret import Key, Record, Secret
 from smbsocial.domain.vault import MetaKey, VaultMeta, VaultSecret
@@ -81,7 +81,7 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
     all), EMPTY at "owner" (whose passphrase is it? with `owners`: ids and names), PASSPHRASE_WEAK,
     and what keyring and disk say.
     """
-    with closing(_open(opened.database.parent)) as store:
+    with closing(open_unpacked(opened.database.parent)) as store:
         if is_played(store):
             settler.store.instead(MemoryStore())
         changes = Changes(store, make_ports())
@@ -90,8 +90,7 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
         owner = _owner(owners_of(vault.reads, before), settler)
         yield from _check_passphrase(vault, settler.passphrase)
         vault.opened = Opened(owner.id, owner=True, key=settler.master)
-        memory = KeyringEntries(MemoryStore())
-        trial = _Trial(replace(vault, entries=memory), memory, opened.secrets)
+        trial = _trial(vault, opened)
         spoilt = yield from _spoilt(trial)
         vault.entries = entries = RestoredEntries(settler.store)
         could = people_with_passphrase(vault.reads)
@@ -126,7 +125,24 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
         )
 
 
-def _open(side: Path) -> SqliteStore:
+def spoilt_records(
+    vault: Vault, opened: OpenedBackup, master: Key
+) -> Steps[Mapping[AccountId, bytes]]:
+    """The accounts of an unpacked backup whose record does not open; every record is tried.
+
+    `vault`: of its own database, with nothing opened yet. Raises BACKUP_DAMAGED.
+    """
+    _check_belongs(vault, opened, master)
+    vault.opened = Opened(PersonId(""), owner=True, key=master)
+    return _spoilt(_trial(vault, opened))
+
+
+def _trial(vault: Vault, opened: OpenedBackup) -> _Trial:
+    memory = KeyringEntries(MemoryStore())
+    return _Trial(replace(vault, entries=memory), memory, opened.secrets)
+
+
+def open_unpacked(side: Path) -> SqliteStore:
     """The unpacked database, checked and brought to this program's schema."""
     try:
         return open_store(side, create=False, allow_synced=True)

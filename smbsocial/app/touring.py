@@ -4,7 +4,7 @@ Nothing here comes near the system's keyring or a folder. What looks random on a
 same each time and says that it is an example.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import datetime
 from itertools import count
@@ -14,11 +14,11 @@ from typing_extensions import override
 from smbsocial.app.paths import resources_folder
 from smbsocial.app.wiring import make_ports, make_report_files
 from smbsocial.domain.passwords import PasswordRules
-from smbsocial.domain.secret import Secret
+from smbsocial.domain.secret import Key, Secret
 from smbsocial.storage.store import memory_store
 from smbsocial.ui.tour.stage import NOW, Stage
 from smbsocial.usecases.changes import Changes
-from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Tried
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.vault.entries import KeyringEntries
 from smbsocial.vault.keys import LEAST_KIB, LEAST_PASSES
@@ -91,6 +91,18 @@ class _NoBackups:
     def newest(self, folder: str, vault: bytes) -> BackupFile | None:  # noqa: ARG002
         """As if one had been written."""
         return _file(folder, NOW)
+
+    def try_out(
+        self,
+        file: str,  # noqa: ARG002
+        master: Key,  # noqa: ARG002
+        *,
+        vault: bytes,  # noqa: ARG002
+        told: Callable[[int], bool],
+    ) -> Tried:
+        """As if it had been opened."""
+        told(100)
+        return Tried(NOW, posts=39, accounts=5, readings=24, kept=4, opened=4)
 
 
 def _file(folder: str, at: datetime) -> BackupFile:

@@ -48,6 +48,26 @@ class Compose:
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What a platform is as technology; None = nobody has looked.
+
+    `links` and `groups` in the library's words. `measured`: who says so of its statistics, () where
+    the library only assumes it.
+    """
+
+    statistics: bool | None = None
+    export: bool | None = None
+    clickable: bool | None = None
+    links: str = ""
+    has_groups: bool | None = None
+    groups: str = ""
+    scheduling: bool | None = None
+    audience_year: int | None = None
+    measured: tuple[Source, ...] = ()
+    audience: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformFacts:
     """What the library knows of a platform; its file keeps further fields for later parts."""
 
@@ -70,3 +90,4 @@ class PlatformFacts:
     sources: tuple[Source, ...]
     custody: tuple[str, ...] = ()
     post_types: tuple[str, ...] = ()
+    traits: Traits = Traits()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
-from smbsocial.domain.platforms import Compose, PlatformFacts, TextRules
+from smbsocial.domain.platforms import Compose, PlatformFacts, TextRules, Traits
 from smbsocial.domain.ranges import Source
 from smbsocial.library.source_rows import Row, is_verified, pick
 
@@ -30,12 +30,29 @@ def platform(row: Row, custody_row: Row, sources: Mapping[str, Source]) -> Platf
         sources=pick(sources, row["source_ids"]),
         custody=tuple(custody_row["check_owner_steps"]),
         post_types=tuple(row["post_types"]),
+        traits=_traits(row, sources),
     )
 
 
 def urls(row: Row) -> tuple[tuple[str, str], ...]:
     """The addresses; what has none, or only a path through an app's menus, is left out."""
     return tuple((name, url) for name, url in row.items() if url and url.startswith("https://"))
+
+
+def _traits(row: Row, sources: Mapping[str, Source]) -> Traits:
+    told, fields = row["analytics"], row["field_sources"]
+    return Traits(
+        statistics=told["native"],
+        export=told["export"],
+        clickable=row["links"]["clickable_in_text"],
+        links=row["links"]["note"] or "",
+        has_groups=row["community"]["has"],
+        groups=row["community"]["note"] or "",
+        scheduling=row["native_scheduling"],
+        audience_year=row["audience"]["year"],
+        measured=pick(sources, fields.get("analytics", ())),
+        audience=pick(sources, fields.get("audience", ())),
+    )
 
 
 def _text(row: Row) -> TextRules:

@@ -25,6 +25,8 @@ HOLDER = "smbsocial.lock.json"
 ALLOWED = "synced-folder-allowed.json"
 SIDE = "restoring"
 """Where a backup is unpacked before it takes the file's place; unpacked, it has no other use."""
+TRIAL = "restoring-trial"
+"""Where a backup is unpacked to see whether it can be; nothing of it is kept."""
 
 # Names of folders that sync programs make, and files they leave at the top of what they sync.
 _SYNCED_NAMES = {
@@ -241,7 +243,16 @@ def hold(folder: Path, *, take_over: bool = False) -> Hold:
 
 def clear_side(folder: Path) -> None:
     """Delete what a restore that was cut short left; hold the folder."""
-    for left in (folder / SIDE, folder / f"~{SIDE}.tmp"):
+    _clear(folder, SIDE)
+
+
+def clear_trial(folder: Path) -> None:
+    """Delete what a trial that was cut short left; hold the folder."""
+    _clear(folder, TRIAL)
+
+
+def _clear(folder: Path, name: str) -> None:
+    for left in (folder / name, folder / f"~{name}.tmp"):
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
 

@@ -85,16 +85,23 @@ def read_header(path: Path) -> Header:
 
 
 def open_backup(
-    path: Path, private: Key, into: Path, *, known_schema: int, vault: bytes | None = None
+    path: Path,
+    private: Key,
+    into: Path,
+    *,
+    known_schema: int,
+    vault: bytes | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> Opened:
     """Check a whole backup and extract it into the side folder `into`, which appears at the end.
 
     `private`: the backup key's private half (X25519, derived from the master key);
     `known_schema`: the newest schema of a database that this program knows; `vault`: the one it
-    has to be of. Raises ExpectedError: as `read_header`; BACKUP_NEWER of a schema too;
-    BACKUP_OTHER_VAULT; BACKUP_DAMAGED also for another vault's key, which cannot be told apart;
-    FOLDER_NOT_EMPTY (something is at `into`); DISK_FULL, FOLDER_GONE, FOLDER_READ_ONLY,
-    FILE_NOT_WRITTEN of the side folder.
+    has to be of; `told` hears how many bytes were read, and what it raises ends it. Raises
+    ExpectedError: as `read_header`; BACKUP_NEWER of a schema too; BACKUP_OTHER_VAULT;
+    BACKUP_DAMAGED also for another vault's key, which cannot be told apart; FOLDER_NOT_EMPTY
+    (something is at `into`); DISK_FULL, FOLDER_GONE, FOLDER_READ_ONLY, FILE_NOT_WRITTEN of the
+    side folder.
     """
     side = into.with_name(f"~{into.name}.tmp")
     with writing(into):
@@ -103,7 +110,8 @@ def open_backup(
             raise ExpectedError(Code.FOLDER_NOT_EMPTY, path=str(into))
         side.mkdir(mode=0o700)
     try:
-        with _told_of(path), _read_from(path) as read:
+        with _told_of(path), _read_from(path) as whole:
+            read = _counted(whole, told) if told else whole
             header, parts = _parts(read, private, known_schema=known_schema, vault=vault)
             manifest, secrets = take_content(parts, side)
         with writing(into):
@@ -218,6 +226,20 @@ def _read_from(path: Path) -> Iterator[Callable[[int], bytes]]:
 
     with file:
         yield read
+
+
+def _counted(read: Callable[[int], bytes], told: Callable[[int], None]) -> Callable[[int], bytes]:
+    """A `read` that says how far it is."""
+    so_far = 0
+
+    def counted(length: int) -> bytes:
+        nonlocal so_far
+        found = read(length)
+        so_far += len(found)
+        told(so_far)
+        return found
+
+    return counted
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from vault.quick_sealing import QuickSealing
 
 from smbsocial.domain.accounts import Registration, SecondFactor
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId, PlatformKey
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.secret import Record, Secret
+from smbsocial.domain.secret import Key, Record, Secret
 from smbsocial.domain.vault import Right
 from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
@@ -23,7 +24,7 @@ from smbsocial.ui.vault.entrance import Entrance
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.steps import run_here
 from smbsocial.usecases.vault import grants, records, setting_up, unlocking
-from smbsocial.usecases.vault.ports import BackupFile, BackupHeader
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Tried
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.vault.entries import KeyringEntries
 from smbsocial.vault.making import VaultMaking
@@ -70,6 +71,13 @@ class NotedBackups:
 
     def newest(self, folder: str, vault: bytes) -> BackupFile | None:
         return BackupFile(self.written[-1], self._clock.now()) if self.written else None
+
+    def try_out(
+        self, file: str, master: Key, *, vault: bytes, told: Callable[[int], bool]
+    ) -> Tried:
+        if not told(50):
+            raise ExpectedError(Code.REPORT_STOPPED)
+        return Tried(self._clock.now(), posts=39, accounts=2, readings=12, kept=2, opened=2)
 
 
 def desk_with_way_in(

@@ -4,7 +4,7 @@ Both have a contract in tests/contracts. `vault`, `person` and `account` are 16 
 `ref` 8; what is sealed is laid out in vault.md, section 3, as written in `smbsocial/vault`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -257,6 +257,21 @@ class BackupFile:
     logged: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was found in a backup that was opened whole: rows by what they are, and records.
+
+    `opened` of the `kept` records can be read with the owner's key; `made` an instant.
+    """
+
+    made: datetime
+    posts: int
+    accounts: int
+    readings: int
+    kept: int
+    opened: int
+
+
 class Backups(Protocol):
     """Encrypted copies of everything, to a folder of the owner's. Every call may block.
 
@@ -288,4 +303,15 @@ class Backups(Protocol):
 
     def newest(self, folder: str, vault: bytes) -> BackupFile | None:
         """The newest backup of this vault in a folder."""
+        ...
+
+    def try_out(
+        self, file: str, master: Key, *, vault: bytes, told: Callable[[int], bool]
+    ) -> Tried:
+        """Unpack and open a backup in a folder that is deleted again, whatever happens.
+
+        `told` gets the per cent of the file that are read and says whether to go on. Raises
+        ExpectedError: REPORT_STOPPED, FILE_MISSING, FILE_UNREADABLE, BACKUP_DAMAGED, BACKUP_NEWER,
+        BACKUP_OTHER_VAULT, DISK_FULL, FOLDER_READ_ONLY, NO_BACKUP_FOLDER (a house in memory).
+        """
         ...

@@ -36,7 +36,7 @@ from smbsocial.usecases.steps import Steps, run_here
 from smbsocial.usecases.vault import grants, records, setting_up, unlocking
 from smbsocial.usecases.vault.devices import known_devices
 from smbsocial.usecases.vault.keys import key_row
-from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Sealing
+from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Sealing, Tried
 from smbsocial.usecases.vault.records import Use
 from smbsocial.usecases.vault.session import Vault, name_of
 from smbsocial.vault import keys, labels, slots
@@ -214,6 +214,11 @@ class MemoryBackups:
             self.snapshots.remove(snapshot)
 
     def newest(self, folder: str, vault: bytes) -> BackupFile | None:
+        raise AssertionError
+
+    def try_out(
+        self, file: str, master: Key, *, vault: bytes, told: Callable[[int], bool]
+    ) -> Tried:
         raise AssertionError
 
 
