@@ -324,11 +324,11 @@ def _growing(brief: Brief, lines: Lines, rules: Rules) -> Growing:
         range_ = Range(Decimal(low), Decimal(low + high) / 2, Decimal(high))
         figure = Figure(range_, Basis.UNVERIFIED, facts.timing_sources, max(years, default=None))
         lines.add(key, figure, channel=Channel.POSTS, unit="weeks")
-        found.append(lines.drawn)
+        found.append(_settled(lines, lines.drawn, facts.solid_result_weeks[1]))
     back = None
     if brief.goal.counted in REPEATING and brief.worth.purchases > 1:
         lines.look_up(LinkKey.REPEAT, "repeat", channel=Channel.POSTS, unit="percent")
-        back = lines.drawn
+        back = _settled(lines, lines.drawn, YEAR)
     return Growing(
         first=found[0],
         solid=found[1],
@@ -337,6 +337,21 @@ def _growing(brief: Brief, lines: Lines, rules: Rules) -> Growing:
         back_a_week=Fraction(brief.worth.purchases - 1, 100 * YEAR),
         most_weeks=YEAR,
     )
+
+
+def _settled(lines: Lines, drawn: Drawn, weeks: int) -> Drawn:
+    """Closer to the typical where customers were counted while it grew, over so many weeks.
+
+    What the weeks of growing brought is in the measured figure: a doubt in both would count twice.
+    """
+    acts = {LinkKey.ACT.value, LinkKey.ACT_WHOLE.value}
+    measured = [link.figure for link in lines.links if link.key in acts and link.figure.weeks]
+    if not measured:
+        return drawn
+    key, ends = drawn
+    own = min(Decimal(1), Decimal(measured[0].weeks) / weeks) * measured[0].own_percent / 100
+    low, high = (end + (ends.typical - end) * own for end in (ends.low, ends.high))
+    return key, Range(low, ends.typical, high)
 
 
 def _scaled(figure: Figure, factor: Decimal | int) -> Figure:

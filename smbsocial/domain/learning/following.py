@@ -26,10 +26,12 @@ from smbsocial.domain.ranges import Range
 MOST_WEEKS = 104
 """Weeks before that tell of another business."""
 _STEP = 0.05
-_DRIFT = 0.03
-"""Of the logarithm, a week: two times in three a figure moves no more than a tenth in a quarter."""
-_JUMP = 0.006
-"""The chance of a jump in a week: about one in three years."""
+_DRIFT = 0.015
+"""Of the logarithm, a week: two times in three a figure moves no more than a tenth in a year."""
+_CUSTOMERS_DRIFT = 0.045
+"""Customers drift more: how results grow in the beginning is known only roughly."""
+_JUMP = 0.004
+"""The chance of a jump in a week: about one in five years."""
 _JUMP_SIZE = 0.6
 """Of the logarithm: half of the jumps are smaller than 0.4, a third up or down."""
 _SCATTERS = (0.02, 0.06, 0.18, 0.5, 1.5)
@@ -67,29 +69,36 @@ class _Track:
 
 
 def follow(
-    published: Range, weeks: Sequence[WeekCount], today: date, *, inverse: bool = False
+    published: Range,
+    weeks: Sequence[WeekCount],
+    today: date,
+    *,
+    inverse: bool = False,
+    counts: bool = True,
 ) -> Followed:
     """What is known of a figure at the end of some weeks, oldest first; only those before `today`.
 
     A published range without any width, or one of nothing, is kept as it is. `inverse`: the weeks
-    tell one divided by the figure.
+    tell one divided by the figure. `counts`: the count's own chance is part of the mean; where it
+    is what a forecast counts in the end, that adds it by itself.
     """
     told = [w for w in weeks if w.of > 0 and w.day < today][-MOST_WEEKS:]
     if not told or published.typical <= 0 or published.low == published.high:
         return Followed(published, 0, len(told))
     if inverse:
-        return _turned(follow(_over(published), told, today))
+        return _turned(follow(_over(published), told, today, counts=counts))
+    drift = _DRIFT if counts else _CUSTOMERS_DRIFT
     grid = _grid(published, told)
     prior = _published(published, grid)
-    tracks = [_track(scatter, prior, grid, told) for scatter in _SCATTERS]
+    tracks = [_track(scatter, drift, prior, (grid, told)) for scatter in _SCATTERS]
     best = max(track.fit for track in tracks)
     weights = [exp(track.fit - best) for track in tracks]
     idle = (today - told[-1].day).days // 7
-    after = [_wait(track.known, idle) for track in tracks]
+    after = [_wait(track.known, idle, drift) for track in tracks]
     now = _mixed(after, weights)
     own = 1 - (_width(now, grid) / _width(prior, grid)) ** 2
     coming = [
-        _scattered(_wait(known, _QUARTER // 2), track.scatter, told, grid)
+        _scattered(_wait(known, _QUARTER // 2, drift), track.scatter, told, grid, counts=counts)
         for known, track in zip(after, tracks, strict=True)
     ]
     ends = _quantiles(_mixed(coming, weights), grid)
@@ -138,11 +147,14 @@ def _published(published: Range, grid: Row) -> list[float]:
     return _even(found)[0]
 
 
-def _track(scatter: float, prior: Row, grid: Row, weeks: Sequence[WeekCount]) -> _Track:
+def _track(
+    scatter: float, drift: float, prior: Row, seen: tuple[Row, Sequence[WeekCount]]
+) -> _Track:
+    grid, weeks = seen
     known, fit, before = list(prior), 0.0, weeks[0].day
     usual = sum(week.of for week in weeks) / len(weeks)
     for week in weeks:
-        known = _wait(known, (week.day - before).days // 7)
+        known = _wait(known, (week.day - before).days // 7, drift)
         before = week.day
         known, whole = _even(list(map(mul, known, _likely(week, scatter, usual, grid))))
         fit += log(max(whole, _TINY))
@@ -161,16 +173,16 @@ def _likely(week: WeekCount, scatter: float, usual: float, grid: Row) -> list[fl
     ]
 
 
-def _wait(known: Row, weeks: int) -> list[float]:
+def _wait(known: Row, weeks: int, drift: float) -> list[float]:
     """The same so many weeks later."""
     found = list(known)
     for _ in range(min(weeks, MOST_WEEKS)):
-        found = _later(found)
+        found = _later(found, drift)
     return found
 
 
-def _later(known: list[float]) -> list[float]:
-    aside = (_DRIFT / _STEP) ** 2 / 2
+def _later(known: list[float], drift: float) -> list[float]:
+    aside = (drift / _STEP) ** 2 / 2
     left, right = [*known[1:], known[-1]], [known[0], *known[:-1]]
     stay = 1 - 2 * aside
     drifted = [stay * a + aside * (b + c) for a, b, c in zip(known, left, right, strict=True)]
@@ -188,11 +200,14 @@ def _later(known: list[float]) -> list[float]:
     ]
 
 
-def _scattered(known: Row, scatter: float, weeks: Sequence[WeekCount], grid: Row) -> list[float]:
+def _scattered(
+    known: Row, scatter: float, weeks: Sequence[WeekCount], grid: Row, *, counts: bool
+) -> list[float]:
     """With the scatter of the mean of a quarter's weeks, by chance and by the weeks' own."""
     middle = exp(_quantile(known, grid, 0.5))
     usual = sum(week.of for week in weeks) / len(weeks)
-    spread = sqrt((scatter + 1 / max(middle * usual, 0.02)) / _QUARTER)
+    chance = 1 / max(middle * usual, 0.02) if counts else 0.0
+    spread = sqrt((scatter + chance) / _QUARTER)
     far = int(3 * spread / _STEP) + 1
     kernel = _even([exp(-((n * _STEP / spread) ** 2) / 2) for n in range(-far, far + 1)])[0]
     size = len(known)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from smbsocial.domain.assessment.forecast import Forecast
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.goals import Goal
+from smbsocial.domain.learning.chance import by_chance
 from smbsocial.domain.money import round_half_even
 from smbsocial.domain.plan import Plan
 from smbsocial.domain.ranges import Range
@@ -38,10 +39,11 @@ class Backtest:
 def expected_units(brief: Brief, ports: Ports, first: date, last: date) -> Range:
     """Extra units of the main goal in all days from first to last, with what the brief learned.
 
+    Whole ones, with the chance that is in any count: this is what can be compared afterwards.
     `going_on` says since when the work goes on; without it, it begins with the brief's first day.
     """
     figures = ports.library.chain_figures(brief.industry.key, brief.goal.kind)
-    return Forecast(brief, figures, Sampler()).within(first, last).range()
+    return by_chance(Forecast(brief, figures, Sampler()).within(first, last)).range()
 
 
 def keep_forecast(tx: Tx, ports: Ports, brief: Brief, plan: Plan, *, learned: bool) -> KeptForecast:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from smbsocial.domain.assessment.forecast import Forecast
 from smbsocial.domain.assessment.values import Link
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.learning.following import follow
 from smbsocial.domain.learning.values import LearnedLink, as_answers
+from smbsocial.domain.ranges import Range
 from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.learning.began import going_on
 from smbsocial.usecases.learning.priors import published_of
@@ -16,6 +18,9 @@ from smbsocial.usecases.learning.weeks import told_weeks
 from smbsocial.usecases.ports import Ports, Reads
 
 __all__ = ["LearnedLink", "as_answers", "going_on", "learn"]
+
+_HUNDRED = Decimal(100)
+_OF_A_HUNDRED = frozenset({"percent", "per_hundred"})
 
 
 def learn(reads: Reads, ports: Ports, brief: Brief, *, today: date) -> tuple[LearnedLink, ...]:
@@ -36,14 +41,21 @@ def learn(reads: Reads, ports: Ports, brief: Brief, *, today: date) -> tuple[Lea
     return tuple(found)
 
 
+def _within(now: Range, published: Link) -> Range:
+    """Of a hundred no more than a hundred."""
+    if published.unit not in _OF_A_HUNDRED:
+        return now
+    return Range(*(min(end, _HUNDRED) for end in (now.low, now.typical, now.high)))
+
+
 def _learned(told: Told, published: Link, today: date) -> LearnedLink:
     prior = published.figure.range
-    known = follow(prior, told.weeks, today, inverse=told.inverse)
+    known = follow(prior, told.weeks, today, inverse=told.inverse, counts=told.counts)
     return LearnedLink(
         link=told.link,
         unit=published.unit,
         published=prior,
-        now=known.now,
+        now=_within(known.now, published),
         weeks=known.weeks,
         own_percent=known.own_percent,
         count=told.count,

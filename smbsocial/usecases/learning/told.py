@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smbsocial.domain.assessment.forecast import Forecast
-from smbsocial.domain.assessment.values import ChainFigures
+from smbsocial.domain.assessment.values import ChainFigures, LinkKey
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Business
 from smbsocial.domain.days import week_days, week_start, week_starts
@@ -15,6 +15,9 @@ from smbsocial.domain.learning.following import MOST_WEEKS
 from smbsocial.domain.learning.values import WeekCount
 from smbsocial.usecases.ports import Ports, Reads
 
+_CUSTOMERS = frozenset(
+    key.value for key in (LinkKey.ACT, LinkKey.ACT_WHOLE, LinkKey.TURN, LinkKey.CLOSE)
+)
 LAG = 4
 """Weeks, this one and those before, whose work brings a week's customers."""
 
@@ -31,6 +34,11 @@ class Told:
     count: int
     of: int
     inverse: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether its count is something on the way: a forecast counts customers itself."""
+        return self.link.partition(".")[0] not in _CUSTOMERS
 
 
 @dataclass(frozen=True, slots=True)
