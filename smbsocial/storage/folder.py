@@ -55,7 +55,9 @@ _SYNCED_MARKS = {
 _SYNC_JOURNAL = re.compile(r"\._?sync_[0-9a-f]+\.db", re.IGNORECASE)
 _CONFLICT = re.compile(r"planning.*(confli|konflikt).*", re.IGNORECASE)
 _OWN_NAMES = re.compile(
-    r"~?planning.*|smbsocial.*|backups|log|~?restoring.*|synced-folder-allowed\.json", re.IGNORECASE
+    r"~?planning.*|smbsocial.*|reminders\.db.*|backups|log|~?restoring.*"
+    r"|synced-folder-allowed\.json",
+    re.IGNORECASE,
 )
 """What a data folder holds: the file with its journal and copies, the lock, logs."""
 _NETWORK = re.compile(
