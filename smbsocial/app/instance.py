@@ -7,10 +7,6 @@ is painted.
 
 from __future__ import annotations
 
-import getpass
-import hashlib
-import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from smbsocial.app import doorbell
+from smbsocial.app.doorbell import server_name
 from smbsocial.domain.errors import Code, ExpectedError
 
 if TYPE_CHECKING:
@@ -29,18 +27,32 @@ ANSWER_MS = 1000
 STARTING_TRIES = 10
 STARTING_PAUSE = 0.1  # seconds; a start takes less than all tries together
 
-_SHOW = b"show\n"
-_SHOWN = b"shown\n"
+
+def no_reminders() -> bool:
+    """Nobody here takes what is due."""
+    return False
+
+
+def nothing_done(_id: str) -> bool:
+    """Nobody here ticks what a reminder is about."""
+    return False
 
 
 class Instance(QObject):
-    """Listens for later starts on the same data folder; hold the folder's lock before."""
+    """Listens for later starts on the same data folder; hold the folder's lock before.
+
+    The background part asks here too: `takes_reminders` answers whether the window shows what is
+    due by itself, `finishes` ticks what a reminder of an id is about; plain functions.
+    """
 
     show_wanted = Signal()
+    open_wanted = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self.takes_reminders: Callable[[], bool] = no_reminders
+        self.finishes: Callable[[str], bool] = nothing_done
         self._server: QLocalServer | None = None
 
     def listen(self) -> bool:
@@ -80,42 +92,55 @@ class Instance(QObject):
     def _hear(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             return
-        if socket.readLine().data() == _SHOW:
-            socket.write(_SHOWN)
+        line = bytes(socket.readLine().data())
+        word, _, about = line.decode("utf-8", "replace").rstrip("\n").partition(" ")
+        answer = self._answer_to(word, about)
+        if answer:
+            socket.write(f"{answer}\n".encode())
             socket.flush()
-            self.show_wanted.emit()
         socket.disconnectFromServer()
+        # Only now, as raising a window may take longer than whoever asked will wait.
+        if answer == doorbell.SHOWN:
+            self.show_wanted.emit()
+            if about:
+                self.open_wanted.emit(about)
+
+    def _answer_to(self, word: str, about: str) -> str:
+        if about and not doorbell.one_word(about):
+            return ""
+        if (word, about) == (doorbell.REMIND, ""):
+            return doorbell.MINE if self.takes_reminders() else doorbell.YOURS
+        if word == doorbell.DONE and about:
+            return doorbell.FINISHED if self.finishes(about) else doorbell.LEFT
+        shows = word == doorbell.OPEN if about else word == doorbell.SHOW
+        return doorbell.SHOWN if shows else ""
 
 
-def server_name(folder: Path) -> str:
-    """The socket's name for this user and folder, the same however the folder is written."""
-    key = f"{_user()}\0{os.path.normcase(folder.resolve())}"
-    name = f"smbsocial-{hashlib.sha256(key.encode()).hexdigest()[:24]}"
-    private = os.environ.get("XDG_RUNTIME_DIR", "")
-    if sys.platform != "win32" and private and Path(private).is_dir():
-        return str(Path(private) / name)
-    return name
+def ask_to_show(folder: Path, answer_ms: int = ANSWER_MS, *, target: str = "") -> bool:
+    """Ask a running copy to show its window, at a screen of it if `target` names one.
 
-
-def ask_to_show(folder: Path, answer_ms: int = ANSWER_MS) -> bool:
-    """Ask a running copy to show its window; False if none answers in time."""
+    False if none answers in time.
+    """
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(answer_ms):
         return False
-    socket.write(_SHOW)
+    line = f"{doorbell.OPEN} {target}" if target else doorbell.SHOW
+    socket.write(f"{line}\n".encode())
     socket.flush()
     heard = b""
     while not heard.endswith(b"\n") and socket.waitForReadyRead(answer_ms):
         heard += socket.readAll().data()
     socket.abort()
-    return heard == _SHOWN
+    return heard.decode("utf-8", "replace").strip() == doorbell.SHOWN
 
 
-def open_or_show(folder: Path, opening: Callable[[], T]) -> T | None:
+def open_or_show(folder: Path, opening: Callable[[], T], *, target: str = "") -> T | None:
     """What `opening` opens, or None when a running copy was asked to show itself instead.
+
+    `target` names the screen that the running copy shall show then.
 
     Only where opening fails is a running copy looked for: it holds the folder's lock, so nothing
     opens beside it. Raises what `opening` raises; ALREADY_RUNNING only when whoever holds the
@@ -124,19 +149,12 @@ def open_or_show(folder: Path, opening: Callable[[], T]) -> T | None:
     try:
         return opening()
     except ExpectedError as error:
-        if ask_to_show(folder):
+        if ask_to_show(folder, target=target):
             return None
         if error.code is not Code.ALREADY_RUNNING or error.facts.get("elsewhere"):
             raise
         for _ in range(STARTING_TRIES):
             time.sleep(STARTING_PAUSE)
-            if ask_to_show(folder):
+            if ask_to_show(folder, target=target):
                 return None
         raise
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

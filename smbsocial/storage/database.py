@@ -22,6 +22,9 @@ SCHEMA = len(STEP_NAMES)
 BUSY_MS = 5000
 """How long to wait for another program that holds the file; the window stands still so long."""
 
+GLANCE_BUSY_MS = 1000
+"""The same for who only glances at it: the next glance comes in a minute."""
+
 QUICK_CHECK_AT_EACH_START = 24 * 1024 * 1024
 """Bytes. Five years are 1.5 MB, with ten thousand accounts 7 MB, a till's 60,000 orders 9 MB.
 
@@ -102,6 +105,40 @@ def open_link(folder: Path, *, create: bool, allow_synced: bool, take_over: bool
     except BaseException:
         hold.release()
         raise
+
+
+def glance_link(folder: Path) -> Link | None:
+    """The file to read from for a moment, beside whoever holds the folder; nothing is changed.
+
+    None for a file of an earlier version, which the next start brings up to date. Its one read
+    transaction has begun. Raises ExpectedError: NOT_SET_UP, FILE_UNREADABLE, DATABASE_DAMAGED,
+    DATABASE_FOREIGN, DATABASE_NEWER, DATABASE_BUSY.
+    """
+    file = folder.absolute() / places.FILE
+    if not os.path.lexists(file):
+        raise ExpectedError(Code.NOT_SET_UP, path=str(folder))
+    _judge(_header(file), file)
+    try:
+        connection = sqlite3.connect(backup.uri(file, "ro"), uri=True, isolation_level=None)
+    except sqlite3.Error as error:  # it went between two looks
+        raise expected(Code.FILE_UNREADABLE, file, reason=str(error)) from error
+    link = Link(connection, file, read_only=Code.DATABASE_READ_ONLY)
+    current = False
+    try:
+        with link.translated():
+            current = _begin_glance(connection)
+    finally:
+        if not current:
+            link.close()
+    return link if current else None
+
+
+def _begin_glance(connection: sqlite3.Connection) -> bool:
+    """Begin to read; whether it is a file of this version, as it is now."""
+    for pragma in (f"busy_timeout={GLANCE_BUSY_MS}", "trusted_schema=OFF", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN")
+    return bool(connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,))
 
 
 def memory_link() -> Link:
