@@ -47,6 +47,12 @@ def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Se
         known = present.get(PersonId(people.get(row.id, row.id)))
         return _with_cost(replace(row, id=PersonId(people.get(row.id, row.id))), known)
 
+    purposes = {row.id: row.purpose for row in reads.all(Pillar)}
+
+    def pillar(row: Pillar) -> Pillar:
+        id = PillarId(pillars.get(row.id, row.id))
+        return replace(row, id=id, purpose=row.purpose or purposes.get(id, ""))
+
     def post(row: Post) -> Post:
         return replace(
             row,
@@ -80,9 +86,7 @@ def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Se
             ),
             rhythm=replace(
                 brief.rhythm,
-                pillars=tuple(
-                    replace(p, id=PillarId(pillars.get(p.id, p.id))) for p in brief.rhythm.pillars
-                ),
+                pillars=tuple(pillar(p) for p in brief.rhythm.pillars),
             ),
             accounts=accounts,
         ),
@@ -180,10 +184,15 @@ def _kept(
     taken: Iterable[str] = (),
 ) -> dict[str, str]:
     """From the brief's ids to those to write, where they differ; `taken`: further ids in use."""
-    known = {same(row): str(row.id) for row in stored}
-    used = set(known.values()) | set(taken)
+    rows, asked = tuple(stored), tuple(wanted)
+    names = {(str(row.id), same(row)) for row in rows}
+    own = {str(row.id) for row in asked if (str(row.id), same(row)) in names}
+    known = {same(row): str(row.id) for row in rows if row.id not in own}
+    used = {str(row.id) for row in rows} | set(taken)
     ids: dict[str, str] = {}
-    for row in wanted:
+    for row in asked:
+        if row.id in own:
+            continue
         if same(row) in known:
             ids[row.id] = known.pop(same(row))
         elif row.id in used:

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from smbsocial.domain.brief import Brief
-from smbsocial.domain.content import Post
+from smbsocial.domain.content import Post, Status
 from smbsocial.domain.days import WEEKS_IN_QUARTER
 from smbsocial.domain.ids import PlanId, PostId
 from smbsocial.domain.plan import Duty, Plan
 from smbsocial.domain.planning.draft import draft_plan
 from smbsocial.domain.planning.formats import format_minutes, formats_of
 from smbsocial.domain.planning.values import PlanDraft, Recent
+from smbsocial.domain.review import KeptForecast, Review
 from smbsocial.usecases.checks import later_than
 from smbsocial.usecases.lookup import last_day, newest_plan
 from smbsocial.usecases.ports import Ports, Reads, Tx
@@ -61,6 +62,37 @@ def apply(tx: Tx, ports: Ports, *, draft: PlanDraft, chosen: frozenset[PostId]) 
     return plan
 
 
+def fitting(reads: Reads, ports: Ports, *, draft: PlanDraft) -> frozenset[PostId]:  # noqa: ARG001
+    """The posts of a draft that stand beside what people edited by hand, as `chosen` for `apply`.
+
+    Where an edited post stays, none is put on the same platform that day, nor its idea again.
+    """
+    plan = draft.plan
+    kept = [post for post in reads.posts(plan.starts, last_day(plan)) if post.edited]
+    places = {(post.day, post.platform) for post in kept if post.status is not Status.SKIPPED}
+    ideas = {post.idea for post in kept if post.idea and post.status is not Status.SKIPPED}
+    return frozenset(
+        post.id
+        for post in draft.posts
+        if (post.day, post.platform) not in places and post.idea not in ideas
+    )
+
+
+def end_plans(tx: Tx, day: date) -> None:
+    """End whatever runs with the week of a day; a plan that would begin after it goes.
+
+    Its open posts must be gone before. What is left of them belongs to the plan before it.
+    """
+    plans = sorted(tx.all(Plan), key=lambda plan: plan.starts)
+    begun = [plan for plan in plans if plan.starts <= day]
+    for plan in begun:
+        if last_day(plan) > day:
+            tx.put(replace(plan, weeks=min(plan.weeks, (day - plan.starts).days // 7 + 1)))
+    for plan in plans[len(begun) :]:
+        if begun:
+            _drop(tx, plan, begun[-1])
+
+
 def quarter(reads: Reads, ports: Ports) -> tuple[Plan, tuple[Post, ...]]:  # noqa: ARG001
     """The newest plan and its posts by day; raises ExpectedError(NO_PLAN)."""
     plan = newest_plan(reads)
@@ -89,4 +121,8 @@ def _drop(tx: Tx, former: Plan, plan: Plan) -> None:
     for duty in tx.all(Duty):
         if duty.plan == former.id:
             tx.remove(Duty, duty.id)
+    for kept in tx.having(KeptForecast, "plan", former.id):
+        tx.remove(KeptForecast, kept.id)
+    for review in tx.having(Review, "plan", former.id):
+        tx.put(replace(review, plan=plan.id))
     tx.remove(Plan, former.id)

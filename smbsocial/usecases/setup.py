@@ -28,11 +28,12 @@ from smbsocial.domain.briefing import facts_for, make_brief
 from smbsocial.domain.days import next_quarter
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import DecisionId, PostId
-from smbsocial.domain.plan import Choice, Decision, Plan
+from smbsocial.domain.plan import Choice, Decision, DutyKind, Plan
 from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.checks import LONGEST_REASON, check_text, later_than
 from smbsocial.usecases.entities import Entity
+from smbsocial.usecases.expecting import keep_forecast
 from smbsocial.usecases.keeping import retire, settled
 from smbsocial.usecases.lookup import newest_decision, the_business
 from smbsocial.usecases.plans import apply
@@ -99,7 +100,7 @@ def stay_off(tx: Tx, ports: Ports, *, reason: str, would_change: str = "") -> De
     for field, text in (("reason", reason), ("would_change", would_change)):
         check_text(text, field=field, most=LONGEST_REASON)
     answers = read_answers(tx)
-    return _decide(
+    return decide(
         tx,
         ports,
         Choice.STAY_OFF,
@@ -126,7 +127,7 @@ def reassess(tx: Tx, ports: Ports) -> None:
     if rhythm.starts and rhythm.starts < today:
         tx.put(PageRow(Page.RHYTHM, replace(rhythm, starts=None), done=True))
     tx.put(PageRow(Page.INVESTMENT, investment, done=False))
-    _decide(tx, ports, Choice.REASSESS)
+    decide(tx, ports, Choice.REASSESS)
 
 
 def rest_sheet(reads: Reads, ports: Ports) -> RestSheet:
@@ -212,11 +213,12 @@ def finish(
     whole = settled(tx, ports, brief=make_brief_from(read_answers(tx), ports), draft=draft)
     brief = whole.brief
     tx.put(replace(brief.business, example=example))
-    _write(tx, brief.people, brief.goals, brief.kpis, brief.accounts)
-    _write(tx, brief.communities, brief.rhythm.pillars)
+    write_rows(tx, brief.people, brief.goals, brief.kpis, brief.accounts)
+    write_rows(tx, brief.communities, brief.rhythm.pillars)
     retire(tx, brief)
     plan = apply(tx, ports, draft=whole.draft, chosen=chosen)
-    _decide(tx, ports, Choice.GO)
+    keep_forecast(tx, ports, brief, plan, learned=bool(brief.learned))
+    decide(tx, ports, Choice.GO)
     return plan
 
 
@@ -234,12 +236,7 @@ def take_answers(
     return finish(tx, ports, draft=draft, chosen=chosen, example=example)
 
 
-def _write(tx: Tx, *entities: tuple[Entity, ...]) -> None:
-    for entity in chain.from_iterable(entities):
-        tx.put(entity)
-
-
-def _decide(
+def decide(  # noqa: PLR0913 (all that the log keeps of a decision)
     tx: Tx,
     ports: Ports,
     choice: Choice,
@@ -247,8 +244,13 @@ def _decide(
     until: date | None = None,
     reason: str = "",
     would_change: str = "",
+    alive: tuple[DutyKind, ...] = (),
 ) -> Decision:
-    assessment = assess_answers(read_answers(tx), ports)
+    """Put a decision with what the assessment of the kept answers says today.
+
+    Raises ExpectedError as `make_brief_from` does.
+    """
+    assessment = assess_answers(read_answers(tx), ports, levers=False)
     newest = newest_decision(tx)
     decision = Decision(
         id=DecisionId(ports.ids.new()),
@@ -259,6 +261,13 @@ def _decide(
         would_change=would_change,
         verdict=assessment.verdict.value,
         chance_percent=assessment.chance_percent,
+        alive=alive,
     )
     tx.put(decision)
     return decision
+
+
+def write_rows(tx: Tx, *entities: tuple[Entity, ...]) -> None:
+    """Put rows of several kinds, in their order."""
+    for entity in chain.from_iterable(entities):
+        tx.put(entity)

@@ -17,11 +17,11 @@ from smbsocial.domain.checklist import (
 )
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post, Status
-from smbsocial.domain.days import WEEKS_IN_QUARTER, week_start
+from smbsocial.domain.days import WEEKS_IN_QUARTER, local_day, week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.ids import AccountId, KpiId, PlatformKey, PostId, ReadingId, TaskId, TickId
-from smbsocial.domain.plan import Duty, Plan, Tick, TickState
+from smbsocial.domain.plan import Choice, Duty, DutyKind, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
 from smbsocial.usecases.checks import (
@@ -32,7 +32,7 @@ from smbsocial.usecases.checks import (
     check_reason,
     check_text,
 )
-from smbsocial.usecases.lookup import kpis, plan_on, set_up_business, the_post
+from smbsocial.usecases.lookup import kpis, newest_decision, plan_on, set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import AccountName, KpiSheet, TaskSheet, WeekSheet
 
@@ -40,6 +40,9 @@ HISTORY = WEEKS_IN_QUARTER
 """Readings that a KPI's small line shows."""
 BELOW_ZERO = frozenset({"percent", "money"})
 """Units of KPIs that may be negative: growth, profit."""
+
+CARE = frozenset({DutyKind.ROTATE, DutyKind.DRILL})
+"""What the accounts ask for, also while the business stays off."""
 
 R = TypeVar("R")
 
@@ -201,7 +204,21 @@ def log_reading(
 
 
 def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
-    """The tasks of the week from `first`; this week also carries what was missed before."""
+    """The tasks of the week from `first`; this week also carries what was missed before.
+
+    While the business stays off nothing is open since the day that it was decided, but what the
+    accounts ask for.
+    """
+    tasks = planned_week(reads, first, today)
+    decision = newest_decision(reads)
+    if decision is None or decision.choice is not Choice.STAY_OFF:
+        return tasks
+    since = local_day(decision.made_at, set_up_business(reads).zone)
+    return tuple(task for task in tasks if not _rests(task, since))
+
+
+def planned_week(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
+    """The tasks of a week as it was planned, whether the business stays off or not."""
     last = first + timedelta(days=6)
     since = first - timedelta(days=ROLL_OVER_DAYS)
     business = set_up_business(reads)
@@ -216,6 +233,12 @@ def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
         communities=reads.all(Community),
         care=_care(reads, business, today) if first <= today <= last else (),
     )
+
+
+def _rests(task: Task, since: date) -> bool:
+    if task.state in {TaskState.DONE, TaskState.SKIPPED} or task.duty in CARE:
+        return False
+    return task.rolled or task.day >= since
 
 
 def _care(reads: Reads, business: Business, today: date) -> tuple[Care, ...]:

@@ -5,21 +5,17 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from smbsocial.domain.assessment.forecast import Forecast
-from smbsocial.domain.brief import Brief
-from smbsocial.domain.goals import Goal
-from smbsocial.domain.learning.chance import by_chance
 from smbsocial.domain.money import round_half_even
-from smbsocial.domain.plan import Plan
-from smbsocial.domain.ranges import Range
 from smbsocial.domain.review import KeptForecast
 from smbsocial.domain.roi.sums import reckon
 from smbsocial.domain.roi.values import Books, By, LineKind, Risen, Strength
 from smbsocial.domain.sampling import Sampler
-from smbsocial.usecases.learning.began import going_on
-from smbsocial.usecases.lookup import goals, last_day, set_up_business
-from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.expecting import expected_units, keep_forecast
+from smbsocial.usecases.lookup import set_up_business
+from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.results.return_books import Span, gather, work_out
+
+__all__ = ["Backtest", "backtests", "expected_units", "keep_forecast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +30,6 @@ class Backtest:
     came: Decimal | None
     strength: Strength | None
     inside: bool | None
-
-
-def expected_units(brief: Brief, ports: Ports, first: date, last: date) -> Range:
-    """Extra units of the main goal in all days from first to last, with what the brief learned.
-
-    Whole ones, with the chance that is in any count: this is what can be compared afterwards.
-    `going_on` says since when the work goes on; without it, it begins with the brief's first day.
-    """
-    figures = ports.library.chain_figures(brief.industry.key, brief.goal.kind)
-    return by_chance(Forecast(brief, figures, Sampler()).within(first, last)).range()
-
-
-def keep_forecast(tx: Tx, ports: Ports, brief: Brief, plan: Plan, *, learned: bool) -> KeptForecast:
-    """Keep what is expected of a plan's days; of the same plan and goal only the newest is kept."""
-    goal = tx.get(Goal, brief.goal.id) or goals(tx)[0]
-    first, last = plan.starts, last_day(plan)
-    own = going_on(tx, replace(brief, rhythm=replace(brief.rhythm, starts=first)))
-    kept = KeptForecast(
-        id=f"{plan.id}/{goal.id}",
-        made_at=ports.clock.now(),
-        plan=plan.id,
-        goal=goal.id,
-        first=first,
-        last=last,
-        units=expected_units(own, ports, first, last),
-        learned=learned,
-    )
-    tx.put(kept)
-    return kept
 
 
 def backtests(reads: Reads, ports: Ports, *, before: date | None = None) -> tuple[Backtest, ...]:

@@ -11,7 +11,7 @@ from smbsocial.domain.learning.following import follow
 from smbsocial.domain.learning.values import LearnedLink, as_answers
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.sampling import Sampler
-from smbsocial.usecases.learning.began import going_on
+from smbsocial.usecases.expecting import going_on
 from smbsocial.usecases.learning.priors import published_of
 from smbsocial.usecases.learning.told import Told
 from smbsocial.usecases.learning.weeks import told_weeks
