@@ -41,6 +41,7 @@ from smbsocial.usecases.example.counted import (
 )
 from smbsocial.usecases.example.days import ZONE, Lived, Then
 from smbsocial.usecases.example.files import take_files
+from smbsocial.usecases.example.reviewed import hold_review
 from smbsocial.usecases.lookup import kpis
 from smbsocial.usecases.ports import Ports, Tx
 from smbsocial.usecases.registering import (
@@ -53,7 +54,7 @@ from smbsocial.usecases.registering import (
 COUNTRY = "GB"
 MINUTES_A_WEEK = 180
 WEEKS_BEFORE = 1
-"""Full weeks of the running plan that have passed: today is in its second week."""
+"""Full weeks of the running plan that have usually passed: today is in its second week."""
 SECOND = 2
 """The rank of the KPI after the main one."""
 SKIPPED_EVERY = 9
@@ -62,16 +63,17 @@ COUNTED = frozenset({"walk_ins_attributed", "leads", "orders", "bookings"})
 """KPIs of those who were asked at the counter."""
 
 
-def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey) -> None:
+def make_example(tx: Tx, ports: Ports, *, industry: IndustryKey, weeks: int = WEEKS_BEFORE) -> None:
     """Write the example business of an industry; the same today gives the same rows.
 
     Thirteen weeks are behind it, mostly posted, a few skipped, with the week's figures; the next
-    thirteen run since last week. Raises KeyError for an industry that the library does not know.
+    thirteen run since so many full `weeks`. Raises KeyError for an industry that the library does
+    not know.
     """
     today = ports.clock.today(ZONE)
     facts = ports.library.example(industry)
     ids = _Numbered(f"example-{industry}")
-    starts = week_start(today) - timedelta(weeks=WEEKS_BEFORE)
+    starts = week_start(today) - timedelta(weeks=weeks)
     for first in (starts - timedelta(weeks=WEEKS_IN_QUARTER), starts):
         then = Ports(clock=Then(first - timedelta(days=3)), ids=ids, library=ports.library)
         answers = _answers(facts, industry, first, then)
@@ -229,6 +231,7 @@ def _tell(tx: Tx, ports: Ports, facts: ExampleFacts, lived: Lived) -> None:
     take_files(tx, ports, own, facts.followers)
     _log(tx, ports, (facts, counted), lived)
     decide(tx, ports, own)
+    hold_review(tx, ports, own)
 
 
 def _log(tx: Tx, ports: Ports, told: tuple[ExampleFacts, Mapping[date, int]], lived: Lived) -> None:
@@ -237,7 +240,7 @@ def _log(tx: Tx, ports: Ports, told: tuple[ExampleFacts, Mapping[date, int]], li
     Those that files filled are not typed; those of the counter are what was counted there.
     """
     facts, counted = told
-    weeks = week_starts(lived.began, WEEKS_IN_QUARTER + WEEKS_BEFORE)
+    weeks = week_starts(lived.began, WEEKS_IN_QUARTER + (lived.today - lived.starts).days // 7)
     for kpi in kpis(tx):
         if tx.readings(kpi.id):
             continue
