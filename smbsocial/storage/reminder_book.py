@@ -8,10 +8,11 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -47,7 +48,10 @@ _TABLES = (
     ) STRICT
     """,
 )
+_SETTINGS = 'SELECT "morning", "quiet_from", "quiet_to", "on_closed_days", "off" FROM "settings"'
 _SAID = 'SELECT "id", "shown_at", "snoozed_until", "done_at" FROM "said"'
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -65,11 +69,7 @@ class FileReminderBook:
 
     def settings(self) -> ReminderSettings:
         """The settings; the usual ones where none were kept."""
-        rows = self._look(
-            'SELECT "morning", "quiet_from", "quiet_to", "on_closed_days", "off" FROM "settings"'
-        )
-        with self._understood():
-            return next((_settings(row) for row in rows), ReminderSettings())
+        return next(iter(self._look(_SETTINGS, _settings)), ReminderSettings())
 
     def keep_settings(self, settings: ReminderSettings) -> None:
         """Keep the settings."""
@@ -86,15 +86,13 @@ class FileReminderBook:
 
     def said(self) -> Mapping[str, Said]:
         """What became of every occasion that is known, by its id."""
-        rows = self._look(_SAID)
-        with self._understood():
-            return {word.id: word for word in map(_said, rows)}
+        return {word.id: word for word in self._look(_SAID, _said)}
 
     def claim(self, ids: Sequence[str], at: datetime) -> tuple[str, ...]:
         """Take occasions for showing now: those of `ids` that nobody else has taken meanwhile."""
         if not ids:
             return ()
-        with self._writing() as connection, self._understood():
+        with self._writing() as connection:
             known = {id: _one(connection, id) for id in dict.fromkeys(ids)}
             taken = tuple(id for id, word in known.items() if may_be_taken(word, at))
             _put(connection, "shown_at", taken, _text(at))
@@ -116,21 +114,34 @@ class FileReminderBook:
         with self._writing() as connection:
             _put(connection, "done_at", ids, _text(at))
 
-    def _look(self, query: str) -> list[tuple[object, ...]]:
-        """Rows; none where there is no file yet."""
+    def _look(self, query: str, read: Callable[[Sequence[object]], T]) -> list[T]:
+        """Rows; none where there is no file yet, or only a damaged one, which is set aside."""
         if not self._is_there():
             return []
-        with self._translated(), closing(self._open("ro")) as connection:
-            if _version(connection) == 0:  # its maker was cut off before it had tables
-                return []
-            return connection.execute(query).fetchall()
+        mark = self._mark()
+        try:
+            with self._translated(), closing(self._open()) as connection:
+                if _version(connection) == 0:  # its maker was cut off before it had tables
+                    return []
+                return [read(row) for row in connection.execute(query)]
+        except (ValueError, TypeError):  # nobody of ours wrote that
+            pass
+        except ExpectedError as error:
+            if error.code is not Code.DATABASE_DAMAGED:
+                raise
+        self._put_aside(mark)
+        return []
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; the file and its tables are made where they are missing."""
+        """One transaction; the file and its tables are made where they are missing.
+
+        A damaged file is set aside before: what is to be written now is not lost with it.
+        """
+        self._look(_SAID, _said)
         if not self._is_there():
             self._make()
-        with self._translated(), closing(self._open("rw")) as connection:
+        with self._translated(), closing(self._open()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 if _version(connection) == 0:
@@ -142,19 +153,27 @@ class FileReminderBook:
                     connection.execute("ROLLBACK")
 
     def _is_there(self) -> bool:
-        """Whether there is a file that can be used; a damaged one is set aside first."""
+        """Whether there is a file that can be used; one that is none of ours is set aside."""
         head = self._head()
         if head is None:
             return False
-        if _is_sound(head):
-            if int.from_bytes(head[60:64], "big") > SCHEMA:
-                found = int.from_bytes(head[60:64], "big")
-                raise ExpectedError(
-                    Code.DATABASE_NEWER, path=str(self._file), found=found, known=SCHEMA
-                )
-            return True
-        self._put_aside()
-        return False
+        if not _is_sound(head):
+            self._put_aside(self._mark())
+            return False
+        found = int.from_bytes(head[60:64], "big")
+        if found > SCHEMA:
+            raise ExpectedError(
+                Code.DATABASE_NEWER, path=str(self._file), found=found, known=SCHEMA
+            )
+        return True
+
+    def _mark(self) -> tuple[int, int] | None:
+        """Which file it is, whatever its name; None where there is none."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _head(self) -> bytes | None:
         try:
@@ -168,8 +187,10 @@ class FileReminderBook:
             why = error.strerror or ""
             raise expected(Code.FILE_UNREADABLE, self._file, reason=why) from error
 
-    def _open(self, mode: str) -> sqlite3.Connection:
-        uri = backup.uri(self._file, mode)
+    def _open(self) -> sqlite3.Connection:
+        """For writing where that is possible: what another one began and lost is rolled back."""
+        free = os.access(self._file, os.W_OK) and os.access(self._file.parent, os.W_OK)
+        uri = backup.uri(self._file, "rw" if free else "ro")
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         try:
             for pragma in (
@@ -199,42 +220,30 @@ class FileReminderBook:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        """SQLite's errors as ours; a file that turns out damaged is set aside for the next call."""
+        """SQLite's errors as ours; bugs stay what they are."""
         try:
             yield
         except sqlite3.Error as error:
             told = fault(error, self._file)
             if told is None:
                 raise
-            if told.code is Code.DATABASE_DAMAGED:
-                self._put_aside(whole=False)
             raise told from error
 
-    @contextmanager
-    def _understood(self) -> Iterator[None]:
-        """What nobody of ours wrote is damage."""
-        try:
-            yield
-        except (ValueError, TypeError) as error:
-            self._put_aside(whole=False)
-            raise expected(Code.DATABASE_DAMAGED, self._file) from error
+    def _put_aside(self, mark: tuple[int, int] | None) -> None:
+        """Another name for the damaged file `mark`, so that a new one is made; nothing is deleted.
 
-    def _put_aside(self, *, whole: bool = True) -> None:
-        """Another name for a damaged file, so that a new one is made; what it held is kept there.
-
-        `whole`: look once more whether it is still the damaged one: another process may have done
-        so meanwhile.
+        Another process may have done so meanwhile: then a new one stands there, and stays.
         """
         lock = FileLock(self._file.with_name(LOCK), timeout=_LOCK_SECONDS)
         try:
             with lock:
-                head = self._head()
-                if head is None or (whole and _is_sound(head)):
+                if mark is None or self._mark() != mark:
                     return
                 self.set_aside = _free_name(self._file)
                 self._file.replace(self.set_aside)
         except (OSError, Timeout) as error:
-            raise expected(Code.DATABASE_DAMAGED, self._file) from error
+            why = getattr(error, "strerror", "") or ""
+            raise expected(Code.FILE_UNREADABLE, self._file, reason=why) from error
         _log.warning("the book of reminders was damaged and is kept as %s", self.set_aside.name)
 
 

@@ -1,6 +1,8 @@
 """What is said to reminders: later, done; and what was said before, by whatever clock."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from smbsocial.domain.business import Business
@@ -27,17 +29,16 @@ _GONE = frozenset({Code.ALREADY_DONE, Code.NOT_FOUND})
 def said_so_far(book: ReminderBook, business: Business, now: datetime) -> Mapping[str, Said]:
     """What was said to every occasion, as `to_show` and `waiting` want it at each look.
 
-    What a clock that was ahead showed too early is given back first, so that it comes at its time;
-    where the book cannot be written, it is left out all the same. Raises what the book raises.
+    What a clock that was ahead showed too early is given back, so that it comes at its time. Raises
+    what the book raises where it cannot be read.
     """
     said = book.said()
-    early = frozenset(told_too_early(said.values(), business.zone, now))
+    early = told_too_early(said.values(), business.zone, now)
     if not early:
         return said
-    book.release(tuple(early))
-    return {id: word for id, word in said.items() if id not in early} | {
-        id: word for id, word in book.said().items() if id in early
-    }
+    with suppress(ExpectedError):  # what cannot be written down now is so at the next look, too
+        book.release(early)
+    return {**said, **{id: replace(said[id], shown_at=None) for id in early}}
 
 
 def snooze(
