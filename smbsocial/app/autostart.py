@@ -8,13 +8,16 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from smbsocial.app import program
 from smbsocial.app.background_lock import end_holder, is_held
-from smbsocial.app.login_items import Entry, LaunchAgent, RunKey, XdgAutostart
 from smbsocial.usecases.reminding.ports import AutostartState
+
+if TYPE_CHECKING:
+    from smbsocial.app.login_items import Entry
 
 STARTING_SECONDS = 8.0
 ENDING_SECONDS = 8.0
@@ -24,7 +27,7 @@ PAUSE = 0.05
 class LoginItems(Protocol):
     """One system's list of what starts at login, as far as our entry in it goes."""
 
-    def read(self) -> Entry:
+    def read(self) -> "Entry":
         """What stands there now."""
         ...
 
@@ -47,8 +50,12 @@ class SystemAutostart:
         starting: Callable[..., bool] = program.start,
     ) -> None:
         self._folder = folder
-        self._items = items or login_items(folder)
+        self._given = items
         self._starting = starting
+
+    @cached_property
+    def _items(self) -> LoginItems:
+        return self._given or login_items(self._folder)
 
     def state(self) -> AutostartState:
         """What is so now, read from the system."""
@@ -83,6 +90,8 @@ class SystemAutostart:
 
 def login_items(folder: Path) -> LoginItems:
     """This system's list; each data folder has an entry of its own in it."""
+    from smbsocial.app.login_items import LaunchAgent, RunKey, XdgAutostart
+
     own = not program.on_folder(folder)
     mark = "" if own else f"-{program.short_name(folder)}"
     if sys.platform == "win32":

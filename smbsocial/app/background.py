@@ -9,13 +9,17 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smbsocial.app import doorbell, program
+from smbsocial.app.background_keys import ALL, DONE, OPEN
 from smbsocial.app.background_lock import BackgroundLock
+from smbsocial.domain.days import to_instant
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.reminders import Due, Said, Snooze, to_show
 from smbsocial.exchange.notifications import DEFAULT, Answer, Notifications
@@ -26,48 +30,48 @@ from smbsocial.usecases.reminding.due import due as due_now
 from smbsocial.usecases.reminding.ports import ReminderBook
 from smbsocial.usecases.reminding.saying import TICKED, done, said_so_far, snooze
 
+if TYPE_CHECKING:
+    from smbsocial.app.reminder_voice import Voice
+
 MINUTE = 60
 DONE_SECONDS = 8.0
 """For the running app to tick something; the database may be busy for five."""
-OPEN = "open"
-DONE = "done"
-ALL = "reminders"
-"""The screen for several at once."""
+ASLEEP = timedelta(minutes=3)
+"""Between two looks: the computer was suspended, or its clock was moved."""
 
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", None)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a notification says: title, body, and its buttons by their keys."""
-
-    title: str
-    body: str
-    buttons: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Where words come from: they need Qt's translations, loaded when first something is said."""
-
-    words: Callable[[tuple[Due, ...]], Words]
-    target: Callable[[Due], str]
-
-
-@dataclass(slots=True)
+@dataclass
 class Background:
-    """What one background part knows; `shown` are the notifications that may still be answered."""
+    """What one background part knows; `shown` are the notifications that may still be answered.
+
+    `woke`: the instant from which on the computer is awake, as far as we know.
+    """
 
     folder: Path
     ports: Ports
     book: ReminderBook
     notifications: Notifications
-    voice: Voice
+    woke: datetime
     shown: dict[int, tuple[Due, ...]] = field(default_factory=dict)
+    looked: datetime | None = None
+    zone: str = "UTC"
+
+    @cached_property
+    def voice(self) -> "Voice":
+        """The words; they take a third of our memory, so they come with the first reminder."""
+        from smbsocial.app.reminder_voice import Voice
+
+        return Voice()
 
     def look(self) -> None:
         """Show what has fallen due and was not shown; what cannot be read is looked at later."""
         now = self.ports.clock.now()
+        if self.looked is not None and now - self.looked > ASLEEP:
+            self.woke = now
+        self.looked = now
         try:
             fresh = self._fresh(now)
             if fresh and not self._left_to_the_window():
@@ -99,6 +103,7 @@ class Background:
             business = the_business(reads) if reads else None
             if reads is None or business is None:
                 return ()
+            self.zone = business.zone
             fallen = due_now(reads, self.ports, settings, now=now)
         said = said_so_far(self.book, business, now)
         self._take_away(fallen, said)
@@ -122,16 +127,19 @@ class Background:
         mine = tuple(each for each in fresh if each.id in claimed)
         if not mine:
             return
-        words = self.voice.words(mine)
+        words = self.voice.words(mine, were_off=self._were_off(mine))
         number = self.notifications.show(words.title, words.body, words.buttons)
         if number is None:
             self.book.release([each.id for each in mine])
         else:
             self.shown[number] = mine
 
+    def _were_off(self, dues: tuple[Due, ...]) -> bool:
+        return all(to_instant(each.slot, self.zone) < self.woke for each in dues)
+
     def _obey(self, answer: Answer, dues: tuple[Due, ...]) -> None:
         if answer.action in {DEFAULT, OPEN}:
-            self._open(self.voice.target(dues[0]) if len(dues) == 1 else ALL)
+            self._open(self.voice.target(dues))
         elif answer.action == DONE and len(dues) == 1:
             self._finish(dues[0])
         elif answer.action in {each.value for each in Snooze}:
@@ -156,7 +164,7 @@ class Background:
         if said == doorbell.FINISHED:
             return
         if said:
-            self._open(self.voice.target(due))
+            self._open(self.voice.target((due,)))
             return
         from smbsocial.app import wiring
         from smbsocial.usecases.changes import Action
@@ -203,6 +211,29 @@ class Stop:
 
     def _hear(self, _number: int, _frame: object) -> None:
         self.wanted = True
+
+
+def watch(folder: Path) -> int:
+    """`remind --background`: stay until told to end; returns the exit status."""
+    from smbsocial.app.wiring import make_ports
+    from smbsocial.exchange.notifications import system_notifications
+    from smbsocial.storage.reminder_book import FileReminderBook
+
+    ports = make_ports()
+    awake = timedelta(seconds=time.clock_gettime(_SINCE_BOOT)) if _SINCE_BOOT else timedelta()
+    part = Background(
+        folder=folder,
+        ports=ports,
+        book=FileReminderBook(folder),
+        notifications=system_notifications(),
+        woke=ports.clock.now() - awake,
+    )
+    stop = Stop()
+    try:
+        keep_watch(part, BackgroundLock(folder), stop)
+    finally:
+        stop.close()
+    return 0
 
 
 def keep_watch(part: Background, place: BackgroundLock, stop: Stop) -> None:

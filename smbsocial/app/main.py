@@ -59,6 +59,12 @@ def _command(options: argparse.Namespace) -> int:
         from smbsocial.app.commands import showing
 
         return showing.tour(options) if options.command else showing.window(options)
+    if options.command == "remind" and options.background:
+        logging.getLogger("smbsocial").addHandler(logging.NullHandler())
+        from smbsocial.app import background
+        from smbsocial.app.paths import data_folder
+
+        return background.watch(data_folder(options.data_dir))
     from smbsocial.app.commands.output import with_words
 
     words = with_words()
@@ -74,6 +80,10 @@ def _data_command(options: argparse.Namespace) -> int:
     logging.getLogger("smbsocial").addHandler(logging.NullHandler())
     if options.command in {"accounts", "backup", "check", "restore"}:
         return _keeping_command(options)
+    if options.command == "remind":
+        from smbsocial.app.commands import reminding
+
+        return reminding.remind(options)
     if options.command == "import":
         from smbsocial.app.commands import importing
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +30,8 @@ def short_name(folder: Path) -> str:
 
 def start(*arguments: str) -> bool:
     """Start it beside this process, which may end before it; False if that did not work."""
+    import subprocess
+
     flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
     try:
         # Nobody waits for it: it lives as long as it likes.

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -45,6 +45,10 @@ stands, typed, state (new, replaces, same, typed)]. Exit status 0: all was taken
 were left out, 2: nothing could be read or used."""
 JSON_PLAN = """JSON: a list of posts with id, date, time, platform, pillar, community, goal, format,
 minutes, title, text, status."""
+JSON_REMIND = """JSON: a list of what is due with id, kind (review, reassess, week, post, missed,
+approval, rotation, drill, rule, sales, growth, backup), title, text, since (local day and time),
+screen (what a click opens), shown and snoozed_until (instants, null: not yet), done_at (null) and
+showing (whether it was shown now)."""
 JSON_RESTORE = """JSON keys: folder, business, created (of the backup), owner, records, unreadable
 (ids of accounts), locked_out (people), backup_folder_gone, log_whole, replaced (where the former
 file is kept, null if there was none)."""
@@ -89,11 +93,20 @@ def parser() -> Parser:
         action="store_true",
         help="start every part for real, say what works and what does not, and quit",
     )
+    top.add_argument(
+        "--open",
+        type=_screen,
+        metavar="SCREEN",
+        default=None,
+        help="open the window at a screen (week, calendar, results, review, reminders, …), or show"
+        " the one that is open there",
+    )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _setting_up(commands, common)
     _working(commands, common)
     _importing(commands, common)
     _keeping(commands, common)
+    _reminding(commands, common)
     _tour(commands, common)
     return top
 
@@ -239,6 +252,37 @@ def _keeping(commands: "Commands[Parser]", common: Parser) -> None:
     _json(check)
 
 
+def _reminding(commands: "Commands[Parser]", common: Parser) -> None:
+    remind = commands.add_parser(
+        "remind",
+        parents=[common],
+        help="what is due; shows it as the system's notification",
+        description="What is due and was not dealt with. What nobody was told yet is shown as the"
+        " system's notification, and kept as shown.",
+        epilog=JSON_REMIND,
+    )
+    remind.add_argument(
+        "--at",
+        type=_local_time,
+        metavar="YYYY-MM-DDTHH:MM",
+        help="what is due at that local time of the business, instead of now",
+    )
+    remind.add_argument("--dry-run", action="store_true", help="show nothing, keep nothing")
+    remind.add_argument(
+        "--ics",
+        type=_folder,
+        metavar="FILE",
+        help="also write the coming reviews and the weekly start, with alarms, for a calendar of"
+        " your own",
+    )
+    remind.add_argument(
+        "--background",
+        action="store_true",
+        help="stay and tell of what falls due while the window is closed; what starts at login",
+    )
+    _json(remind)
+
+
 def _tour(commands: "Commands[Parser]", common: Parser) -> None:
     tour = commands.add_parser(
         "tour",
@@ -293,6 +337,26 @@ def _day(text: str) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day of these centuries")
     return day
+
+
+def _local_time(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"'{text[:40]}' is not a time like 2027-01-04T09:00"
+        ) from None
+    if found.tzinfo is not None:
+        raise argparse.ArgumentTypeError("the time is the business's own: leave the zone out")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a day of these centuries")
+    return found.replace(second=0, microsecond=0)
+
+
+def _screen(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{1,20}", text):
+        raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a screen like week")
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:
