@@ -64,8 +64,18 @@ def fitted(sheet: WeekSheet, size: QSizeF) -> QTextDocument:
     return fitted_page(week_html(sheet), size)
 
 
-def print_page(html: str, title: str, name: str, parent: QWidget) -> None:
-    """Show one page as it will come out; `title` of the window, `name` of what is printed."""
+def print_page(
+    html: str,
+    title: str,
+    name: str,
+    parent: QWidget,
+    *,
+    draw: Callable[[str, QPagedPaintDevice], None] | None = None,
+) -> None:
+    """Show one page as it will come out; `title` of the window, `name` of what is printed.
+
+    `draw` puts it on a device where it is to be more than one page, or another one.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(page_size())
     printer.setPageMargins(margins(MARGIN_MM), QPageLayout.Unit.Millimeter)
@@ -74,7 +84,7 @@ def print_page(html: str, title: str, name: str, parent: QWidget) -> None:
     preview = QPrintPreviewDialog(printer, parent)
     preview.setWindowTitle(title)
     # The preview does not own its printer: it must live as long as the connection does.
-    preview.paintRequested.connect(lambda device, _kept=printer: draw_page(html, device))
+    preview.paintRequested.connect(lambda device, _kept=printer: (draw or draw_page)(html, device))
     for box in preview.findChildren(QComboBox):
         edit = box.lineEdit()
         if edit is not None:  # a field's own frame inside the box would leave its figure no room

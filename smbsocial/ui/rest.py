@@ -7,9 +7,9 @@ from smbsocial.domain.days import local_day
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import assessment as words
-from smbsocial.ui.text import formats
+from smbsocial.ui.text import decide, formats
 from smbsocial.ui.widgets.buttons import button
-from smbsocial.ui.widgets.cards import Card, Paper, centred, line, row
+from smbsocial.ui.widgets.cards import Card, Paper, centred, clear, line, row
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.sheets import RestSheet
 
@@ -34,6 +34,7 @@ class RestPage(Paper):
         self._change = label("", wrap=True, name="rest_change")
         self._said = label("", wrap=True, name="rest_said")
         self._again = label("", wrap=True, name="rest_again")
+        self._alive = Card(name="rest_alive")
         self._build()
 
     def show_sheet(self, sheet: RestSheet, *, has_plan: bool = False) -> None:
@@ -46,7 +47,13 @@ class RestPage(Paper):
             else translate("Rest", "You are staying off for now")
         )
         self._title.setText(title)
-        text = translate("Rest", "{name}: decided on {day}. Nothing is planned, nothing is due.")
+        text = (
+            translate(
+                "Rest", "{name}: decided on {day}. Nothing is planned beside the little below."
+            )
+            if decision.alive
+            else translate("Rest", "{name}: decided on {day}. Nothing is planned, nothing is due.")
+        )
         self._since.setText(text.format(name=sheet.business.name, day=formats.day_year(since)))
         none = translate("Rest", "No reason was written down.")
         self._why.setText(decision.reason or none)
@@ -62,7 +69,16 @@ class RestPage(Paper):
         )
         day = formats.day_year(decision.until) if decision.until else ""
         self._again.setText(again.format(day=day))
+        self._show_alive(sheet)
         self._calendar.setVisible(has_plan)
+
+    def _show_alive(self, sheet: RestSheet) -> None:
+        """The little that is kept up meanwhile; nothing to tick, nothing that nags."""
+        clear(self._alive.body)
+        self._alive.setVisible(bool(sheet.decision.alive))
+        self._alive.add(label(translate("Rest", "Kept alive meanwhile"), "strong"))
+        for duty in sheet.decision.alive:
+            self._alive.add(label(decide.alive(duty), wrap=True, name=f"alive_{duty.value}"))
 
     def _build(self) -> None:
         column = QWidget()
@@ -73,6 +89,7 @@ class RestPage(Paper):
         layout.addWidget(self._title)
         layout.addWidget(self._since)
         layout.addWidget(self._card())
+        layout.addWidget(self._alive)
         again = translate("Rest", "Reassess now")
         look = translate("Rest", "Look at the calendar")
         self._calendar = button(look, self.calendar_wanted.emit, name="calendar")

@@ -1,0 +1,232 @@
+"""The last page: how it goes on, with what was measured and what is expected of it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.ids import ReviewId
+from smbsocial.domain.review import ReviewPage, ReviewWord
+from smbsocial.ui import jobs, theme
+from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.results.lent_reads import Lender
+from smbsocial.ui.review.decide_cards import (
+    ForecastCards,
+    LearnedCard,
+    NextCard,
+    TurnedCard,
+    WhyCard,
+)
+from smbsocial.ui.review.wishing import WishCard, wish_of
+from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.widgets.cards import Card
+from smbsocial.ui.widgets.labels import label
+from smbsocial.usecases.changes import Action
+from smbsocial.usecases.lookup import set_up_business
+from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.reviewing.deciding import DecideSheet
+from smbsocial.usecases.reviewing.saying import answers, say, unsay
+from smbsocial.usecases.reviewing.wishes import Wish
+
+translate = QCoreApplication.translate
+
+WISH = "wish:"
+"""Before the field of the wish that a word of this page is."""
+WHY = "why:"
+"""Before the kind of content that a word of this page says the why of."""
+
+
+class DecideBody(QWidget):
+    """Answered once it is said how it goes on; what that comes to is worked out beside."""
+
+    progress = Signal(int, int)
+    page_wanted = Signal(str)
+
+    def __init__(self, bridge: Bridge, desk: VaultDesk, review_id: ReviewId) -> None:
+        super().__init__()
+        self._bridge, self._desk, self._id = bridge, desk, review_id
+        self._currency = bridge.read(_currency)
+        self._sheet: DecideSheet | None = None
+        self._job: jobs.Handle | None = None
+        self._lender: Lender | None = None
+        self._asked: Wish | None = None
+        self._saying = False
+        self._wish = WishCard(self._currency)
+        self._busy = label("", "muted", wrap=True, name="decide_busy")
+        self._problems = Card("trouble", name="decide_problems")
+        self._why = WhyCard()
+        self._forecasts = ForecastCards()
+        self._learned = LearnedCard(self._platform)
+        self._turned = TurnedCard()
+        self._next = NextCard()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._work_out)
+        self._build()
+        self._wish.said.connect(self._said)
+        self._why.said.connect(self._why_said)
+
+    @property
+    def sheet(self) -> DecideSheet | None:
+        """What is shown; None while it is being worked out."""
+        return self._sheet if self._job is None and not self._later.isActive() else None
+
+    def wish(self) -> Wish | None:
+        """What is wished; None where something has to be put right first, which is said."""
+        self.flush()
+        try:
+            wish = self._wish.wish()
+        except ExpectedError:
+            return None
+        problem = next(iter(self._sheet.problems), None) if self._sheet else None
+        if problem is not None:
+            if not self._wish.show_error(problem):
+                self._bridge.failed.emit(problem)
+            return None
+        return wish
+
+    def flush(self) -> bool:
+        """Keep what was typed last."""
+        return self._wish.flush()
+
+    def refresh(self) -> None:
+        """Read the wish as it was kept, and work out what it comes to."""
+        kept = self._kept()
+        self._wish.show_kept(kept)
+        self.progress.emit(1 if kept.get("choice") else 0, 1)
+        self._later.start()
+
+    def paper(self) -> str:
+        """What it shows, as HTML; "" while it is being worked out."""
+        from smbsocial.ui.review.decide_paper import decide_html
+
+        if self._sheet is None:
+            return ""
+        return decide_html(self._sheet, self._platform, chosen=bool(self._kept().get("choice")))
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        self._problems.hide()
+        for each in (
+            self._wish,
+            self._problems,
+            self._why,
+            self._busy,
+            self._forecasts,
+            self._learned,
+            self._turned,
+            self._next,
+        ):
+            column.addWidget(each)
+        for each in (self._why, self._forecasts, self._learned, self._turned, self._next):
+            each.hide()
+
+    def _kept(self) -> Mapping[str, str]:
+        said = self._bridge.read(answers, self._id)
+        return {
+            subject.removeprefix(WISH): each.text
+            for (page, subject), each in said.items()
+            if page is ReviewPage.DECIDE and subject.startswith(WISH)
+        }
+
+    def _said(self, field: str, text: str) -> None:
+        self._say(WISH + field, text)
+
+    def _why_said(self, pillar: str, text: str) -> None:
+        self._say(WHY + pillar, text)
+
+    def _say(self, subject: str, text: str) -> None:
+        opened = self._desk.opened
+        by = opened.person if opened is not None else None
+        page, action = ReviewPage.DECIDE, Action.SAY_IN_REVIEW
+        merge = f"review.{subject}"
+        try:
+            if text:
+                note = ReviewWord.NOTE
+                self._bridge.type_in(action, merge, say, self._id, page, subject, note, text, by=by)
+            else:
+                self._bridge.type_in(action, merge, unsay, self._id, page, subject)
+        except ExpectedError as error:
+            if not self._wish.show_error(error):
+                self._bridge.failed.emit(error)
+
+    def _work_out(self) -> None:
+        """Beside the window; what was asked before is wanted no longer."""
+        self._stop()
+        wish = wish_of(self._kept(), self._currency)
+        if self._sheet is None:
+            self._busy.setText(translate("Review", "Working out what is to be expected…"))
+        self._busy.setVisible(self._sheet is None)
+        self._lender = Lender(self._bridge)
+        self._job = self._lender.run(
+            partial(_sheet_of, self._id, wish), done=self._came, failed=self._failed, owner=self
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if self._lender is not None:
+            self._lender.cancel()
+            self._lender = None
+
+    def _came(self, value: object) -> None:
+        self._job = self._lender = None
+        assert isinstance(value, DecideSheet)  # noqa: S101 - made by _sheet_of
+        self._sheet = value
+        self._busy.hide()
+        self._wish.show_sheet(value)
+        self._show_problems(value)
+        said = self._bridge.read(answers, self._id)
+        whys = {
+            subject.removeprefix(WHY): each.text
+            for (page, subject), each in said.items()
+            if page is ReviewPage.DECIDE and subject.startswith(WHY)
+        }
+        self._why.show_sheet(value, whys)
+        for each in (self._forecasts, self._learned, self._turned, self._next):
+            each.show_sheet(value)
+        self.progress.emit(1 if self._wish.choice else 0, 1)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = self._lender = None
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._busy.setText(translate("Review", "What is to be expected could not be worked out."))
+        self._busy.show()
+        self._bridge.failed.emit(error)
+
+    def _show_problems(self, sheet: DecideSheet) -> None:
+        from smbsocial.ui.text.errors import sentence
+        from smbsocial.ui.widgets.cards import clear
+
+        clear(self._problems.body)
+        mine = ("until", "reason", "would_change", "alive")
+        shown = [p for p in sheet.problems if (p.field or "").rpartition(".")[2] not in mine]
+        for each in shown:
+            self._problems.add(label(sentence(each), wrap=True))
+        self._problems.setVisible(bool(shown))
+
+    def _platform(self, key: str) -> str:
+        from smbsocial.domain.ids import PlatformKey
+
+        try:
+            return self._bridge.ports.library.platform(PlatformKey(key)).name
+        except KeyError:
+            return key
+
+
+def _sheet_of(id: ReviewId, wish: Wish | None, reads: Reads, ports: Ports) -> DecideSheet:
+    """In the worker: what is used for it is loaded there."""
+    from smbsocial.usecases.reviewing.deciding import decide_sheet
+
+    return decide_sheet(reads, ports, id, wish)
+
+
+def _currency(reads: Reads, _ports: Ports) -> str:
+    return set_up_business(reads).currency
