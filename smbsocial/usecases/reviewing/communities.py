@@ -73,8 +73,30 @@ class CommunitiesPage:
         return bool(self.rows) and dropped and not self.added
 
 
-def communities_page(reads: Reads, ports: Ports, review_id: ReviewId) -> CommunitiesPage:
-    """The page; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
+@dataclass(frozen=True, slots=True)
+class CommunityFigures:
+    """What takes long to know: cost and return, and how people reacted."""
+
+    parts: Mapping[str, Part]
+    reactions: Mapping[str, Reactions]
+
+
+def community_figures(reads: Reads, ports: Ports, review_id: ReviewId) -> CommunityFigures:
+    """The figures of the review's days; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
+    review = the_review(reads, review_id)
+    posts = reads.posts(review.first, review.last)
+    back = return_sheet(reads, ports, review.first, review.last)
+    reactions = reactions_by(reads, posts, lambda post: post.community)
+    return CommunityFigures({each.key: each for each in back.communities}, reactions)
+
+
+def communities_page(
+    reads: Reads, ports: Ports, review_id: ReviewId, figures: CommunityFigures | None = None
+) -> CommunitiesPage:
+    """The page, with its figures where they are known by now.
+
+    Raises ExpectedError: NOT_FOUND, NOT_SET_UP.
+    """
     review = the_review(reads, review_id)
     business = set_up_business(reads)
     said = answers(reads, ports, review_id)
@@ -82,8 +104,7 @@ def communities_page(reads: Reads, ports: Ports, review_id: ReviewId) -> Communi
     planned = Counter(post.community for post in posts)
     posted = Counter(post.community for post in posts if post.status is Status.POSTED)
     whole = sum(posted.values())
-    parts = {p.key: p for p in return_sheet(reads, ports, review.first, review.last).communities}
-    reactions = reactions_by(reads, posts, lambda post: post.community)
+    known = figures or CommunityFigures({}, {})
 
     def row(each: Community) -> CommunityRow:
         answer = said.get((ReviewPage.COMMUNITIES, each.id))
@@ -92,8 +113,8 @@ def communities_page(reads: Reads, ports: Ports, review_id: ReviewId) -> Communi
             posted=posted[each.id],
             planned=planned[each.id],
             share_percent=round(posted[each.id] * 100 / whole) if whole else 0,
-            reactions=reactions.get(each.id, Reactions()),
-            part=parts.get(each.id),
+            reactions=known.reactions.get(each.id, Reactions()),
+            part=known.parts.get(each.id),
             word=answer.word if answer else None,
             text=answer.text if answer else "",
         )

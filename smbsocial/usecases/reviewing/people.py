@@ -120,27 +120,48 @@ class PeoplePage:
         return Hours(sum(each.planned for each in hours), sum(each.real for each in hours))
 
 
-def people_page(reads: Reads, ports: Ports, review_id: ReviewId) -> PeoplePage:
-    """The page; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What takes long to know: the hours of each week, and the check-ins with sales."""
+
+    weeks: tuple[WeekHours, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+
+
+def hours_worked(reads: Reads, ports: Ports, review_id: ReviewId) -> Worked:
+    """The weeks of the review; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
+    review = the_review(reads, review_id)
+    business = set_up_business(reads)
+    tasks = tuple(_tasks(reads, business, review, ports.clock.today(business.zone)))
+    plans = reads.all(Plan)
+    weeks = tuple(_week(first, own, _plan(plans, first)) for first, own in tasks)
+    return Worked(weeks, _check_ins(tasks))
+
+
+def people_page(
+    reads: Reads, ports: Ports, review_id: ReviewId, worked: Worked | None = None
+) -> PeoplePage:
+    """The page, with the hours where they are known by now.
+
+    Raises ExpectedError: NOT_FOUND, NOT_SET_UP.
+    """
     review = the_review(reads, review_id)
     business = set_up_business(reads)
     today = ports.clock.today(business.zone)
     said = answers(reads, ports, review_id)
-    tasks = tuple(_tasks(reads, business, review, today))
-    plans = reads.all(Plan)
-    weeks = tuple(_week(first, own, _plan(plans, first)) for first, own in tasks)
-    worked = {person for week in weeks for person in week.people}
+    known = worked or Worked()
+    who = {person for week in known.weeks for person in week.people}
     sales = said.get((ReviewPage.PEOPLE, SALES))
     thinner = said.get((ReviewPage.PEOPLE, THINNER))
     return PeoplePage(
         first=review.first,
         last=review.last,
-        weeks=weeks,
-        people=tuple(person for person in reads.all(Person) if person.id in worked),
-        thinner=thinner_plan(weeks, first_open=week_start(today, business.first_weekday)),
+        weeks=known.weeks,
+        people=tuple(person for person in reads.all(Person) if person.id in who),
+        thinner=thinner_plan(known.weeks, first_open=week_start(today, business.first_weekday)),
         thinner_said=int(thinner.text) if thinner else None,
         talks=_talks(reads, review, said, business.zone),
-        check_ins=_check_ins(tasks),
+        check_ins=known.check_ins,
         sales_word=sales.word if sales else None,
         sales_text=sales.text if sales else "",
         closed=review.closed_at is not None,
@@ -180,12 +201,20 @@ def say_thinner(
     if minutes is None:
         unsay(tx, ports, review_id, ReviewPage.PEOPLE, THINNER)
         return
+    check_thinner(minutes)
+    word, text = ReviewWord.CHANGE, str(minutes)
+    say(tx, ports, review_id, ReviewPage.PEOPLE, THINNER, word, text, by=by)
+
+
+def check_thinner(minutes: int | None) -> int:
+    """Minutes a week that can be wished for; raises ExpectedError: EMPTY, OUT_OF_RANGE."""
+    if minutes is None:
+        raise ExpectedError(Code.EMPTY, field="minutes")
     if not 1 <= minutes <= MOST_MINUTES:
         raise ExpectedError(
             Code.OUT_OF_RANGE, field="minutes", value=minutes, low=1, high=MOST_MINUTES
         )
-    word, text = ReviewWord.CHANGE, str(minutes)
-    say(tx, ports, review_id, ReviewPage.PEOPLE, THINNER, word, text, by=by)
+    return minutes
 
 
 def say_in_talk(  # noqa: PLR0913 (in which review, with whom, to what, and the words)

@@ -22,9 +22,11 @@ from smbsocial.usecases.results.returns import Part, return_sheet
 from smbsocial.usecases.reviewing.emptying import Emptied, empty_slots, slots_to_empty
 from smbsocial.usecases.reviewing.opening import the_review
 from smbsocial.usecases.reviewing.reactions import Reactions, reactions_by
-from smbsocial.usecases.reviewing.saying import answers, say
+from smbsocial.usecases.reviewing.saying import answers, say, unsay
 
 WORDS = frozenset({ReviewWord.STAY, ReviewWord.TRY, ReviewWord.LEAVE})
+LIVES = "lives:"
+"""Before the platform's key: whether our people are there."""
 _TURNED = {Word.STOP, Word.PAUSE}
 
 
@@ -84,7 +86,8 @@ class Leaving:
 class PlatformRow:
     """One platform in the review.
 
-    `posted` and `planned` posts of its days; `part` None where it had neither cost nor return;
+    `lives`: whether our people are there, as the owner says, None = no word; `posted` and `planned`
+    posts of its days; `part` None where it had neither cost nor return;
     `watched` None where nobody watches it; `ahead`: posts that leaving would remove or set aside.
     """
 
@@ -103,6 +106,7 @@ class PlatformRow:
     word: ReviewWord | None
     reason: str
     proposed: ReviewWord
+    lives: bool | None
     leaving: Leaving | None
 
 
@@ -118,8 +122,34 @@ class PlatformsPage:
     closed: bool
 
 
-def platforms_page(reads: Reads, ports: Ports, review_id: ReviewId) -> PlatformsPage:
-    """The page; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
+@dataclass(frozen=True, slots=True)
+class PlatformFigures:
+    """What takes long to know: cost and return, the watch, and how people reacted."""
+
+    parts: Mapping[str, Part]
+    watched: Mapping[str, Watched]
+    reactions: Mapping[str, Reactions]
+
+
+def platform_figures(reads: Reads, ports: Ports, review_id: ReviewId) -> PlatformFigures:
+    """The figures of the review's days; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
+    review = the_review(reads, review_id)
+    posts = reads.posts(review.first, review.last)
+    back = return_sheet(reads, ports, review.first, review.last)
+    return PlatformFigures(
+        parts={each.key: each for each in back.platforms},
+        watched={each.platform: each for each in reach_watch(reads, ports)},
+        reactions=reactions_by(reads, posts, lambda post: post.platform),
+    )
+
+
+def platforms_page(
+    reads: Reads, ports: Ports, review_id: ReviewId, figures: PlatformFigures | None = None
+) -> PlatformsPage:
+    """The page, with its figures where they are known by now.
+
+    Raises ExpectedError: NOT_FOUND, NOT_SET_UP.
+    """
     review = the_review(reads, review_id)
     business = set_up_business(reads)
     today = ports.clock.today(business.zone)
@@ -131,12 +161,7 @@ def platforms_page(reads: Reads, ports: Ports, review_id: ReviewId) -> Platforms
         ports=ports,
         today=today,
         posts=posts,
-        parts={
-            each.key: each
-            for each in return_sheet(reads, ports, review.first, review.last).platforms
-        },
-        watched={each.platform: each for each in reach_watch(reads, ports)},
-        reactions=reactions_by(reads, posts, lambda post: post.platform),
+        figures=figures or PlatformFigures({}, {}, {}),
         said=said,
         leavings=leavings,
     )
@@ -180,6 +205,27 @@ def say_of_platform(  # noqa: PLR0913 (where, of what, which word, and why)
     if stopped:
         decide(tx, ports, Of.PLATFORM, key, Word.START, why)
     return Emptied()
+
+
+def say_lives(
+    tx: Tx,
+    ports: Ports,
+    review_id: ReviewId,
+    platform: PlatformKey,
+    lives: bool | None,  # noqa: FBT001 (yes, no, or no word)
+    *,
+    by: PersonId | None = None,
+) -> None:
+    """Whether our people are on a platform, where no figure tells; None takes the word back.
+
+    Raises ExpectedError: NOT_FOUND, ALREADY_DONE; UNKNOWN_CHOICE, EMPTY (platform).
+    """
+    subject = f"{LIVES}{check_platform(ports, platform)}"
+    if lives is None:
+        unsay(tx, ports, review_id, ReviewPage.PLATFORMS, subject)
+        return
+    word = ReviewWord.KEEP if lives else ReviewWord.DROP
+    say(tx, ports, review_id, ReviewPage.PLATFORMS, subject, word, by=by)
 
 
 def tick_farewell(
@@ -239,9 +285,7 @@ class _Page:
     ports: Ports
     today: date
     posts: tuple[Post, ...]
-    parts: Mapping[str, Part]
-    watched: Mapping[str, Watched]
-    reactions: Mapping[str, Reactions]
+    figures: PlatformFigures
     said: Mapping[tuple[ReviewPage, str], ReviewAnswer]
     leavings: Mapping[str, Leaving]
 
@@ -250,7 +294,7 @@ class _Page:
         own = [post for post in self.posts if post.platform == key]
         answer = self.said.get((ReviewPage.PLATFORMS, key))
         word = answer.word if answer else None
-        found = self.reactions.get(key, Reactions())
+        found = self.figures.reactions.get(key, Reactions())
         return PlatformRow(
             key=key,
             name=facts.name,
@@ -261,12 +305,13 @@ class _Page:
             posted=sum(post.status is Status.POSTED for post in own),
             planned=len(own),
             reactions=found,
-            part=self.parts.get(key),
-            watched=self.watched.get(key),
+            part=self.figures.parts.get(key),
+            watched=self.figures.watched.get(key),
             ahead=slots_to_empty(self.reads, self.ports, platform=key, since=self.today),
             word=word,
             reason=answer.text if answer else "",
-            proposed=_proposed(found, self.parts.get(key)),
+            proposed=_proposed(found, self.figures.parts.get(key)),
+            lives=_lives(self.said.get((ReviewPage.PLATFORMS, f"{LIVES}{key}"))),
             leaving=self.leavings.get(key),
         )
 
@@ -329,6 +374,10 @@ def _in_vault(reads: Reads, key: PlatformKey) -> bool:
 
     accounts = [each.id for each in reads.all(Account) if each.platform == key]
     return any(reads.get(VaultSecret, id) is not None for id in accounts)
+
+
+def _lives(answer: ReviewAnswer | None) -> bool | None:
+    return None if answer is None else answer.word is ReviewWord.KEEP
 
 
 def _line(step: Farewell, tick: ReviewAnswer | None) -> FarewellLine:
