@@ -1,16 +1,36 @@
 """The one page that a review leaves: what came, what it cost, what was said and decided."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from smbsocial.domain.business import Business
+from smbsocial.domain.business import Business, Person
+from smbsocial.domain.checklist import Task, TaskState
+from smbsocial.domain.communities import Community
+from smbsocial.domain.content import Pillar, Status
+from smbsocial.domain.days import week_start
 from smbsocial.domain.goals import Goal, Period
-from smbsocial.domain.plan import Decision, Plan
+from smbsocial.domain.ids import PlanId, ReviewId
+from smbsocial.domain.plan import Choice, Decision, Plan
 from smbsocial.domain.ranges import Range
-from smbsocial.domain.review import KeptForecast, Review, ReviewPage, ReviewWord
-from smbsocial.usecases.results.returns import Shares
+from smbsocial.domain.review import (
+    KeptForecast,
+    Review,
+    ReviewAnswer,
+    ReviewPage,
+    ReviewWord,
+)
+from smbsocial.usecases.counting.places import platform_name
+from smbsocial.usecases.lookup import goals, last_day, set_up_business
+from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.results.kpis import results_until
+from smbsocial.usecases.results.returns import Part, Shares, return_sheet
 from smbsocial.usecases.results.sheets import KpiResult
-from smbsocial.usecases.reviewing.opening import ReviewName
+from smbsocial.usecases.reviewing.closing import NEXT_PLAN, TARGET
+from smbsocial.usecases.reviewing.coming import NEW
+from smbsocial.usecases.reviewing.opening import ReviewName, review_name, the_review
+from smbsocial.usecases.reviewing.saying import answers
+from smbsocial.usecases.week import planned_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +95,139 @@ class RecordSheet:
     next_posts: int
     next_day: date | None
     held_by: tuple[str, ...]
+
+
+def record_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> RecordSheet:
+    """The record of a review, closed or not; it takes as long as the return: beside the window.
+
+    Figures are worked out of the review's days, words and decision are those that were kept.
+    Raises ExpectedError: NOT_SET_UP, NOT_FOUND (review).
+    """
+    review = the_review(reads, review_id)
+    business = set_up_business(reads)
+    said = answers(reads, ports, review_id).values()
+    back = return_sheet(reads, ports, review.first, review.last)
+    tasks = _tasks(reads, business, review)
+    posts = reads.posts(review.first, review.last)
+    decision = reads.get(Decision, review.decision) if review.decision else None
+    notes = {each.subject: each.text for each in said if each.page is ReviewPage.DECIDE}
+    plan = reads.get(Plan, PlanId(notes.get(NEXT_PLAN, "")))
+    own = goals(reads)
+    return RecordSheet(
+        review=review,
+        name=review_name(review.first, review.last, business.country),
+        business=business,
+        currency=back.currency,
+        goals=tuple(_goal(reads, ports, each, review, notes, back.goals) for each in own),
+        kpis=results_until(reads, ports, review.last),
+        posts_planned=sum(post.status is not Status.SKIPPED for post in posts),
+        posts_posted=sum(post.status is Status.POSTED for post in posts),
+        minutes_planned=sum(t.minutes for t in tasks if t.state is not TaskState.SKIPPED),
+        minutes_real=sum(_real(task) for task in tasks if task.state is TaskState.DONE),
+        cost=back.whole.cost,
+        back=back.whole.back,
+        ratio=back.whole.ratio,
+        shares=back.whole.shares,
+        numbers_to=back.numbers_to,
+        words=_words(reads, ports, said),
+        decision=decision,
+        before=_forecast(reads, review.plan, own[0]),
+        after=_forecast(reads, plan.id if plan else None, own[0]),
+        next_plan=plan,
+        next_posts=_count(reads, plan),
+        next_day=_next_day(decision, plan),
+        held_by=_held_by(reads, said),
+    )
+
+
+def _tasks(reads: Reads, business: Business, review: Review) -> list[Task]:
+    first = week_start(review.first, business.first_weekday)
+    weeks = range(0, (review.last - first).days + 1, 7)
+    every = (planned_week(reads, first + timedelta(days=day), date.min) for day in weeks)
+    return [task for week in every for task in week if review.first <= task.day <= review.last]
+
+
+def _real(task: Task) -> int:
+    return task.minutes if task.real_minutes is None else task.real_minutes
+
+
+def _goal(
+    reads: Reads,
+    ports: Ports,
+    goal: Goal,
+    review: Review,
+    notes: Mapping[str, str],
+    parts: Iterable[Part],
+) -> GoalCame:
+    part = next((each for each in parts if each.key == goal.id), None)
+    target, _, period = notes.get(TARGET + goal.id, "").partition(" ")
+    kept = _forecast(reads, review.plan, goal)
+    return GoalCame(
+        goal=goal,
+        name=ports.library.goal(goal.kind).name,
+        target=int(target) if target else goal.target,
+        period=Period(period) if period else goal.period,
+        forecast=kept.units if kept else None,
+        back=part.back if part else Range.exactly(0),
+        shares=part.shares if part else Shares(0, 0, 0),
+    )
+
+
+def _words(reads: Reads, ports: Ports, said: Iterable[ReviewAnswer]) -> tuple[WordSaid, ...]:
+    """In the order of the pages; what the app noted itself is no word."""
+    people = _people(reads)
+    pages = list(ReviewPage)
+    names = {str(row.id): row.name for row in reads.all(Pillar)}
+    names |= {str(row.id): row.name for row in reads.all(Community)}
+    names |= people
+    names |= {str(row.id): ports.library.goal(row.kind).name for row in reads.all(Goal)}
+    found = [
+        WordSaid(
+            each.page,
+            each.subject,
+            _name(ports, names, each),
+            each.word,
+            each.text,
+            people.get(each.by or "", ""),
+        )
+        for each in said
+        if not each.subject.startswith(TARGET) and each.subject != NEXT_PLAN
+    ]
+    return tuple(sorted(found, key=lambda each: pages.index(each.page)))
+
+
+def _name(ports: Ports, names: Mapping[str, str], said: ReviewAnswer) -> str:
+    if said.page is ReviewPage.COMMUNITIES and said.subject.startswith(NEW):
+        return said.text.partition("\n")[0]
+    about = said.subject.rpartition(":")[2]
+    if said.page is ReviewPage.PLATFORMS:
+        leaving = said.subject.split(":")
+        return platform_name(ports, leaving[1] if len(leaving) > 1 else about)
+    return names.get(about, "")
+
+
+def _people(reads: Reads) -> dict[str, str]:
+    return {str(row.id): row.name for row in reads.all(Person)}
+
+
+def _held_by(reads: Reads, said: Iterable[ReviewAnswer]) -> tuple[str, ...]:
+    names = _people(reads)
+    found = (names.get(each.by or "", "") for each in sorted(said, key=lambda each: each.at))
+    return tuple(name for name in dict.fromkeys(found) if name)
+
+
+def _forecast(reads: Reads, plan: PlanId | None, goal: Goal) -> KeptForecast | None:
+    kept = reads.having(KeptForecast, "plan", plan) if plan else ()
+    return next((each for each in kept if each.goal == goal.id), None)
+
+
+def _count(reads: Reads, plan: Plan | None) -> int:
+    if plan is None:
+        return 0
+    return sum(post.plan == plan.id for post in reads.posts(plan.starts, last_day(plan)))
+
+
+def _next_day(decision: Decision | None, plan: Plan | None) -> date | None:
+    if decision is not None and decision.choice is Choice.STAY_OFF:
+        return decision.until
+    return last_day(plan) - timedelta(days=6) if plan else None

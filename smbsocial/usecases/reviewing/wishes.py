@@ -1,10 +1,11 @@
-"""What the owner wishes for the next quarter."""
+"""What the owner wishes for the next quarter, and what comes and goes with the words."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, DutyKind
+from smbsocial.domain.review import ReviewPage, ReviewWord
 
 ALIVE = (DutyKind.ANSWER, DutyKind.LISTING, DutyKind.ASK, DutyKind.NUMBERS)
 """What can be kept up while the business stays off; two of them are chosen."""
@@ -28,3 +29,21 @@ class Wish:
     reason: str = ""
     would_change: str = ""
     alive: tuple[DutyKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A kind of content (CONTENT), platform or community that comes, goes or changes.
+
+    `word`: what was said, None for a kind of content without a why that nobody spoke for;
+    `runs`: whether it is planned on; `slots`: how many posts to come it loses; `text`: the reason,
+    or the new name of a community.
+    """
+
+    page: ReviewPage
+    key: str
+    name: str
+    word: ReviewWord | None
+    runs: bool
+    slots: int = 0
+    text: str = ""
