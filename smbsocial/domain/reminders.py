@@ -154,23 +154,14 @@ def may_be_taken(said: Said | None, at: datetime) -> bool:
 def told_too_early(said: Iterable[Said], zone: str, now: datetime) -> tuple[str, ...]:
     """Ids of what was shown although it lies more than 12 h after `now`: by a clock that was ahead.
 
-    They are to be given back, so that they come at their time.
+    They are to be given back, so that they come at their time. Where everything was shown after
+    `now`, it is the clock of now that is wrong (an empty battery), and nothing is to be repeated.
     """
-    return tuple(
-        each.id
-        for each in said
-        if each.shown_at is not None
-        and (day := day_of(each.id)) is not None
-        and to_instant(Slot(day, time.min), zone) > now + CLOCK_WAS_WRONG
-    )
-
-
-def day_of(id: str) -> date | None:
-    """The local day of an occasion, by its id; None for an id that no occasion has."""
-    try:
-        return date.fromisoformat(id.rpartition(":")[2])
-    except ValueError:
-        return None
+    shown = [(each.id, each.shown_at) for each in said if each.shown_at is not None]
+    if all(at > now for _, at in shown):
+        return ()
+    latest = now + CLOCK_WAS_WRONG
+    return tuple(id for id, _ in shown if _begins(id, zone) > latest)
 
 
 def is_quiet(settings: ReminderSettings, business: Business, now: datetime) -> bool:
@@ -209,6 +200,12 @@ def first_open_day(business: Business, first: date, days: int = 7) -> date | Non
     """The first of so many days from `first` on that is not closed; None where all are."""
     wanted = (first + timedelta(days=i) for i in range(days))
     return next((day for day in wanted if not business.is_closed(day)), None)
+
+
+def _begins(id: str, zone: str) -> datetime:
+    """When the day of an occasion begins, by its id: an instant."""
+    day = date.fromisoformat(id.rpartition(":")[2])
+    return to_instant(Slot(day, time.min), zone)
 
 
 def _has_come(due: Due, business: Business, now: datetime) -> bool:
