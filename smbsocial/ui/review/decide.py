@@ -136,11 +136,13 @@ class DecideBody(QWidget):
 
     def _said(self, field: str, text: str) -> None:
         self._say(WISH + field, text)
+        self.progress.emit(1 if self._wish.choice else 0, 1)
 
     def _why_said(self, pillar: str, text: str) -> None:
         self._say(WHY + pillar, text)
 
     def _say(self, subject: str, text: str) -> None:
+        self._later.start()  # what is shown is of the wish before
         opened = self._desk.opened
         by = opened.person if opened is not None else None
         page, action = ReviewPage.DECIDE, Action.SAY_IN_REVIEW

@@ -20,6 +20,7 @@ from smbsocial.ui.review.steps import Steps
 from smbsocial.ui.text import review as words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.cards import Paper
+from smbsocial.ui.widgets.tab_order import stops
 from smbsocial.usecases.changes import Changed
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
@@ -103,7 +104,9 @@ class ReviewFrame(QWidget):
             except ExpectedError as error:
                 self._bridge.failed.emit(error)
         self.refresh()
-        self._head.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        body = self._bodies[page].layout() if page in self._bodies else None
+        first = next(stops(body), None) if body is not None else None
+        (first or self._rail.step(page)).setFocus(Qt.FocusReason.OtherFocusReason)
         paper = self._stack.currentWidget()
         if isinstance(paper, QAbstractScrollArea):
             paper.verticalScrollBar().setValue(0)
@@ -230,12 +233,12 @@ class ReviewFrame(QWidget):
         """Another word, or a step undone; that the page was turned was drawn already."""
         if not self.isVisible():
             return
-        if Review in changed.kinds and self._closing.is_shown:
-            self._closing.look_again()
-        if changed.kinds != {Review} or self._closing.is_shown:
-            self._later.start()
-        elif self._review is not None:
+        if Review in changed.kinds:
+            if self._closing.is_shown:
+                self._closing.look_again()
             QTimer.singleShot(0, self, self._look_at_review)
+        if changed.kinds != {Review}:
+            self._later.start()
 
     def _look_at_review(self) -> None:
         """It may have been closed, opened again, or taken back as a whole."""
