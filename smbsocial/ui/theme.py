@@ -122,6 +122,7 @@ QFrame[card="true"][tone="caution"] { background: $caution_tint; border-color: $
 QFrame[card="true"][tone="trouble"] { background: $trouble_tint; border-color: $trouble; }
 QFrame#example_banner { border-radius: 0; border-width: 0 0 1px 0; }
 QFrame[card="true"][tone="quiet"] { background: $outside; }
+QFrame[card="true"][tone="asks"] { border-color: $trouble; }
 QFrame[line="true"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
 QLabel[kind="hero"] { font-size: ${hero}px; font-weight: 600; }
@@ -131,6 +132,7 @@ QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="small"] { color: $muted; font-size: ${small}px; }
 QLabel[kind="error"] { color: $trouble; font-size: ${small}px; }
+QLabel[kind="alert"] { color: $trouble; font-weight: 600; }
 QLabel[kind="number"] { font-size: ${title}px; font-weight: 600; }
 QLabel[chip="true"] { background: $chip; color: $ink; border-radius: ${chip_radius}px;
   padding: 2px 9px; font-size: ${small}px; font-weight: 500; }
@@ -147,6 +149,10 @@ QPushButton:pressed { background: $primary_tint; }
 QPushButton:focus { border: 2px solid $primary; padding: 6px 11px; }
 QPushButton:disabled { color: $muted; background: $outside; }
 QPushButton:checked { background: $primary_tint; color: $primary; border-color: $primary; }
+QPushButton[word="true"][tone="trouble"] { color: $trouble; border-color: $trouble; }
+QPushButton[word="true"]:checked { background: $primary; color: $on_primary;
+  border-color: $primary; }
+QPushButton[word="true"]:checked:focus { border-color: $ink; }
 QPushButton[primary="true"] { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[primary="true"]:hover { border-color: $ink; }
 QPushButton[primary="true"]:focus { border: 2px solid $ink; }

@@ -1,5 +1,6 @@
 """What was promised and what came: goals with their KPIs, and the forecast beside what happened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,11 +63,12 @@ class Compared:
     """What was said of quarters beside what came.
 
     `ended`: those that are over, the newest first; `running`: what was said of quarters that the
-    review reaches into and that are not over.
+    review reaches into and that are not over; `goals`: those that they are about.
     """
 
     ended: tuple[Backtest, ...]
-    running: tuple[KeptForecast, ...] = ()
+    running: tuple[KeptForecast, ...]
+    goals: Mapping[GoalId, Goal]
 
 
 def came_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> CameSheet:
@@ -119,7 +121,7 @@ def compared(reads: Reads, ports: Ports, review_id: ReviewId) -> Compared:
         each for each in reads.all(KeptForecast) if each.first <= review.last and each.last >= today
     ]
     running.sort(key=lambda each: each.first)
-    return Compared(told, tuple(running))
+    return Compared(told, tuple(running), {goal.id: goal for goal in reads.all(Goal)})
 
 
 def say_presented(
