@@ -1,0 +1,118 @@
+"""The cards of the review's first page: a goal with its KPIs, and the forecast that was made."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from smbsocial.ui import theme
+from smbsocial.ui.results.figures import KpiCard
+from smbsocial.ui.review.typed import TypedLine
+from smbsocial.ui.text import review_results as words
+from smbsocial.ui.widgets.cards import Card, Flow, clear, line
+from smbsocial.ui.widgets.labels import beside, chip, label
+from smbsocial.usecases.learning.forecasts import Backtest
+from smbsocial.usecases.reviewing.came import Compared, GoalCame
+
+translate = QCoreApplication.translate
+
+COLUMN = theme.SPACE * 70
+"""So wide is a KPI at least."""
+MOST_COLUMNS = 3
+
+
+class GoalCard(Card):
+    """A goal in words, its KPIs as buttons that lead to their chart, and a line to write."""
+
+    def __init__(self, goal: GoalCame, currency: str, keep: Callable[[str], object]) -> None:
+        super().__init__(name=f"goal-{goal.goal.id}")
+        self._title = label("", "section", wrap=True)
+        self._promised = label("", wrap=True, name=f"promised-{goal.goal.id}")
+        self.add(self._title)
+        self.add(self._promised)
+        self.buttons = tuple(KpiCard(each, currency) for each in goal.kpis)
+        self._columns = 0
+        holder = QWidget()
+        self._grid = QGridLayout(holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.GAP)
+        holder.setVisible(bool(self.buttons))
+        self.add(holder)
+        none = translate("Review", "No KPI is watched for it, so nothing says whether it came.")
+        missing = label(none, "muted", wrap=True)
+        missing.setVisible(not self.buttons)
+        self.add(missing)
+        self.note = TypedLine(
+            translate("Review", "What do you make of it?"),
+            keep,
+            name=f"note-{goal.goal.id}",
+        )
+        self.add(self.note)
+        self._place(1)
+
+    @property
+    def kpis(self) -> list[str]:
+        """The ids of its KPIs."""
+        return [each.result.kpi.id for each in self.buttons]
+
+    def show_goal(self, goal: GoalCame, currency: str) -> None:
+        """Show the same goal anew."""
+        self._title.setText(goal.name)
+        self._promised.setText(words.promised(goal.goal))
+        for button, result in zip(self.buttons, goal.kpis, strict=True):
+            button.show_result(result, currency)
+        self.note.show_text(goal.note)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._place(self.width() // COLUMN)
+
+    def _place(self, columns: int) -> None:
+        columns = max(1, min(columns, MOST_COLUMNS, len(self.buttons)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, button in enumerate(self.buttons):
+            self._grid.addWidget(button, at // columns, at % columns)
+        for column in range(MOST_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+class ForecastCard(Card):
+    """What was said of quarters, and what it was."""
+
+    def __init__(self) -> None:
+        super().__init__(name="forecast_card")
+        self.add(label(translate("Review", "What we said, and what it was"), "section"))
+        holder = QWidget()
+        self._rows = QVBoxLayout(holder)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(theme.SPACE * 2)
+        self.add(holder)
+        self._rows.addWidget(label(translate("Review", "Reckoning…"), "muted"))
+
+    def show_compared(self, compared: Compared) -> None:
+        """Show the quarters that ended, the newest first, then what is said of this one."""
+        clear(self._rows)
+        if not compared.ended:
+            self._rows.addWidget(label(words.no_forecast(), "muted", wrap=True, name="no_forecast"))
+        for at, test in enumerate(compared.ended):
+            if at:
+                self._rows.addWidget(line())
+            self._add(test, compared, newest=at == 0)
+        for kept in compared.running:
+            said = words.forecast_runs(kept, compared.goals.get(kept.goal))
+            self._rows.addWidget(label(said, "small", wrap=True, name="forecast_runs"))
+
+    def _add(self, test: Backtest, compared: Compared, *, newest: bool) -> None:
+        goal = compared.goals.get(test.forecast.goal)
+        said = words.forecast_held(test, goal, newest=newest)
+        text, tone = words.forecast_sign(test)
+        sign = chip(text, tone=tone)
+        shown = label(said, "strong" if newest else "", wrap=True, name="forecast_held")
+        self._rows.addWidget(Flow(*beside(sign, shown), sign))
+        self._rows.addWidget(label(words.forecast_how(test), "small", wrap=True))
