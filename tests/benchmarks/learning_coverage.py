@@ -20,7 +20,7 @@ from statistics import median
 
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1] / "unit"), str(HERE.parents[1])]
-FIRST_SEED = 10_000
+FIRST_SEED = 20_000
 QUARTERS = 4
 TURNED = 26
 LATER = 26

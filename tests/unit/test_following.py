@@ -83,6 +83,13 @@ def test_one_week_that_went_round_the_world_turns_nothing() -> None:
     assert known.low <= 150 <= known.high
 
 
+def test_a_leap_beyond_all_measure_breaks_nothing() -> None:
+    weeks = [*weeks_of([2.0] * 30), WeekCount(MONDAY + timedelta(weeks=30), 10**14, 3)]
+    known = follow(PUBLISHED, weeks, after(weeks))
+    assert known.now.low > 0
+    assert known.weeks == 31
+
+
 def test_old_weeks_count_less_and_very_old_ones_not_at_all() -> None:
     weeks = weeks_of([150.0] * 26)
     fresh = follow(PUBLISHED, weeks, after(weeks))

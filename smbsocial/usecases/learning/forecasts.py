@@ -8,7 +8,7 @@ from fractions import Fraction
 from smbsocial.domain.money import round_half_even
 from smbsocial.domain.review import KeptForecast
 from smbsocial.domain.roi.sums import reckon
-from smbsocial.domain.roi.values import Books, By, LineKind, Risen, Strength
+from smbsocial.domain.roi.values import Books, By, Risen, Strength
 from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.expecting import expected_units, keep_forecast
 from smbsocial.usecases.lookup import set_up_business
@@ -70,8 +70,7 @@ def _came(books: Books, kept: KeptForecast) -> tuple[Decimal, Strength] | None:
         if entry.strength is Strength.COUNTED:
             told = True
             counted += _hundredths(entry.units * share)
-        elif entry.kind is LineKind.LIFT:
-            risen = True
+        else:  # a lift: a guess is never asked for
             beyond += _hundredths(Fraction(entry.facts["rest"]))
     if risen:
         return counted + beyond, Strength.ESTIMATED

@@ -11,6 +11,8 @@ from smbsocial.domain.sampling import Sampler
 
 _FINE = 10**6
 """Figures may be few in a thousand: the ends are taken to a millionth."""
+_CLOSE = LinkKey.CLOSE.value
+"""Said by the owner it counts elsewhere; what was measured to the end needs it no more."""
 _TOGETHER = {
     LinkKey.ACT.value: (LinkKey.ACT, LinkKey.APPEAL),
     LinkKey.ACT_WHOLE.value: (LinkKey.ACT, LinkKey.APPEAL, LinkKey.TURN, LinkKey.CLOSE),
@@ -29,7 +31,7 @@ def published_of(links: Iterable[Link], sampler: Sampler, name: str) -> Link | N
         line = lines.get(name)
         return line if line and line.figure.basis is not Basis.YOU_SAID else None
     found = [lines[key.value] for key in several if key.value in lines]
-    if not found or found[0].key != LinkKey.ACT.value:
+    if any(line.figure.basis is Basis.YOU_SAID for line in found if line.key != _CLOSE):
         return None
     samples = sampler.draw(found[0].key, found[0].figure.range)
     for line in found[1:]:
