@@ -89,8 +89,9 @@ class Lender(QObject):
     @Slot(object)
     def _answer(self, question: "_Question") -> None:
         try:
-            if not self._ended.is_set():
-                question.value = self._bridge.read(lambda reads, _ports: question.look(reads))
+            if self._ended.is_set():  # nothing read is no answer
+                raise ExpectedError(Code.REPORT_STOPPED)
+            question.value = self._bridge.read(lambda reads, _ports: question.look(reads))
         except ExpectedError as error:
             question.error = error
         finally:
