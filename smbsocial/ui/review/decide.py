@@ -6,14 +6,15 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ReviewId
-from smbsocial.domain.review import ReviewPage, ReviewWord
+from smbsocial.domain.review import Review, ReviewPage, ReviewWord
 from smbsocial.ui import jobs, theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.review.decide_cards import (
     ForecastCards,
+    HeldCard,
     LearnedCard,
     NextCard,
     TurnedCard,
@@ -27,6 +28,7 @@ from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.reviewing.deciding import DecideSheet
+from smbsocial.usecases.reviewing.record import RecordSheet, record_sheet
 from smbsocial.usecases.reviewing.saying import answers, say, unsay
 from smbsocial.usecases.reviewing.wishes import Wish
 
@@ -61,6 +63,9 @@ class DecideBody(QWidget):
         self._learned = LearnedCard(self._platform)
         self._turned = TurnedCard()
         self._next = NextCard()
+        self._parts = (self._forecasts, self._learned, self._turned, self._next)
+        self._record: RecordSheet | None = None
+        self._held = HeldCard()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -93,7 +98,17 @@ class DecideBody(QWidget):
         return self._wish.flush()
 
     def refresh(self) -> None:
-        """Read the wish as it was kept, and work out what it comes to."""
+        """Read the wish as it was kept, and work out what it comes to; or what was decided."""
+        review = self._bridge.read(_review, self._id)
+        closed = review is not None and review.closed_at is not None
+        for each in (self._wish, self._problems, self._why, *self._parts):
+            if closed or each is self._wish:
+                each.setVisible(not closed)
+        self._held.setVisible(closed)
+        if closed:
+            self._look_up()
+            return
+        self._record = None
         kept = self._kept()
         self._wish.show_kept(kept)
         self.progress.emit(1 if kept.get("choice") else 0, 1)
@@ -101,8 +116,10 @@ class DecideBody(QWidget):
 
     def paper(self) -> str:
         """What it shows, as HTML; "" while it is being worked out."""
-        from smbsocial.ui.review.decide_paper import decide_html
+        from smbsocial.ui.review.decide_paper import decide_html, held_html
 
+        if self._record is not None:
+            return held_html(self._record)
         if self._sheet is None:
             return ""
         return decide_html(self._sheet, self._platform, chosen=bool(self._kept().get("choice")))
@@ -121,9 +138,10 @@ class DecideBody(QWidget):
             self._learned,
             self._turned,
             self._next,
+            self._held,
         ):
             column.addWidget(each)
-        for each in (self._why, self._forecasts, self._learned, self._turned, self._next):
+        for each in (self._why, self._held, *self._parts):
             each.hide()
 
     def _kept(self) -> Mapping[str, str]:
@@ -169,6 +187,25 @@ class DecideBody(QWidget):
             partial(_sheet_of, self._id, wish), done=self._came, failed=self._failed, owner=self
         )
 
+    def _look_up(self) -> None:
+        """Of a closed review: what was decided, as its record has it."""
+        self._later.stop()
+        self._stop()
+        self.progress.emit(0, 0)
+        self._busy.setText(translate("Review", "Looking up what was decided…"))
+        self._busy.setVisible(self._record is None)
+        self._lender = Lender(self._bridge)
+        self._job = self._lender.run(
+            partial(_record_of, self._id), done=self._found, failed=self._failed, owner=self
+        )
+
+    def _found(self, value: object) -> None:
+        self._job = self._lender = None
+        assert isinstance(value, RecordSheet)  # noqa: S101 - made by _record_of
+        self._record = value
+        self._busy.hide()
+        self._held.show_sheet(value)
+
     def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
@@ -191,7 +228,7 @@ class DecideBody(QWidget):
             if page is ReviewPage.DECIDE and subject.startswith(WHY)
         }
         self._why.show_sheet(value, whys)
-        for each in (self._forecasts, self._learned, self._turned, self._next):
+        for each in self._parts:
             each.show_sheet(value)
         self.progress.emit(1 if self._wish.choice else 0, 1)
 
@@ -199,6 +236,8 @@ class DecideBody(QWidget):
         self._job = self._lender = None
         if not isinstance(error, ExpectedError):
             raise error
+        if error.code is Code.REPORT_STOPPED:
+            return
         self._busy.setText(translate("Review", "What is to be expected could not be worked out."))
         self._busy.show()
         self._bridge.failed.emit(error)
@@ -228,6 +267,14 @@ def _sheet_of(id: ReviewId, wish: Wish | None, reads: Reads, ports: Ports) -> De
     from smbsocial.usecases.reviewing.deciding import decide_sheet
 
     return decide_sheet(reads, ports, id, wish)
+
+
+def _record_of(id: ReviewId, reads: Reads, ports: Ports) -> RecordSheet:
+    return record_sheet(reads, ports, id)
+
+
+def _review(reads: Reads, _ports: Ports, id: ReviewId) -> Review | None:
+    return reads.get(Review, id)
 
 
 def _currency(reads: Reads, _ports: Ports) -> str:

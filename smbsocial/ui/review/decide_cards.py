@@ -9,12 +9,13 @@ from smbsocial.domain.assessment.values import LinkKey
 from smbsocial.domain.plan import Choice
 from smbsocial.domain.ranges import Range
 from smbsocial.ui import theme
-from smbsocial.ui.text import assessment, formats
+from smbsocial.ui.text import assessment, formats, record
 from smbsocial.ui.text import decide as words
 from smbsocial.ui.widgets.cards import Card, clear
 from smbsocial.ui.widgets.fields import Field
 from smbsocial.ui.widgets.labels import label
 from smbsocial.usecases.reviewing.deciding import DecideSheet, Forecast
+from smbsocial.usecases.reviewing.record import RecordSheet
 
 translate = QCoreApplication.translate
 
@@ -164,6 +165,18 @@ class NextCard(_LinesCard):
             text = translate("Review", "Reminders: {list}.").format(list=told)
             lines.append((text, "muted"))
         self.show_lines(title, lines)
+
+
+class HeldCard(_LinesCard):
+    """Of a closed review: the decision, its reason, and what came of it."""
+
+    def __init__(self) -> None:
+        super().__init__(name="held")
+
+    def show_sheet(self, sheet: RecordSheet) -> None:
+        """As its record has it, whatever was changed since."""
+        title, *lines = record.decided(sheet)
+        self.show_lines(title, [(each, "") for each in lines])
 
 
 class WhyCard(Card):

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.plan import Choice
 from smbsocial.ui.review.decide_cards import learned_heads, learned_rows
 from smbsocial.ui.text import decide as words
+from smbsocial.ui.text import record
 from smbsocial.usecases.reviewing.deciding import DecideSheet, Forecast
+from smbsocial.usecases.reviewing.record import RecordSheet
 
 translate = QCoreApplication.translate
 
@@ -39,6 +41,12 @@ def decide_html(sheet: DecideSheet, platform: Callable[[str], str], *, chosen: b
         bullets([words.standing(each) for each in sheet.reminders]),
     ]
     return "".join(said)
+
+
+def held_html(sheet: RecordSheet) -> str:
+    """The same of a closed review: what was decided, as its record has it."""
+    title, *lines = record.decided(sheet)
+    return f"<p><b>{escape(title)}</b></p>" + "".join(_paragraph(each) for each in lines)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:

@@ -18,7 +18,7 @@ from smbsocial.ui.printing import MARGIN_MM, draw_document, print_page, write_pd
 from smbsocial.ui.results.lent_reads import Lender
 from smbsocial.ui.review.decide_paper import bullets, table
 from smbsocial.ui.review.printing import document_of
-from smbsocial.ui.text import assessment, formats, names, record, returns
+from smbsocial.ui.text import assessment, formats, names, record, report, returns
 from smbsocial.ui.text import decide as decided
 from smbsocial.ui.text import review as words
 from smbsocial.ui.widgets.files import pick_pdf
@@ -103,6 +103,7 @@ def record_html(sheet: RecordSheet, room: Room) -> str:
         (
             _head(sheet, room),
             _goals(sheet, room),
+            _kpis(sheet, room),
             _cost(sheet),
             _words(sheet, room),
             _decision(sheet, room),
@@ -153,8 +154,20 @@ def _goal(came: GoalCame, sheet: RecordSheet, room: Room) -> tuple[str, ...]:
     expected = assessment.whole_range(came.forecast) if came.forecast else "–"
     back = returns.amount_range(came.back, sheet.currency) if came.back.high else "–"
     sure, _tone = returns.evidence(came.shares)
-    told = translate("Review", "{back}, {sure}").format(back=back, sure=sure) if sure else back
+    told = translate("Review", "{back} · {sure}").format(back=back, sure=sure) if sure else back
     return shortened(came.name, room.letters), wanted, expected, told
+
+
+def _kpis(sheet: RecordSheet, room: Room) -> str:
+    """How each figure stands that was to be reached; the rest has no room where much was said."""
+    shown = [each for each in sheet.kpis if each.pace.target is not None][: room.goals]
+    lines = [
+        translate("Review", "{kpi}: {stands}").format(
+            kpi=shortened(each.name, room.letters), stands=report.stands(each, sheet.currency)
+        )
+        for each in shown
+    ]
+    return bullets(lines)
 
 
 def _cost(sheet: RecordSheet) -> str:

@@ -114,6 +114,20 @@ def decision_brief(value: Decision) -> str:
     return decide.choice(value.choice)
 
 
+def decided(sheet: RecordSheet) -> tuple[str, ...]:
+    """The decision, then its reason, what is kept alive, and what comes of it."""
+    value = sheet.decision
+    if value is None:
+        return (translate("Review", "Not decided yet."),)
+    said = [decision(value), *(decide.alive(each) for each in value.alive)]
+    if value.reason:
+        said.append(translate("Review", "Why: {reason}").format(reason=value.reason))
+    if value.would_change:
+        text = translate("Review", "What would change it: {what}")
+        said.append(text.format(what=value.would_change))
+    return (*said, *what_comes(sheet))
+
+
 def what_comes(sheet: RecordSheet) -> tuple[str, ...]:
     """The forecasts beside one another, the next weeks, and when it is looked at again."""
     said = []
