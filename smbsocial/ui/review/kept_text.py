@@ -32,7 +32,7 @@ class KeptText(QPlainTextEdit):
 
     def show_words(self, words: str) -> None:
         """Show what is kept, unless somebody is writing something else here."""
-        writing = self.hasFocus() and self.toPlainText() != self._known
+        writing = self.toPlainText() != self._known
         self._known = words
         if not writing and self.toPlainText() != words:
             self.setPlainText(words)

@@ -58,7 +58,7 @@ class LeavingList(QWidget):
         if each.step not in TWO_WAYS:
             tick = _Tick(words.step(each.step), name)
             tick.box.setChecked(each.done_at is not None)
-            tick.box.clicked.connect(partial(self._tick, each.step, None))
+            tick.box.clicked.connect(lambda ticked: self._tick(each.step, None, done=ticked))
             return tick
         block = QWidget()
         column = QVBoxLayout(block)
@@ -71,14 +71,14 @@ class LeavingList(QWidget):
             box.setObjectName(f"{name}-{kept.value}")
             box.setAccessibleDescription(words.step(each.step))
             box.setChecked(each.kept is kept)
-            box.clicked.connect(partial(self._tick, each.step, kept))
+            box.clicked.connect(lambda ticked, kept=kept: self._tick(each.step, kept, done=ticked))
             boxes.append(box)
         there = translate("Review", "Open the account…")
         boxes.append(link(there, partial(self.page_wanted.emit, "accounts"), name=f"{name}-open"))
         column.addWidget(Flow(*boxes))
         return block
 
-    def _tick(self, step: Farewell, kept: Kept | None, done: bool) -> None:
+    def _tick(self, step: Farewell, kept: Kept | None, *, done: bool) -> None:
         platform = self._leaving.platform
         action = Action.SAY_IN_REVIEW
         if not self._bridge.attempt(action, tick_farewell, platform, step, done, kept):

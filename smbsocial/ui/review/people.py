@@ -45,6 +45,7 @@ class PeopleBody(LentBody):
         super().__init__(bridge, desk, review_id)
         self._page: PeoplePage | None = None
         self._talks: dict[PersonId, TalkCard] = {}
+        self._unfolded = False
         self._hours = QVBoxLayout()
         self._talking = QVBoxLayout()
         for part in (self._hours, self._talking):
@@ -65,7 +66,7 @@ class PeopleBody(LentBody):
         self._page = page
         clear(self._hours)
         if self.figures is not None:
-            self._hours.addWidget(_hours_card(page, self._bridge))
+            self._hours.addWidget(self._hours_card(page))
         if page.thinner is not None or page.thinner_said is not None:
             card = ThinnerCard(page.thinner, page.thinner_said)
             card.take.clicked.connect(partial(self._thinner, card))
@@ -78,6 +79,28 @@ class PeopleBody(LentBody):
     def paper(self) -> str:
         """The same in words."""
         return "" if self._page is None else _on_paper(self._page)
+
+    def _hours_card(self, page: PeoplePage) -> Card:
+        card = Card(name="hours")
+        card.add(label(translate("Review", "Hours"), "section"))
+        if not page.weeks:
+            card.add(label(_no_weeks(), "muted", wrap=True))
+            return card
+        card.add(label(words.hours(page.whole()), "strong", wrap=True))
+        for person in page.people:
+            found = words.hours(page.whole(person.id))
+            card.add(row(ElidedLabel(person.name), label(found, "muted"), None))
+        weeks = _weeks_table(page)
+        icons = self._bridge.resources / "icons"
+        fold = FoldButton(translate("Review", "Week by week"), icons, name="hours_weeks")
+        fold.folds(weeks, unfolded=self._unfolded)
+        fold.toggled.connect(self._fold)
+        card.add(fold)
+        card.add(weeks)
+        return card
+
+    def _fold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
 
     def _tell(self, page: PeoplePage) -> None:
         asked = [talk.held_on is not None for talk in page.talks]
@@ -96,7 +119,7 @@ class PeopleBody(LentBody):
             for id, card in self._talks.items():
                 for asked, box in card.boxes.items():
                     box.written.connect(partial(self._keep_talk, id, asked))
-                card.held.clicked.connect(partial(self._hold, id))
+                card.held.clicked.connect(lambda held, id=id: self._hold(id, held=held))
                 self._talking.addWidget(card)
         for talk in page.talks:
             self._talks[talk.person.id].show_talk(talk)
@@ -112,7 +135,7 @@ class PeopleBody(LentBody):
     def _keep_talk(self, person: PersonId, asked: Talk, text: str) -> None:
         self._type(f"{asked.value}:{person}", say_in_talk, self._review, person, asked, text)
 
-    def _hold(self, person: PersonId, held: bool) -> None:
+    def _hold(self, person: PersonId, *, held: bool) -> None:
         self._say(hold_talk, self._review, person, held=held)
 
     def _keep_sales(self) -> None:
@@ -211,25 +234,6 @@ class SalesCard(Card):
         self._last.setVisible(bool(lines))
         self.said.show_words(page.sales_text)
         self.done.setChecked(page.sales_word is ReviewWord.DONE)
-
-
-def _hours_card(page: PeoplePage, bridge: Bridge) -> Card:
-    card = Card(name="hours")
-    card.add(label(translate("Review", "Hours"), "section"))
-    if not page.weeks:
-        card.add(label(_no_weeks(), "muted", wrap=True))
-        return card
-    card.add(label(words.hours(page.whole()), "strong", wrap=True))
-    for person in page.people:
-        found = words.hours(page.whole(person.id))
-        card.add(row(ElidedLabel(person.name), label(found, "muted"), None))
-    weeks = _weeks_table(page)
-    icons = bridge.resources / "icons"
-    fold = FoldButton(translate("Review", "Week by week"), icons, name="hours_weeks")
-    fold.folds(weeks, unfolded=False)
-    card.add(fold)
-    card.add(weeks)
-    return card
 
 
 def _weeks_table(page: PeoplePage) -> QWidget:

@@ -139,13 +139,14 @@ class PlatformsBody(LentBody):
                 translate("Review", "{word}: {thing}").format(word=text, thing=each.name)
             )
             box.setChecked(each.lives is lives)
-            box.clicked.connect(partial(self._say_lives, each.key, lives))
+            box.clicked.connect(
+                lambda ticked, lives=lives: self._say_lives(each.key, lives if ticked else None)
+            )
             boxes.append(box)
         return Flow(asked, *boxes, spacing=theme.GAP)
 
-    def _say_lives(self, key: PlatformKey, lives: bool, ticked: bool) -> None:
-        said = lives if ticked else None
-        self._say(say_lives, self._review, key, said, by=self._by)
+    def _say_lives(self, key: PlatformKey, lives: bool | None) -> None:
+        self._say(say_lives, self._review, key, lives, by=self._by)
 
     def _list(self, leaving: Leaving) -> LeavingList:
         made = LeavingList(self._bridge, leaving)

@@ -262,12 +262,10 @@ def all_leavings(reads: Reads, ports: Ports) -> tuple[Leaving, ...]:
     """Every platform whose newest word in a review is to leave, unless it was started again."""
     said: dict[str, ReviewAnswer] = {}
     ticks: dict[tuple[ReviewId, str], ReviewAnswer] = {}
-    for each in reads.all(ReviewAnswer):
-        if each.page is not ReviewPage.PLATFORMS:
-            continue
-        if each.word is ReviewWord.DONE:
+    for each in sorted(reads.all(ReviewAnswer), key=lambda each: each.at):
+        if each.page is ReviewPage.PLATFORMS and each.word is ReviewWord.DONE:
             ticks[each.review, each.subject] = each
-        elif each.subject not in said or said[each.subject].at <= each.at:
+        elif each.page is ReviewPage.PLATFORMS:
             said[each.subject] = each
     left = [each for each in said.values() if each.word is ReviewWord.LEAVE]
     if not left:
