@@ -8,8 +8,23 @@ of cases that held what was counted, and the learned width as a part of the othe
 logarithms, and in units). Then: per cent of turned platforms whose new reach lies within the
 learned range 26 weeks later.
 
-The last run (200 each) printed:
+The last run (100 of each) printed what stands below. So the forecast is a little more cautious than
+the eight in ten that it promises (the doubts of figures of the same weeks are added as if they were
+independent), and under 40 % as wide as the published one in the logarithm; where the listing brings
+most, it stays wider than half of it, since nothing tells what keeping it up brings. A turn is
+followed for the most part; luck that lasts, seasons and growth put a single figure's next quarter
+outside its range more often than two in ten times.
 
+                  published  learned   width (log)  width (units)
+café                   74 %       89 %        0.36         0.09
+two platforms          66 %       92 %        0.32         0.10
+photographer           76 %       89 %        0.54         0.21
+online maker           75 %       84 %        0.34         0.17
+café on the map        56 %       91 %        0.55         0.22
+all without the listing: 88 % of 400 (80 +- 4.0 expected)
+median width 0.36 of the published one
+reach x 0.5: held after 26 weeks 62 %, the old one 24 %
+reach x 2.0: held after 26 weeks 55 %, the old one 13 %
 """
 
 import sys
