@@ -77,7 +77,8 @@ class BackupDesk:
 
         if self._store.folder is None:
             raise ExpectedError(Code.NO_BACKUP_FOLDER)
-        return try_out(Path(file), master, vault=vault, beside=self._store.folder, told=told)
+        beside = self._store.folder
+        return try_out(Path(file), master, vault=vault, beside=beside, told=told, backups=self)
 
     def _renamed(self, path: Path) -> Path:
         if self._name is None:

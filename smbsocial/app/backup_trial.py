@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from smbsocial.app.settling import open_unpacked, spoilt_records
-from smbsocial.app.vaulting import join
+from smbsocial.app.unpacked import open_unpacked, spoilt_records
 from smbsocial.app.wiring import make_ports
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.secret import Key
@@ -14,11 +13,15 @@ from smbsocial.storage.carrying import row_counts
 from smbsocial.storage.database import SCHEMA
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.steps import run_here
-from smbsocial.usecases.vault.ports import Tried
+from smbsocial.usecases.vault.ports import Backups, Tried
+from smbsocial.usecases.vault.session import Vault
 from smbsocial.vault.backup_file import Opened, open_backup
 from smbsocial.vault.disk import reading
+from smbsocial.vault.entries import KeyringEntries
 from smbsocial.vault.keys import backup_private
+from smbsocial.vault.making import VaultMaking
 from smbsocial.vault.memory_store import MemoryStore
+from smbsocial.vault.sealing import SodiumSealing
 
 _READ, _ALL = 90, 100
 """Per cent that are done when the file is read; the rest is opening what was in it."""
@@ -27,9 +30,15 @@ _OF_THE_FILE = frozenset({Code.BACKUP_DAMAGED, Code.SECRET_DAMAGED, Code.DATABAS
 
 
 def try_out(
-    file: Path, master: Key, *, vault: bytes, beside: Path, told: Callable[[int], bool]
+    file: Path,
+    master: Key,
+    *,
+    vault: bytes,
+    beside: Path,
+    told: Callable[[int], bool],
+    backups: Backups,
 ) -> Tried:
-    """What is in a backup; see the port `Backups`. `beside`: the data folder, which we hold."""
+    """What is in a backup; see the port `backups`. `beside`: the data folder, which we hold."""
     with reading(file):
         size = max(1, file.stat().st_size)
 
@@ -51,7 +60,7 @@ def try_out(
             )
             counts = _checked_counts(opened)
             go_on(_READ)
-            tried = _opened_whole(opened, master, counts)
+            tried = _opened_whole(opened, master, counts, backups)
             go_on(_ALL)
     finally:
         places.clear_trial(beside)
@@ -65,10 +74,18 @@ def _checked_counts(opened: Opened) -> Mapping[str, int]:
     return counts
 
 
-def _opened_whole(opened: Opened, master: Key, counts: Mapping[str, int]) -> Tried:
+def _opened_whole(
+    opened: Opened, master: Key, counts: Mapping[str, int], backups: Backups
+) -> Tried:
     """Open the database as it would be after a restore, and read every record of it."""
     with closing(open_unpacked(opened.database.parent)) as store:
-        vault = join(store, Changes(store, make_ports()), secrets=MemoryStore())
+        vault = Vault(
+            changes=Changes(store, make_ports()),
+            sealing=SodiumSealing(),
+            entries=KeyringEntries(MemoryStore()),
+            backups=backups,
+            making=VaultMaking(),
+        )
         spoilt = run_here(spoilt_records(vault, opened, master))
     kept = counts.get("vault_secret", 0)
     return Tried(

@@ -1,40 +1,34 @@
 """An unpacked backup becomes a business of this computer: its records, its keys, its settings."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from smbsocial.app.restored_entries import NotedStore, RestoredEntries
+from smbsocial.app.unpacked import Trial, check_belongs, open_unpacked, spoilt_in, trial_of
 from smbsocial.app.vaulting import is_played, join
 from smbsocial.app.wiring import make_ports
 from smbsocial.domain.business import Person
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import AccountId, PersonId
+from smbsocial.domain.ids import AccountId
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.secret import Key, Record, Secret
+from smbsocial.domain.secret import Key, Secret
 from smbsocial.domain.vault import MetaKey, VaultMeta, VaultSecret
-from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.steps import Steps, away
 from smbsocial.usecases.vault.ports import Sealing
-from smbsocial.usecases.vault.records import fetch
 from smbsocial.usecases.vault.records import store as keep
 from smbsocial.usecases.vault.replaced import Before
 from smbsocial.usecases.vault.restored import Restored
 from smbsocial.usecases.vault.restoring import adopt, owners_of
-from smbsocial.usecases.vault.session import Opened, Vault, meta, name_of, people_with_passphrase
+from smbsocial.usecases.vault.session import Opened, Vault, meta, people_with_passphrase
 from smbsocial.usecases.vault.watching import look_at_log, look_at_whole_log
 from smbsocial.vault.backup_file import Opened as OpenedBackup
-from smbsocial.vault.entries import KeyringEntries
 from smbsocial.vault.memory_store import MemoryStore
-
-_NOT_WHOLE = frozenset(
-    {Code.DATABASE_DAMAGED, Code.DATABASE_FOREIGN, Code.DATABASE_MISSING, Code.NOT_SET_UP}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +46,6 @@ class Settler:
     store: NotedStore
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """The records of a backup one by one, in a keyring that is none."""
-
-    vault: Vault
-    memory: KeyringEntries
-    secrets: Mapping[str, tuple[str, ...]]
-
-    def open(self, row: VaultSecret) -> Steps[Record]:
-        """Raises BACKUP_DAMAGED (not as many parts as there should be), or why it does not open."""
-        id, name = self.vault.id, name_of(self.vault, row.id)
-        parts = self.secrets.get(f"{name.hex()}:{row.ref.hex()}", ())
-        if parts and len(parts) != row.n:
-            raise ExpectedError(Code.BACKUP_DAMAGED)
-        try:
-            self.memory.put_raw_parts(id, name, row.ref, parts)
-            return (yield from fetch(self.vault, row.id))
-        finally:
-            self.memory.delete_record(id, name, row.ref, row.n)
-
-
 def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None) -> Steps[Restored]:
     """Check every record, write them into the keyring, and give the owner a passphrase here.
 
@@ -86,12 +59,12 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
             settler.store.instead(MemoryStore())
         changes = Changes(store, make_ports())
         vault = join(store, changes, secrets=settler.store, sealing=settler.sealing)
-        _check_belongs(vault, opened, settler.master)
+        check_belongs(vault, opened, settler.master)
         owner = _owner(owners_of(vault.reads, before), settler)
         yield from _check_passphrase(vault, settler.passphrase)
         vault.opened = Opened(owner.id, owner=True, key=settler.master)
-        trial = _trial(vault, opened)
-        spoilt = yield from _spoilt(trial)
+        trial = trial_of(vault, opened)
+        spoilt = yield from spoilt_in(trial)
         vault.entries = entries = RestoredEntries(settler.store)
         could = people_with_passphrase(vault.reads)
         log = look_at_whole_log(vault)
@@ -125,42 +98,6 @@ def settle(opened: OpenedBackup, settler: Settler, before: Before | None = None)
         )
 
 
-def spoilt_records(
-    vault: Vault, opened: OpenedBackup, master: Key
-) -> Steps[Mapping[AccountId, bytes]]:
-    """The accounts of an unpacked backup whose record does not open; every record is tried.
-
-    `vault`: of its own database, with nothing opened yet. Raises BACKUP_DAMAGED.
-    """
-    _check_belongs(vault, opened, master)
-    vault.opened = Opened(PersonId(""), owner=True, key=master)
-    return _spoilt(_trial(vault, opened))
-
-
-def _trial(vault: Vault, opened: OpenedBackup) -> _Trial:
-    memory = KeyringEntries(MemoryStore())
-    return _Trial(replace(vault, entries=memory), memory, opened.secrets)
-
-
-def open_unpacked(side: Path) -> SqliteStore:
-    """The unpacked database, checked and brought to this program's schema."""
-    try:
-        return open_store(side, create=False, allow_synced=True)
-    except ExpectedError as error:
-        if error.code not in _NOT_WHOLE:
-            raise
-        raise ExpectedError(Code.BACKUP_DAMAGED) from error
-
-
-def _check_belongs(vault: Vault, opened: OpenedBackup, master: Key) -> None:
-    """Whether the database is the one of the vault that the file says."""
-    reads = vault.reads
-    public = vault.sealing.backup_public(master).hex()
-    same = meta(reads, MetaKey.VAULT_ID) == opened.header.vault.hex()
-    if not same or meta(reads, MetaKey.BACKUP_PUBLIC) != public:
-        raise ExpectedError(Code.BACKUP_DAMAGED)
-
-
 def _owner(owners: tuple[Person, ...], settler: Settler) -> Person:
     if not owners:
         raise ExpectedError(Code.NOT_ALLOWED)
@@ -185,23 +122,7 @@ def _check_passphrase(vault: Vault, passphrase: Secret[str]) -> Steps[None]:
     yield from away(checking, long=True)
 
 
-def _spoilt(trial: _Trial) -> Steps[Mapping[AccountId, bytes]]:
-    """The accounts whose record does not open, with its reference; all others were opened.
-
-    The file itself is proved: such a record was spoilt or gone before it was backed up.
-    """
-    spoilt: dict[AccountId, bytes] = {}
-    for row in trial.vault.reads.all(VaultSecret):
-        try:
-            yield from trial.open(row)
-        except ExpectedError as error:
-            if error.code is Code.BACKUP_DAMAGED:
-                raise
-            spoilt[row.id] = row.ref
-    return spoilt
-
-
-def _write_afresh(vault: Vault, trial: _Trial, taken: Set[bytes]) -> Steps[None]:
+def _write_afresh(vault: Vault, trial: Trial, taken: Set[bytes]) -> Steps[None]:
     """Records in whose place another value stands get a new reference; that value stays.
 
     It goes 30 days from now, like any record that was replaced.

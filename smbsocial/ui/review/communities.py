@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from smbsocial.domain.errors import ExpectedError
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ReviewId
 from smbsocial.domain.review import ReviewPage, ReviewWord
 from smbsocial.ui import theme
@@ -193,6 +193,10 @@ class AddForm(Form):
 
     @override
     def show_error(self, error: ExpectedError) -> None:
+        if error.code is Code.NAME_TAKEN:
+            text = translate("Review", "“{name}” is among your communities already.")
+            self._fields["name"].show_trouble(text.format(name=error.facts["value"]))
+            return
         field = self._fields.get(error.field or "", self._fields["name"])
         field.show_error(error)
 

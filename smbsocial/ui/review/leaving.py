@@ -68,6 +68,7 @@ class LeavingList(QWidget):
         boxes: list[QWidget] = []
         for kept in Kept:
             box = QCheckBox(words.choice(each.step, kept))
+            box.setProperty("reads", True)  # the list goes on when its review is closed
             box.setObjectName(f"{name}-{kept.value}")
             box.setAccessibleDescription(words.step(each.step))
             box.setChecked(each.kept is kept)
@@ -91,6 +92,7 @@ class _Tick(QWidget):
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
         self.box = QCheckBox()
+        self.box.setProperty("reads", True)
         self.box.setObjectName(name)
         self.box.setAccessibleName(text)
         words = label(text, wrap=True)
