@@ -1,7 +1,7 @@
 """One look at the stored days: the business, its plan and its weeks, each worked out once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -93,12 +93,28 @@ def look_at(reads: Reads, ports: Ports, settings: ReminderSettings, now: datetim
     business = the_business(reads)
     if business is None:
         return None
-    return Look(reads, ports, settings, business, now, local_day(now, business.zone))
+    then = replace(ports, clock=_Stopped(now))
+    return Look(reads, then, settings, business, now, local_day(now, business.zone))
 
 
 def in_order(due: Due) -> tuple[date, object, int, str]:
     """Sorts by slot, then by kind."""
     return due.slot.day, due.slot.at, _RANK[due.kind], due.subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """The clock as it stands at the instant that is looked at."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """That instant."""
+        return self.at
+
+    def today(self, zone: str) -> date:
+        """Its local day."""
+        return local_day(self.at, zone)
 
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
