@@ -92,6 +92,8 @@ def held(themed: QApplication, qtbot: QtBot) -> Iterator[Held]:
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     desk = VaultDesk(bridge, None, window, lambda _owner: pytest.fail("there is no vault"))
     yield Held(bridge, qtbot, window, desk)
     bridge.closing.emit()
@@ -173,6 +175,9 @@ def test_left_in_the_middle_it_goes_on_with_what_was_typed(held: Held) -> None:
     held.press(body, "choice_change")
     hours = body.findChild(QLineEdit, "wish_hours")
     assert hours is not None
+    held.window.activateWindow()
+    hours.setFocus()
+    held.qtbot.waitUntil(hours.hasFocus)
     held.qtbot.keyClicks(hours, "2.5")
     held.qtbot.keyClick(hours, Qt.Key.Key_Escape)
     assert held.heard == ["left"]
