@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.ui import theme
 from smbsocial.ui.results.figures import KpiCard
 from smbsocial.ui.review.typed import TypedLine
 from smbsocial.ui.text import review_results as words
-from smbsocial.ui.widgets.cards import Card, Flow, clear, line
+from smbsocial.ui.widgets.cards import Card, clear, line
 from smbsocial.ui.widgets.labels import beside, chip, label
 from smbsocial.usecases.learning.forecasts import Backtest
 from smbsocial.usecases.reviewing.came import Compared, GoalCame
@@ -114,5 +114,12 @@ class ForecastCard(Card):
         text, tone = words.forecast_sign(test)
         sign = chip(text, tone=tone)
         shown = label(said, "strong" if newest else "", wrap=True, name="forecast_held")
-        self._rows.addWidget(Flow(*beside(sign, shown), sign))
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.GAP)
+        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        beside(sign, shown)
+        across.addWidget(shown, 1)
+        self._rows.addWidget(holder)
         self._rows.addWidget(label(words.forecast_how(test), "small", wrap=True))

@@ -16,7 +16,7 @@ from smbsocial.ui.review.return_bar import ReturnBar
 from smbsocial.ui.review.typed import TypedLine
 from smbsocial.ui.text import review_results as words
 from smbsocial.ui.widgets.buttons import PushButton, button, link
-from smbsocial.ui.widgets.cards import Card, Flow, clear
+from smbsocial.ui.widgets.cards import Card, clear
 from smbsocial.ui.widgets.labels import beside, chip, label
 from smbsocial.usecases.results.returns import Part
 from smbsocial.usecases.reviewing.content import ContentCard, Proposed
@@ -28,6 +28,7 @@ CHOICES = (ReviewWord.KEEP, ReviewWord.CHANGE, ReviewWord.PAUSE)
 WIDE = theme.SPACE * 205
 """In less room bar and buttons stand below what was done."""
 BAR_WIDTH = theme.SPACE * 76
+COLOURS = 6
 TONES = {ReviewWord.KEEP: "good", ReviewWord.CHANGE: "caution", ReviewWord.PAUSE: "trouble"}
 
 
@@ -50,6 +51,11 @@ class Known:
     top: Decimal
     examples: Examples | None
     proposed: Proposed | None
+
+
+def _polish(widget: QWidget) -> None:
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def _nothing(*_: object) -> None:
@@ -79,7 +85,8 @@ class PillarCard(Card):
         self._build_left()
         self._build_bar()
         self._build_words()
-        self._text = TypedLine("", self._keep_text, name=f"text-{id}")
+        change = translate("Review", "What will change?")
+        self._text = TypedLine(change, self._keep_text, name=f"text-{id}")
         self.add(self._text)
         self._state = label("", "small", wrap=True, name=f"state-{id}")
         self.add(self._state)
@@ -112,7 +119,18 @@ class PillarCard(Card):
         column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        self._head = Flow()
+        self._sign = chip("", pillar=1)
+        self._why = label("", "strong", wrap=True, name=f"why_said-{self._id}")
+        self._say_why = link("", self._open_why, name=f"say_why-{self._id}")
+        head = QWidget()
+        across = QHBoxLayout(head)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.GAP)
+        top = Qt.AlignmentFlag.AlignTop
+        across.addWidget(self._sign, 0, top)
+        beside(self._sign, self._why)
+        across.addWidget(self._why, 1)
+        across.addWidget(self._say_why, 0, top)
         self._why_field = TypedLine(
             translate("Review", "Why do you make it?"),
             self._keep_why,
@@ -124,7 +142,7 @@ class PillarCard(Card):
         self._lines = QVBoxLayout(self._facts)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
-        for each in (self._head, self._why_field, self._facts):
+        for each in (head, self._why_field, self._facts):
             column.addWidget(each)
         column.addStretch(1)
 
@@ -178,22 +196,20 @@ class PillarCard(Card):
 
     def _show_head(self, card: ContentCard, known: Known) -> None:
         pillar = card.pillar
-        sign = chip(pillar.name, pillar=pillar.colour)
-        why = label(words.why(pillar), "strong" if pillar.purpose else "alert", wrap=True)
-        why.setObjectName(f"why_said-{self._id}")
-        shown: list[QWidget] = [sign, *beside(sign, why)]
-        if not known.closed:
-            text = (
-                translate("Review", "Say it otherwise")
-                if pillar.purpose
-                else translate("Review", "Say why")
-            )
-            opened = link(text, self._open_why, name=f"say_why-{self._id}")
-            spoken = translate("Review", "Say why you make “{name}”")
-            opened.setAccessibleName(spoken.format(name=pillar.name))
-            opened.setVisible(not self._says_why)
-            shown += beside(sign, opened)
-        self._head.show_widgets(*shown)
+        self._sign.show_text(pillar.name)
+        if self._sign.property("pillar") != str((pillar.colour - 1) % COLOURS + 1):
+            self._sign.setProperty("pillar", str((pillar.colour - 1) % COLOURS + 1))
+            _polish(self._sign)
+        self._why.setText(words.why(pillar))
+        kind = "strong" if pillar.purpose else "alert"
+        if self._why.property("kind") != kind:
+            self._why.setProperty("kind", kind)
+            _polish(self._why)
+        reword, say = translate("Review", "Reword"), translate("Review", "Say why")
+        self._say_why.setText(reword if pillar.purpose else say)
+        spoken = translate("Review", "Say why you make “{name}”")
+        self._say_why.setAccessibleName(spoken.format(name=pillar.name))
+        self._say_why.setVisible(not (known.closed or self._says_why))
         self._why_field.show_text(pillar.purpose)
 
     def _show_facts(self, card: ContentCard, known: Known) -> None:
@@ -201,7 +217,7 @@ class PillarCard(Card):
         currency, examples = known.currency, known.examples
         said = [(words.facts(card, known.part, currency), "small")]
         if examples is not None:
-            said.append((words.best(examples.best), "small"))
+            said.append((words.best(examples), "small"))
             if examples.worst is not None:
                 said.append((words.worst(examples.worst), "small"))
         elif known.reckoned and card.posts:
@@ -245,8 +261,7 @@ class PillarCard(Card):
             tone = "trouble" if suggested and word is ReviewWord.PAUSE else ""
             if made.property("tone") != tone:
                 made.setProperty("tone", tone)
-                made.style().unpolish(made)
-                made.style().polish(made)
+                _polish(made)
             made.setChecked(word is said)
             made.setEnabled(not known.closed)
         self._group.setExclusive(True)
@@ -288,7 +303,7 @@ class PillarCard(Card):
             self._show_text(card, known)
             return
         pause = word is ReviewWord.PAUSE
-        text = words.pause_reason(known.proposed, known.part, known.currency) if pause else ""
+        text = words.pause_reason(card, known.proposed, known.part, known.currency) if pause else ""
         self.asked.emit(Asked(word, text))
 
     def _keep_text(self, text: str) -> None:

@@ -28,7 +28,7 @@ def _card(card: ContentCard, numbers: ContentNumbers | None, currency: str) -> s
     proposed = numbers.proposed.get(id) if numbers is not None else None
     lines = [words.facts(card, part, currency)]
     if examples is not None:
-        lines.append(words.best(examples.best))
+        lines.append(words.best(examples))
         lines += [words.worst(examples.worst)] if examples.worst is not None else []
     lines += [words.own_rule(line, currency) for line in card.rules]
     if part is not None and part.ratio is not None:

@@ -99,7 +99,8 @@ def _person_row(name: str, hours: Hours) -> tuple[str, ...]:
 
 
 def _week(week: WeekHours) -> str:
-    days = formats.day_range(week.first, week.last)
+    text = translate("Review", "{first} – {last}")
+    days = text.format(first=formats.day_month(week.first), last=formats.day_month(week.last))
     if not week.closed:
         return days
     text = translate("Review", "{days} · {state}")

@@ -12,7 +12,8 @@ from smbsocial.domain.roi.proposal import BREAK_EVEN
 from smbsocial.ui import theme
 
 LEAST_TOP, MOST_TOP = Decimal(2), Decimal(6)
-"""The scale reaches at least and at most so far; what lies beyond ends at its edge."""
+"""The scale reaches at least so far, and further than the other only for likely values; a range
+that goes beyond ends at its edge."""
 THICK = theme.SPACE + 2
 DOT = theme.SPACE * 3
 MARK = theme.SPACE * 3
@@ -23,9 +24,10 @@ DASH = (2.0, 2.0)
 
 
 def scale_of(ranges: list[Range]) -> Decimal:
-    """Up to where one scale for all bars reaches."""
+    """Up to where one scale for all bars reaches: each likely value has its place on it."""
     top = max((each.high for each in ranges), default=LEAST_TOP) * Decimal("1.1")
-    return min(MOST_TOP, max(LEAST_TOP, top))
+    likely = max((each.typical for each in ranges), default=LEAST_TOP) * Decimal("1.25")
+    return min(max(MOST_TOP, likely), max(LEAST_TOP, top))
 
 
 class ReturnBar(QWidget):

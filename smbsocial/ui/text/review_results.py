@@ -14,6 +14,7 @@ from smbsocial.domain.stop_rules import Standing
 from smbsocial.ui.text import formats, names, returns, turns
 from smbsocial.ui.text.assessment import whole_range
 from smbsocial.ui.text.results import said
+from smbsocial.usecases.checks import LONGEST_REASON
 from smbsocial.usecases.deciding.sheets import RuleLine
 from smbsocial.usecases.learning.forecasts import Backtest
 from smbsocial.usecases.results.returns import Part
@@ -25,7 +26,7 @@ from smbsocial.usecases.reviewing.content import (
     no_effect,
 )
 from smbsocial.usecases.reviewing.cost import Hours
-from smbsocial.usecases.reviewing.examples import Example
+from smbsocial.usecases.reviewing.examples import Example, Examples
 
 translate = QCoreApplication.translate
 
@@ -154,9 +155,12 @@ def facts(card: ContentCard, part: Part | None, currency: str) -> str:
     return " · ".join(found)
 
 
-def best(example: Example) -> str:
-    """The post that did best, with its numbers."""
-    return translate("Review", "best: {post}").format(post=_example(example))
+def best(found: Examples) -> str:
+    """The post that did best, with its numbers, or the only one that has any."""
+    text = translate("Review", "best: {post}")
+    if found.known == 1:
+        text = translate("Review", "the only one with numbers: {post}")
+    return text.format(post=_example(found.best))
 
 
 def worst(example: Example) -> str:
@@ -284,11 +288,16 @@ def _by_return(value: ReviewWord, part: Part | None, currency: str) -> str:
     return text.format(range=range_)
 
 
-def pause_reason(found: Proposed | None, part: Part | None, currency: str) -> str:
+def pause_reason(
+    card: ContentCard, found: Proposed | None, part: Part | None, currency: str
+) -> str:
     """What is written to a pause when the button is pressed; the owner may say it otherwise."""
-    if found is not None and found.word is ReviewWord.PAUSE:
-        return proposal(found, part, currency)
-    return translate("Review", "Paused in the review.")
+    if found is None or found.word is not ReviewWord.PAUSE:
+        return translate("Review", "Paused in the review.")
+    if found.why is Why.OWN_RULE:
+        under = (each for each in card.rules if each.found.standing is Standing.UNDER)
+        return turns.held_up(next(under), currency)[:LONGEST_REASON]
+    return proposal(found, part, currency)
 
 
 def paused(pillar: Pillar, removed: int, set_aside: int) -> str:

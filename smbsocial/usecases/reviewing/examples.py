@@ -36,10 +36,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """The best and the worst of a kind of content; `worst` None where there are too few."""
+    """The best and the worst of a kind of content, of so many `known` ones.
+
+    `worst` None where there is one alone, or all are alike.
+    """
 
     best: Example
     worst: Example | None
+    known: int
 
 
 def examples(reads: Reads, first: date, last: date) -> Mapping[str, Examples]:
@@ -57,7 +61,7 @@ def examples(reads: Reads, first: date, last: date) -> Mapping[str, Examples]:
 def _ends(found: list[Example]) -> Examples:
     ranked = sorted(found, key=lambda each: (each.weight, each.post.day, each.post.id))
     differ = len(ranked) >= FEWEST and ranked[0].weight != ranked[-1].weight
-    return Examples(ranked[-1], ranked[0] if differ else None)
+    return Examples(ranked[-1], ranked[0] if differ else None, len(ranked))
 
 
 def _reported(
