@@ -1,8 +1,7 @@
 """What stands on each page of a review: loaded when its step is first shown."""
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Protocol, cast
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,17 +17,7 @@ from smbsocial.domain.review import ReviewPage
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.vault.desk import VaultDesk
 
-ROOM = "smbsocial.ui.review"
-BODIES = {
-    ReviewPage.CAME: ("came", "CameBody"),
-    ReviewPage.COST: ("cost", "CostBody"),
-    ReviewPage.CONTENT: ("content", "ContentBody"),
-    ReviewPage.PLATFORMS: ("platforms", "PlatformsBody"),
-    ReviewPage.COMMUNITIES: ("communities", "CommunitiesBody"),
-    ReviewPage.ACCOUNTS: ("accounts", "AccountsBody"),
-    ReviewPage.PEOPLE: ("people", "PeopleBody"),
-    ReviewPage.DECIDE: ("decide", "DecideBody"),
-}
+Kind = Callable[[Bridge, VaultDesk, ReviewId], QWidget]
 _WORDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -44,15 +33,9 @@ class Body(Protocol):
         ...
 
 
-def pages() -> tuple[ReviewPage, ...]:
-    """The pages that there are."""
-    return tuple(page for page in ReviewPage if find_spec(f"{ROOM}.{BODIES[page][0]}"))
-
-
 def make_body(page: ReviewPage, bridge: Bridge, desk: VaultDesk, review: ReviewId) -> QWidget:
     """The widget of a page; a `Body`."""
-    module, name = BODIES[page]
-    return cast("QWidget", getattr(import_module(f"{ROOM}.{module}"), name)(bridge, desk, review))
+    return _kinds()[page]()(bridge, desk, review)
 
 
 def freeze(body: QWidget) -> None:
@@ -63,3 +46,64 @@ def freeze(body: QWidget) -> None:
         )
         if (says or isinstance(each, _WORDS)) and not each.property("reads"):
             each.setEnabled(False)
+
+
+def _kinds() -> dict[ReviewPage, Callable[[], Kind]]:
+    return {
+        ReviewPage.CAME: _came,
+        ReviewPage.COST: _cost,
+        ReviewPage.CONTENT: _content,
+        ReviewPage.PLATFORMS: _platforms,
+        ReviewPage.COMMUNITIES: _communities,
+        ReviewPage.ACCOUNTS: _accounts,
+        ReviewPage.PEOPLE: _people,
+        ReviewPage.DECIDE: _decide,
+    }
+
+
+def _came() -> Kind:
+    from smbsocial.ui.review.came import CameBody
+
+    return CameBody
+
+
+def _cost() -> Kind:
+    from smbsocial.ui.review.cost import CostBody
+
+    return CostBody
+
+
+def _content() -> Kind:
+    from smbsocial.ui.review.content import ContentBody
+
+    return ContentBody
+
+
+def _platforms() -> Kind:
+    from smbsocial.ui.review.platforms import PlatformsBody
+
+    return PlatformsBody
+
+
+def _communities() -> Kind:
+    from smbsocial.ui.review.communities import CommunitiesBody
+
+    return CommunitiesBody
+
+
+def _accounts() -> Kind:
+    from smbsocial.ui.review.accounts import AccountsBody
+
+    return AccountsBody
+
+
+def _people() -> Kind:
+    from smbsocial.ui.review.people import PeopleBody
+
+    return PeopleBody
+
+
+def _decide() -> Kind:
+    from smbsocial.ui.review.decide import DecideBody
+
+    return DecideBody

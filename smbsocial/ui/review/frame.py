@@ -12,7 +12,7 @@ from smbsocial.domain.ids import ReviewId
 from smbsocial.domain.review import Review, ReviewPage
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.review.bodies import Body, freeze, make_body, pages
+from smbsocial.ui.review.bodies import Body, freeze, make_body
 from smbsocial.ui.review.closing import Closing
 from smbsocial.ui.review.head import Footer, Head
 from smbsocial.ui.review.owners import LockedOut, needs_owner
@@ -50,7 +50,7 @@ class ReviewFrame(QWidget):
         self._bridge = bridge
         self._desk = desk
         self._review_id = review_id
-        self._pages = pages()
+        self._pages = tuple(ReviewPage)
         self._review: Review | None = None
         self._current: ReviewPage | None = None
         self._bodies: dict[ReviewPage, QWidget] = {}
