@@ -14,8 +14,8 @@ from smbsocial.domain.content import Post, Status
 from smbsocial.domain.days import Slot
 from smbsocial.domain.departures import Departure
 from smbsocial.domain.goals import Kpi
-from smbsocial.domain.ids import DepartureId, DutyId, PersonId, PlanId, PlatformKey, ReviewId
-from smbsocial.domain.plan import Choice, Duty, DutyKind, Plan
+from smbsocial.domain.ids import DepartureId, DutyId, PlanId, ReviewId
+from smbsocial.domain.plan import Duty, DutyKind, Plan
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.reminders import Due, Kind, ReminderSettings, Said, Snooze
 from smbsocial.domain.review import Review, ReviewAnswer, ReviewPage, ReviewWord, answer_id
@@ -100,7 +100,7 @@ def test_a_post_comes_at_its_time_and_goes_when_it_is_out(cafe: House) -> None:
     (found,) = fallen(cafe, Kind.POST, before + timedelta(minutes=1))
     assert (found.subject, found.slot) == (post.id, Slot(post.day, post.at))
     assert found.facts == {"title": post.title, "platform": "Instagram", "person": "Maya"}
-    assert [each.subject for each in to_come(cafe, Kind.POST, before)][0] == post.id
+    assert next(each.subject for each in to_come(cafe, Kind.POST, before)) == post.id
     cafe.changes.do(Action.TICK, week.mark_posted, post.id)
     assert fallen(cafe, Kind.POST, before + timedelta(hours=1)) == []
 
@@ -121,6 +121,7 @@ def test_a_person_who_is_gone_from_the_store_is_nobody(cafe: House) -> None:
 
     look = look_at(cafe.store, cafe.ports, USUAL, NOW)
     assert look is not None
+    assert look.ports.clock.today("Asia/Tokyo") == NOW.date()
     assert look.person("nobody") == ""
     assert look.account("none") == ("", "")  # type: ignore[arg-type]
 
