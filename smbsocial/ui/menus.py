@@ -12,6 +12,7 @@ translate = QCoreApplication.translate
 
 WEEK, CALENDAR, RESULTS, PLAN = "week", "calendar", "results", "plan"
 ACCOUNTS, PEOPLE = "accounts", "people"
+REVIEW, REMINDERS = "review", "reminders"
 """Keys of the pages, in the rail and in the View menu."""
 
 
@@ -27,6 +28,7 @@ class Menus(QObject):
     restore_wanted = Signal()
     lock_wanted = Signal()
     switch_wanted = Signal()
+    reminder_wanted = Signal()
     quit_wanted = Signal()
     scheme_wanted = Signal(object)  # theme.Scheme
 
@@ -50,10 +52,19 @@ class Menus(QObject):
         self._vault(bar.addMenu(translate("Menu", "&Vault")))
         self.show_opened(opened=False, can_open=False)
 
-    def show_set_up(self, set_up: bool) -> None:
-        """Whether there is a business whose pages can be shown, filled and printed."""
-        for action in (*self._pages, self._numbers, self._report, self._print):
+    def show_set_up(self, set_up: bool, *, rests: bool = False) -> None:
+        """Whether there is a business whose pages can be shown, filled and printed.
+
+        While it `rests` its pages can be looked at.
+        """
+        for action in (self._numbers, self._report, self._print):
             action.setEnabled(set_up)
+        for action in self._pages:
+            action.setEnabled(set_up or rests)
+
+    def show_reminder(self, shown: bool) -> None:
+        """Whether a reminder stands in the window for the keyboard to go to."""
+        self._reminder.setEnabled(shown)
 
     def show_opened(self, opened: bool, *, can_open: bool) -> None:
         """Whether somebody has unlocked the vault, and whether there is one to unlock."""
@@ -85,13 +96,20 @@ class Menus(QObject):
             (WEEK, translate("Menu", "This &week")),
             (CALENDAR, translate("Menu", "&Calendar")),
             (RESULTS, translate("Menu", "Res&ults")),
+            (REVIEW, translate("Menu", "Re&view")),
             (PLAN, translate("Menu", "&Goals and plan")),
             (ACCOUNTS, translate("Menu", "&Accounts")),
             (PEOPLE, translate("Menu", "&People")),
+            (REMINDERS, translate("Menu", "Re&minders")),
         )
         for number, (key, text) in enumerate(pages, 1):
             wanted = lambda key=key: self.page_wanted.emit(key)  # noqa: E731 - one for each page
             self._pages.append(self._add(view, text, wanted, f"Ctrl+{number}"))
+        view.addSeparator()
+        self._reminder = self._add(
+            view, translate("Menu", "Answer the rem&inder shown"), self.reminder_wanted.emit, "F6"
+        )
+        self.show_reminder(False)
         view.addSeparator()
         self._schemes(view, scheme)
 

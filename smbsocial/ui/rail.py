@@ -83,6 +83,11 @@ class Rail(QFrame):
         waits = translate("Rail", "%n task(s) wait today", "", count)
         self._put_badge(key, str(count) if count else "", waits, "primary")
 
+    def show_waiting(self, key: str, count: int) -> None:
+        """A number beside a page: how many reminders wait there."""
+        waits = translate("Rail", "%n reminder(s) wait", "", count)
+        self._put_badge(key, str(count) if count else "", waits, "primary")
+
     def show_alarm(self, key: str, words: str) -> None:
         """A sign beside a page that needs the owner, and why; none when it needs nobody."""
         self._put_badge(key, "!" if words else "", words, "alarm")

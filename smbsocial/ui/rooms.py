@@ -13,7 +13,16 @@ from typing_extensions import override
 
 from smbsocial.domain.ids import AccountId
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, RESULTS, WEEK
+from smbsocial.ui.menus import (
+    ACCOUNTS,
+    CALENDAR,
+    PEOPLE,
+    PLAN,
+    REMINDERS,
+    RESULTS,
+    REVIEW,
+    WEEK,
+)
 from smbsocial.ui.rail import Rail, plan_words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases import lookup
@@ -21,10 +30,17 @@ from smbsocial.usecases import lookup
 if TYPE_CHECKING:
     from smbsocial.ui.accounts.page import AccountsPage
     from smbsocial.ui.people.page import PeoplePage
+    from smbsocial.ui.reminders.desk import ReminderDesk
+    from smbsocial.ui.reminders.watch import ReminderWatch
     from smbsocial.ui.week.page import WeekPage
+    from smbsocial.usecases.reminding.ports import Reminding
 
 translate = QCoreApplication.translate
 
+PAGES = (WEEK, CALENDAR, RESULTS, REVIEW, PLAN, ACCOUNTS, PEOPLE, REMINDERS)
+"""In the order of the rail."""
+FIRST_LOOK_MS = 1500
+"""How long after the window was painted it is first asked what is due."""
 ALARM_MS = 300
 """How long after a page was drawn the accounts are looked at."""
 
@@ -37,23 +53,25 @@ class Rooms(QWidget):
     page_wanted = Signal(str)
     rhythm_wanted = Signal()
     restore_wanted = Signal()
+    target_wanted = Signal(str)  # a reminder's, for the window to go to
+    waiting = Signal(int)
+    reminder_shown = Signal(bool)
+    review_wanted = Signal(str)  # ReviewId: to be gone through in place of these pages
 
-    def __init__(self, bridge: Bridge, desk: VaultDesk) -> None:
+    def __init__(self, bridge: Bridge, desk: VaultDesk, reminding: Reminding | None = None) -> None:
         super().__init__()
         self._bridge = bridge
         self._desk = desk
+        self._reminding = reminding
+        self._reminder_desk: ReminderDesk | None = None
+        self._watch: ReminderWatch | None = None
         self._pages: dict[str, QWidget] = {}
         self.setAcceptDrops(bridge.can_read_files)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         self.rail = Rail(bridge.resources / "icons")
-        self.rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
-        self.rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
-        self.rail.add_page(RESULTS, translate("Rail", "Results"), "chart-line")
-        self.rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
-        self.rail.add_page(ACCOUNTS, translate("Rail", "Accounts"), "key-round")
-        self.rail.add_page(PEOPLE, translate("Rail", "People"), "users")
+        self._offer_pages()
         self.rail.wanted.connect(self.page_wanted)
         self.rail.lock_wanted.connect(desk.lock)
         self.rail.unlock_wanted.connect(desk.switch_person)
@@ -61,10 +79,25 @@ class Rooms(QWidget):
         self._alarm.setSingleShot(True)
         self._alarm.setInterval(ALARM_MS)
         self._alarm.timeout.connect(self._look_at_accounts)
+        self._first_look = QTimer(self)
+        self._first_look.setSingleShot(True)
+        self._first_look.setInterval(FIRST_LOOK_MS)
+        self._first_look.timeout.connect(self._begin_watch)
+        bridge.closing.connect(self._first_look.stop)
         self._stack = QStackedWidget()
         self._stack.currentChanged.connect(lambda _at: self.page_changed.emit())
         beside.addWidget(self.rail)
         beside.addWidget(self._stack, 1)
+
+    def _offer_pages(self) -> None:
+        self.rail.add_page(WEEK, translate("Rail", "This week"), "list-checks")
+        self.rail.add_page(CALENDAR, translate("Rail", "Calendar"), "calendar-days")
+        self.rail.add_page(RESULTS, translate("Rail", "Results"), "chart-line")
+        self.rail.add_page(REVIEW, translate("Rail", "Review"), "clipboard-check")
+        self.rail.add_page(PLAN, translate("Rail", "Goals and plan"), "target")
+        self.rail.add_page(ACCOUNTS, translate("Rail", "Accounts"), "key-round")
+        self.rail.add_page(PEOPLE, translate("Rail", "People"), "users")
+        self.rail.add_page(REMINDERS, translate("Rail", "Reminders"), "bell")
 
     @property
     def unsaved(self) -> tuple[str, ...]:
@@ -84,6 +117,49 @@ class Rooms(QWidget):
         self._alarm.start()
         return self._name_business()
 
+    @property
+    def reminders(self) -> ReminderDesk | None:
+        """Where reminders are looked at and answered, made when first wanted; None without one."""
+        if self._reminding is not None and self._reminder_desk is None:
+            from smbsocial.ui.reminders.desk import ReminderDesk
+
+            self._reminder_desk = ReminderDesk(self._bridge, self._reminding, self)
+        return self._reminder_desk
+
+    @property
+    def watch(self) -> ReminderWatch | None:
+        """What shows reminders in the window, made when first wanted; None where none come."""
+        if self._watch is None and (reminders := self.reminders) is not None:
+            from smbsocial.ui.reminders.watch import ReminderWatch
+
+            self._watch = ReminderWatch(self._bridge, reminders, self.window())
+            self._watch.target_wanted.connect(self.target_wanted)
+            self._watch.shown.connect(self.reminder_shown)
+            self._watch.waiting.connect(self._show_waiting)
+        return self._watch
+
+    def begin_reminding(self) -> None:
+        """The window stands: soon it is asked what is due, and from then on each minute."""
+        if self._reminding is not None:
+            self._first_look.start()
+
+    def _begin_watch(self) -> None:
+        if self.watch is not None:
+            self.watch.begin()
+
+    def answer_reminder(self) -> None:
+        """The keyboard goes to the reminder that is shown."""
+        if self._watch is not None:
+            self._watch.answer()
+
+    def go(self, target: str) -> None:
+        """Go to the screen that a reminder or a review names; one unknown leads to the week."""
+        within = {"decisions": self._open_decisions, "backup": self._open_safety}
+        if target in within:
+            within[target]()
+        else:
+            self.page_wanted.emit(target if target in PAGES else WEEK)
+
     def show_at_work(self) -> None:
         """Who has unlocked the vault, or the way to unlock it."""
         self.rail.show_at_work(self._desk.person, can_open=self._desk.can_open)
@@ -94,6 +170,7 @@ class Rooms(QWidget):
 
     def print_week(self) -> None:
         """Put the week on paper; its page is shown meanwhile."""
+        self.page_wanted.emit(WEEK)
         self._week().print_sheet()
 
     def import_numbers(self) -> None:
@@ -146,6 +223,8 @@ class Rooms(QWidget):
                 RESULTS: self._make_results,
                 ACCOUNTS: self._make_accounts,
                 PEOPLE: self._make_people,
+                REVIEW: self._make_review,
+                REMINDERS: self._make_reminders,
             }
             self._pages[key] = makers[key]()
             self._stack.addWidget(self._pages[key])
@@ -194,6 +273,25 @@ class Rooms(QWidget):
         page.account_wanted.connect(self._open_rights)
         return page
 
+    def _make_review(self) -> QWidget:
+        from smbsocial.ui.review.page import ReviewLanding
+
+        page = ReviewLanding(self._bridge, self._desk)
+        page.review_wanted.connect(self.review_wanted)
+        page.page_wanted.connect(self.go)
+        return page
+
+    def _make_reminders(self) -> QWidget:
+        from smbsocial.ui.reminders.page import RemindersPage
+
+        page = RemindersPage(self._bridge, self.reminders)
+        page.target_wanted.connect(self.go)
+        return page
+
+    def _show_waiting(self, count: int) -> None:
+        self.rail.show_waiting(REMINDERS, count)
+        self.waiting.emit(count)
+
     def _sign_in(self, account: str) -> None:
         from smbsocial.ui.vault.sign_in import SignInHelp
 
@@ -209,6 +307,10 @@ class Rooms(QWidget):
 
         self.page_wanted.emit(RESULTS)
         self._results.go(DECISIONS)
+
+    def _open_safety(self) -> None:
+        self.page_wanted.emit(ACCOUNTS)
+        self._accounts().open_safety()
 
     def _open_account(self, account: str) -> None:
         self.page_wanted.emit(ACCOUNTS)

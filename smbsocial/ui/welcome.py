@@ -122,6 +122,19 @@ class WelcomePage(Paper):
             self.start_wanted.emit(name, industry)
 
 
+def save_first_answers(bridge: Bridge, name: str, industry: str) -> bool:
+    """Keep a name and a trade, with this computer's country and zone; what fails is said."""
+    from smbsocial.domain.answers import BusinessAnswers
+    from smbsocial.ui.preferences import country, zone
+    from smbsocial.usecases import setup
+    from smbsocial.usecases.changes import Action
+
+    first = BusinessAnswers(
+        name=name, industry=IndustryKey(industry), country=country(), zone=zone()
+    )
+    return bridge.attempt(Action.SAVE_ANSWERS, setup.save_page, first, done=False)
+
+
 def _promise() -> str:
     return translate(
         "Welcome",

@@ -13,19 +13,20 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import IndustryKey
 from smbsocial.ui import dialogs, jobs, theme
 from smbsocial.ui.banner import ExampleBanner
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.menus import PLAN, WEEK, Menus
+from smbsocial.ui.menus import PLAN, REVIEW, WEEK, Menus
 from smbsocial.ui.preferences import Preferences
+from smbsocial.ui.review.stand import ReviewStand
 from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.text.errors import sentence
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.vault.restoring import Restoring
+from smbsocial.ui.widgets.day_watch import DayWatch
 from smbsocial.ui.widgets.message_bar import MessageBar
 from smbsocial.usecases import lookup
 from smbsocial.usecases.changes import Action
@@ -33,18 +34,18 @@ from smbsocial.usecases.opening import Place, where_to_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
-    from smbsocial.domain.answers import Page
     from smbsocial.ui.vault.entrance import Entrance
-    from smbsocial.ui.vault.restore_form import RestoreForm
     from smbsocial.usecases.changes import Changes
+    from smbsocial.usecases.reminding.ports import Reminding
     from smbsocial.usecases.vault.session import Vault
 
 translate = QCoreApplication.translate
 
+INVESTMENT, RHYTHM = "investment", "rhythm"
+"""Values of domain.answers.Page, which a start does not load."""
 FIRST_SIZE = QSize(1280, 820)
-HEARTBEAT_MS = 30_000
-"""How often the window asks whether a new day has begun."""
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     example_left = Signal()
     restore_wanted = Signal(object)  # ui.vault.restore_form.RestoreRequest
     closed = Signal()
+    waiting = Signal(int)  # how many reminders wait
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         *,
         folder: str,
         make_vault: Callable[[Changes], Vault] | None = None,
+        reminding: Reminding | None = None,
     ) -> None:
         super().__init__()
         self._bridge = bridge
@@ -71,27 +74,25 @@ class MainWindow(QMainWindow):
         self._place: Place | None = None
         self._painted = False
         self._warned_of: tuple[str, ...] = ()
-        self._restoring: RestoreForm | None = None
-        self._today = bridge.ports.clock.today(self._zone())
         self._pages: dict[str, QWidget] = {}
         self.desk = VaultDesk(bridge, make_vault, self, self._way_in)
+        self._restoring = Restoring(bridge, self.desk, self)
+        self._restoring.wanted.connect(self.restore_wanted)
         self.setMinimumSize(theme.MINIMUM)
         at_first = FIRST_SIZE.boundedTo(self.screen().availableSize())
         self.resize(at_first.expandedTo(theme.MINIMUM))
-        self._build()
+        self._build(reminding)
         self._build_menus()
         self._listen(bridge)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._refresh)
-        self._heartbeat = QTimer(self)
-        self._heartbeat.setInterval(HEARTBEAT_MS)
-        self._heartbeat.timeout.connect(self._tick)
-        self._heartbeat.start()
+        self._day = DayWatch(self._today, self)
+        self._day.turned.connect(self._day_turned)
 
     def _listen(self, bridge: Bridge) -> None:
-        bridge.changed.connect(self._changed)
+        bridge.changed.connect(self._read_soon)
         bridge.failed.connect(self._failed)
         bridge.undone.connect(self._undone)
         bridge.told.connect(self._told)
@@ -108,15 +109,36 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Go to a page of the rail."""
+        if not self._review.end():
+            return
         if key == PLAN:
-            self._open_investment()
+            self._open_wizard(INVESTMENT)
+            return
+        if key == WEEK and self._bridge.read(where_to_open).place is Place.REST:
+            self._show_rest()
             return
         self._place = Place.WEEK
         self._stack.setCurrentWidget(self._rooms)
         self._rooms.show_page(key)
         self._refresh()
 
-    def _build(self) -> None:
+    def open_target(self, target: str) -> None:
+        """Go to the screen that a reminder names; nowhere before setup, nor below an open form."""
+        place = self._bridge.read(where_to_open).place
+        if place in {Place.WEEK, Place.REST} and QApplication.activeModalWidget() is None:
+            self._rooms.go(WEEK if target == "rest" else target)
+
+    def take_reminders(self) -> bool:
+        """Whether somebody looks at the window: then it shows what is due itself, now."""
+        watch = self._rooms.watch
+        return watch is not None and watch.take()
+
+    def finish_reminder(self, id: str) -> bool:
+        """Tick what a reminder is about, as its notification was answered; whether that went."""
+        reminders = self._rooms.reminders
+        return reminders is not None and reminders.finish_by_id(id)
+
+    def _build(self, reminding: Reminding | None) -> None:
         centre = QWidget()
         centre.setObjectName("page")
         column = QVBoxLayout(centre)
@@ -128,11 +150,18 @@ class MainWindow(QMainWindow):
         self._bar = MessageBar(centre)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        self._rooms = Rooms(self._bridge, self.desk)
+        self._rooms = Rooms(self._bridge, self.desk, reminding)
         self._rooms.told.connect(self._bar.tell)
         self._rooms.page_wanted.connect(self.show_page)
-        self._rooms.rhythm_wanted.connect(self._open_rhythm)
-        self._rooms.restore_wanted.connect(self._restore)
+        self._rooms.rhythm_wanted.connect(lambda: self._open_wizard(RHYTHM))
+        self._rooms.restore_wanted.connect(self._restoring.ask)
+        self._review = ReviewStand(self._bridge, self.desk, self._stack, self._rooms)
+        self._review.left.connect(lambda: self.show_page(REVIEW))
+        self._review.ended.connect(self._review_ended)
+        self._review.page_wanted.connect(self.open_target)
+        self._rooms.waiting.connect(self.waiting)
+        self._rooms.target_wanted.connect(self.open_target)
+        self._rooms.review_wanted.connect(self._review.open)
         self._stack.addWidget(self._rooms)
         self._bar.room_wanted.connect(self._make_room)
         self._rooms.page_changed.connect(self._bar.turn_page)
@@ -153,23 +182,25 @@ class MainWindow(QMainWindow):
         self._menus.folder_wanted.connect(self._choose_folder)
         self._menus.numbers_wanted.connect(self._rooms.import_numbers)
         self._menus.report_wanted.connect(self._rooms.make_report)
-        self._menus.print_wanted.connect(self._print_week)
+        self._menus.print_wanted.connect(self._rooms.print_week)
         self._menus.example_wanted.connect(self.example_wanted)
-        self._menus.restore_wanted.connect(self._restore)
+        self._menus.restore_wanted.connect(self._restoring.ask)
         self._menus.lock_wanted.connect(self.desk.lock)
         self._menus.switch_wanted.connect(self.desk.switch_person)
-        self._menus.quit_wanted.connect(self._quit)
+        self._menus.reminder_wanted.connect(self._rooms.answer_reminder)
+        self._rooms.reminder_shown.connect(self._menus.show_reminder)
+        self._menus.quit_wanted.connect(self.quit)
         self._menus.scheme_wanted.connect(self._set_scheme)
 
     def _go_home(self) -> None:
         opening = self._bridge.read(where_to_open)
         self._banner.setVisible(opening.example)
         self._place = opening.place
-        self._menus.show_set_up(opening.place is Place.WEEK)
+        self._menus.show_set_up(opening.place is Place.WEEK, rests=opening.place is Place.REST)
         if opening.place is Place.WELCOME:
             self._show_welcome()
         elif opening.place is Place.WIZARD:
-            self._open_wizard(opening.page)
+            self._open_wizard(opening.page.value if opening.page else "")
         elif opening.place is Place.REST:
             self._show_rest()
         else:
@@ -183,35 +214,20 @@ class MainWindow(QMainWindow):
             page.start_wanted.connect(self._started)
             page.example_wanted.connect(self.example_wanted)
             page.open_wanted.connect(self._choose_folder)
-            page.restore_wanted.connect(self._restore)
+            page.restore_wanted.connect(self._restoring.ask)
             self._pages["welcome"] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages["welcome"])
         self.setWindowTitle("smbsocial")
 
     def _started(self, name: str, industry: str) -> None:
-        from smbsocial.domain.answers import BusinessAnswers
-        from smbsocial.ui.preferences import country, zone
-        from smbsocial.usecases import setup
+        from smbsocial.ui.welcome import save_first_answers
 
-        first = BusinessAnswers(
-            name=name, industry=IndustryKey(industry), country=country(), zone=zone()
-        )
-        if self._bridge.attempt(Action.SAVE_ANSWERS, setup.save_page, first, done=False):
-            self._open_wizard(None)
+        if save_first_answers(self._bridge, name, industry):
+            self._open_wizard()
 
-    def _open_investment(self) -> None:
-        from smbsocial.domain.answers import Page
-
-        self._open_wizard(Page.INVESTMENT)
-
-    def _open_rhythm(self) -> None:
-        from smbsocial.domain.answers import Page
-
-        self._open_wizard(Page.RHYTHM)
-
-    def _open_wizard(self, page: Page | None) -> None:
-        """Show the wizard at a page, None at its first."""
+    def _open_wizard(self, page: str = "") -> None:
+        """Show the wizard at a page, by its value; "" at its first."""
         from smbsocial.domain.answers import Page
         from smbsocial.ui.wizard.window import Wizard
 
@@ -226,7 +242,7 @@ class MainWindow(QMainWindow):
         assert isinstance(wizard, Wizard)  # noqa: S101 - put there above
         self._place = Place.WIZARD
         self._stack.setCurrentWidget(wizard)
-        wizard.open_at(page or Page.BUSINESS)
+        wizard.open_at(Page(page) if page else Page.BUSINESS)
         self.setWindowTitle("smbsocial")
 
     def _show_rest(self) -> None:
@@ -241,16 +257,24 @@ class MainWindow(QMainWindow):
         page = self._pages["rest"]
         assert isinstance(page, RestPage)  # noqa: S101 - put there above
         page.show_sheet(self._bridge.read(setup.rest_sheet))
+        self._place = Place.REST
         self._stack.setCurrentWidget(page)
+
+    def _review_ended(self) -> None:
+        if self._review.end():
+            self._go_home()
 
     def _reassess(self) -> None:
         from smbsocial.usecases import setup
 
         if self._bridge.attempt(Action.REASSESS, setup.reassess):
-            self._open_investment()
+            self._open_wizard(INVESTMENT)
 
     def _at_work_changed(self) -> None:
         self._show_at_work()
+        self._read_soon()
+
+    def _read_soon(self, _changed: object = None) -> None:
         self._later.start()
 
     def _show_at_work(self) -> None:
@@ -271,40 +295,26 @@ class MainWindow(QMainWindow):
 
         return Entrance(self.desk, self._bridge, self, owner=owner)
 
-    def _restore(self) -> None:
-        from smbsocial.ui.vault.restore_form import RestoreForm
-
-        try:
-            making = self.desk.vault.making
-        except ExpectedError as error:
-            self._failed(error)
-            return
-        self._restoring = RestoreForm(self, making)
-        self._restoring.ask_and_wait(self.restore_wanted.emit)
-
     def end_restoring(self, error: ExpectedError | None) -> None:
         """It is ready to take the place of what is here, or went wrong: the form says so."""
-        if self._restoring is not None and isValid(self._restoring):
-            self._restoring.end(error)
-        elif error is not None:
-            self._bridge.failed.emit(error)
+        self._restoring.end(error)
 
     def _refresh(self) -> None:
         if self._place is not Place.WEEK:
             return
         try:
+            if self._review.frame is not None:
+                self._review.frame.refresh()
+                return
             name = self._rooms.refresh()
         except ExpectedError as error:
             self._failed(error)
         else:
             self.setWindowTitle(f"{name} – smbsocial")
 
-    def _changed(self, _changed: object) -> None:
-        self._later.start()
-
     def _undone(self, words: str) -> None:
         place = self._bridge.read(where_to_open).place
-        if place is not self._place and self._place is not Place.WIZARD:
+        if place is not self._place and self._place is not Place.WIZARD and not self._review.frame:
             self._go_home()
         self._bar.tell(words)  # there, and not on the page that was left
 
@@ -317,26 +327,19 @@ class MainWindow(QMainWindow):
     def _failed(self, error: ExpectedError) -> None:
         self._bar.tell(sentence(error), "trouble")
 
-    def _tick(self) -> None:
-        today = self._bridge.ports.clock.today(self._zone())
-        if today != self._today:
-            self._today = today
-            self._refresh()
-            if self._place is Place.REST:
-                self._show_rest()
+    def _day_turned(self) -> None:
+        self._refresh()
+        if self._place is Place.REST:
+            self._show_rest()
 
-    def _zone(self) -> str:
+    def _today(self) -> date:
         business = self._bridge.read(lambda reads, _ports: lookup.the_business(reads))
-        return business.zone if business else "UTC"
+        return self._bridge.ports.clock.today(business.zone if business else "UTC")
 
     def _choose_folder(self) -> None:
         folder = dialogs.choose_folder(self, self._folder)
         if folder:
             self.folder_wanted.emit(folder)
-
-    def _print_week(self) -> None:
-        self.show_page(WEEK)
-        self._rooms.print_week()
 
     def _set_scheme(self, scheme: theme.Scheme) -> None:
         self._preferences.set_scheme(scheme)
@@ -353,16 +356,17 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self._show_at_work)
+            self._rooms.begin_reminding()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window may be coming back on another day."""
         super().changeEvent(event)
-        back = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
-        if back and self._heartbeat.isActive():  # a window that closes has stopped it
-            self._tick()
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._day.look()
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close, as the menu and the tray want it."""
         if self._may_close():
             self.close()
 
@@ -384,7 +388,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._preferences.set_geometry(self.saveGeometry())
-        self._heartbeat.stop()
+        self._day.stop()
         self._bridge.closing.emit()
         if not (self.desk.close() and jobs.wait_all()):
             dialogs.cannot_go_on(self, translate("Window", "Some work was left unfinished."))

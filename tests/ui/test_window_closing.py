@@ -80,7 +80,8 @@ def test_a_window_that_is_closed_asks_nothing_of_its_store(
     """The last form that closes may give it the keyboard once more, when the file is shut."""
     ticked: list[bool] = []
     monkeypatch.setattr(MainWindow, "isActiveWindow", lambda _self: True)
-    monkeypatch.setattr(MainWindow, "_tick", lambda _self: ticked.append(True))
+    today = window._day._ask
+    monkeypatch.setattr(window._day, "_ask", lambda: ticked.append(True) or today())
     activated = QEvent(QEvent.Type.ActivationChange)
     window.changeEvent(activated)
     assert ticked == [True]

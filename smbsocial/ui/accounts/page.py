@@ -182,7 +182,7 @@ class AccountsPage(QWidget):
             translate("Accounts", "Someone is leaving…"), self.leaving_wanted.emit, name="leaving"
         )
         safety = button(
-            translate("Accounts", "Emergency kit and backups…"), self._safety, name="safety"
+            translate("Accounts", "Emergency kit and backups…"), self.open_safety, name="safety"
         )
         self._add_button = button(
             translate("Accounts", "Add account"), self._add, primary=True, name="add_account"
@@ -334,7 +334,8 @@ class AccountsPage(QWidget):
         self._bridge.forget_steps()
         self._bridge.refused.emit(text.format(known=known, trouble=sentence(error)))
 
-    def _safety(self) -> None:
+    def open_safety(self) -> None:
+        """The emergency kit and the backups."""
         from smbsocial.ui.vault.safety import SafetyForm
 
         SafetyForm(self._desk, self._bridge, self).open()
