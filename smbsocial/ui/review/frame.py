@@ -199,7 +199,7 @@ class ReviewFrame(QWidget):
     def _draw_page(self, page: ReviewPage) -> None:
         at, count = self._pages.index(page), len(self._pages)
         line = words.above(self._name, at + 1, count, closed=self._is_closed)
-        self._head.show_page(page, line)
+        self._head.show_page(page, line, closed=self._is_closed)
         before = self._pages[at - 1] if at else None
         after = self._pages[at + 1] if at + 1 < count else None
         self._footer.show_page(before, after, closed=self._is_closed)

@@ -37,11 +37,15 @@ class Head(QWidget):
         layout.addLayout(said, 1)
         layout.addWidget(self._print)
 
-    def show_page(self, page: ReviewPage, above: str) -> None:
-        """The words of a page; `above`: which review, and how far in it."""
+    def show_page(self, page: ReviewPage, above: str, *, closed: bool) -> None:
+        """The words of a page; `above`: which review, and how far in it.
+
+        Of a `closed` one it is not said what there is to do.
+        """
         self._above.setText(above)
         self.title.setText(words.title(page))
         self._below.setText(words.subtitle(page))
+        self._below.setVisible(not closed)
         self.setAccessibleName(words.title(page))
 
 
