@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from typing_extensions import override
 
@@ -15,9 +16,11 @@ from smbsocial.app.paths import resources_folder
 from smbsocial.app.wiring import make_ports, make_report_files
 from smbsocial.domain.passwords import PasswordRules
 from smbsocial.domain.secret import Key, Secret
+from smbsocial.storage.reminder_book import FileReminderBook
 from smbsocial.storage.store import memory_store
 from smbsocial.ui.tour.stage import NOW, Stage
 from smbsocial.usecases.changes import Changes
+from smbsocial.usecases.reminding.ports import AutostartState, Reminding
 from smbsocial.usecases.vault.ports import BackupFile, BackupHeader, Tried
 from smbsocial.usecases.vault.session import Vault
 from smbsocial.vault.entries import KeyringEntries
@@ -33,13 +36,39 @@ _PASSWORD = "example-only-"  # noqa: S105 - says what it is
 def make_stage() -> Stage:
     """A stage for one tour."""
     library, resources = make_ports().library, resources_folder()
-    return Stage(lambda: closing(memory_store()), make_vault, library, resources, make_report_files)
+    return Stage(
+        lambda: closing(memory_store()),
+        make_vault,
+        library,
+        resources,
+        make_report_files,
+        make_reminding,
+    )
 
 
 def make_vault(changes: Changes) -> Vault:
     """A vault that is gone with its window."""
     entries = KeyringEntries(MemoryStore())
     return Vault(changes, _QuickSealing(), entries, _NoBackups(), _StillMaking())
+
+
+def make_reminding(folder: Path) -> Reminding:
+    """A book that is gone with its folder, and no place where programs start at login."""
+    return Reminding(FileReminderBook(folder), _NoAutostart())
+
+
+class _NoAutostart:
+    """Nothing starts at login, and nothing can be made to."""
+
+    def state(self) -> AutostartState:
+        """As on a fresh machine."""
+        return AutostartState(on=False, place="", command="", ours=False, running=False)
+
+    def switch_on(self) -> None:
+        """Nobody presses that on the tour."""
+
+    def switch_off(self) -> None:
+        """Nor that."""
 
 
 class _QuickSealing(SodiumSealing):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QSize
 
-from smbsocial.ui.tour import accounts, people, planning, results, vault
+from smbsocial.ui.tour import accounts, people, planning, quarter, results, vault
 from smbsocial.ui.tour.stage import Screen, Stage
 
 _WAY = (
@@ -12,6 +12,7 @@ _WAY = (
     planning.planning,
     planning.working,
     results.results,
+    quarter.quarter,
     accounts.register,
     vault.setting_up,
     accounts.with_vault,

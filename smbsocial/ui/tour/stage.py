@@ -29,6 +29,7 @@ from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.ports import Library, Ports, Store
+from smbsocial.usecases.reminding.ports import Reminding
 from smbsocial.usecases.report_files import ReportFiles
 from smbsocial.usecases.vault.session import Vault
 
@@ -50,7 +51,8 @@ class ScreenMissingError(RuntimeError):
 class Stage:
     """What the tour is handed: empty stores, vaults that only memory keeps, the library.
 
-    `make_vault` must never come near the system's keyring; `make_files` reads files with numbers.
+    `make_vault` must never come near the system's keyring; `make_files` reads files with numbers;
+    `make_reminding`, given a folder that is thrown away, must start nothing at login.
     """
 
     new_store: Callable[[], AbstractContextManager[Store]]
@@ -58,6 +60,7 @@ class Stage:
     library: Library
     resources: Path
     make_files: Callable[[Path], ReportFiles]
+    make_reminding: Callable[[Path], Reminding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ def opened(
     size: QSize,
     fill: Callable[[Bridge], None],
     live: Callable[[House], None] | None = None,
+    *,
+    reminds: bool = False,
 ) -> Iterator[House]:
     """A main window on a store of its own, closed at the end.
 
@@ -135,7 +140,13 @@ def opened(
         bridge = Bridge(store, ports, stage.resources, stage.make_files)
         fill(bridge)
         preferences = Preferences(folder.filePath("preferences.ini"))
-        window = MainWindow(bridge, preferences, folder=folder.path(), make_vault=stage.make_vault)
+        window = MainWindow(
+            bridge,
+            preferences,
+            folder=folder.path(),
+            make_vault=stage.make_vault,
+            reminding=stage.make_reminding(Path(folder.path())) if reminds else None,
+        )
         house = House(window, bridge, clock)
         if live is not None:
             live(house)
