@@ -260,3 +260,15 @@ class TestFileReminderBook(BookContract):
         started = perf_counter()
         assert len(book.said()) == 3000
         assert perf_counter() - started < 0.25
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="rights are inherited there")
+    def test_its_files_leave_the_data_folder_a_folder_of_ours(self, tmp_path: Path) -> None:
+        """Where something foreign lies in it, its rights would be left as they are."""
+        from smbsocial.storage.folder import close_to_others
+
+        names = ("planning.db", "reminders.db", "reminders.db-journal", "reminders.db.lock")
+        for name in (*names, "reminders.db.damaged-1"):
+            (tmp_path / name).touch()
+        tmp_path.chmod(0o755)
+        close_to_others(tmp_path)
+        assert tmp_path.stat().st_mode & 0o777 == 0o700
