@@ -32,7 +32,14 @@ from smbsocial.usecases.reviewing.effects import empty, problems_of, turned
 from smbsocial.usecases.reviewing.opening import open_one
 from smbsocial.usecases.reviewing.saying import answers
 from smbsocial.usecases.reviewing.wishes import Wish
-from smbsocial.usecases.setup import decide, pages, save_page, with_page, write_rows
+from smbsocial.usecases.setup import (
+    decide,
+    pages,
+    read_answers,
+    save_page,
+    with_page,
+    write_rows,
+)
 
 WORDS = {
     (ReviewPage.CONTENT, ReviewWord.KEEP): (Of.PILLAR, Word.KEEP),
@@ -148,7 +155,7 @@ def _resting(
 
 
 def _save(tx: Tx, ports: Ports, said: Answers) -> None:
-    before = known_answers(tx)
+    before = read_answers(tx)
     for page in pages(said):
         if with_page(before, page) != before:
             save_page(tx, ports, page, done=True)
