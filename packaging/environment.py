@@ -47,7 +47,8 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
-# What the tests call: a private desktop, a keyring, a clock that can be moved, a look at PDFs, and
+# What the tests call: a private desktop, two of the programs that show notifications, readers of
+# what starts at login, a keyring, a clock that can be moved, a look at PDFs, and
 # fonts (Noto Sans, which fontconfig then prefers by itself, and emoji) so that pictures are alike.
 TEST_PACKAGES = [
     "xvfb",
@@ -57,6 +58,10 @@ TEST_PACKAGES = [
     "imagemagick",
     "dbus",
     "dbus-x11",
+    "xfce4-notifyd",
+    "dunst",
+    "dex",
+    "desktop-file-utils",
     "gnome-keyring",
     "libsecret-tools",
     "poppler-utils",

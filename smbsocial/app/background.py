@@ -12,13 +12,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from smbsocial.app import doorbell, program
-from smbsocial.app.background_keys import ALL, DONE, OPEN
 from smbsocial.app.background_lock import BackgroundLock
+from smbsocial.app.background_words import ALL, DONE, Words, words_for
 from smbsocial.domain.days import to_instant
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.reminders import Due, Said, Snooze, to_show
@@ -30,9 +28,6 @@ from smbsocial.usecases.reminding.due import due as due_now
 from smbsocial.usecases.reminding.ports import ReminderBook
 from smbsocial.usecases.reminding.saying import TICKED, done, said_so_far, snooze
 
-if TYPE_CHECKING:
-    from smbsocial.app.reminder_voice import Voice
-
 MINUTE = 60
 DONE_SECONDS = 8.0
 """For the running app to tick something; the database may be busy for five."""
@@ -43,7 +38,15 @@ _SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", None)
 _log = logging.getLogger(__name__)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notification on the screen: what it is about, and what it said."""
+
+    dues: tuple[Due, ...]
+    words: Words
+
+
+@dataclass(slots=True)
 class Background:
     """What one background part knows; `shown` are the notifications that may still be answered.
 
@@ -55,16 +58,9 @@ class Background:
     book: ReminderBook
     notifications: Notifications
     woke: datetime
-    shown: dict[int, tuple[Due, ...]] = field(default_factory=dict)
+    shown: dict[int, Shown] = field(default_factory=dict)
     looked: datetime | None = None
     zone: str = "UTC"
-
-    @cached_property
-    def voice(self) -> "Voice":
-        """The words; they take a third of our memory, so they come with the first reminder."""
-        from smbsocial.app.reminder_voice import Voice
-
-        return Voice()
 
     def look(self) -> None:
         """Show what has fallen due and was not shown; what cannot be read is looked at later."""
@@ -83,15 +79,15 @@ class Background:
         """Do what was answered; whether anything was."""
         heard = False
         for answer in self.notifications.answers():
-            dues = self.shown.get(answer.number)
-            if dues is None:
+            shown = self.shown.get(answer.number)
+            if shown is None:
                 continue  # another program's
             if not answer.action:
                 self.shown.pop(answer.number)
                 continue
             heard = True
             try:
-                self._obey(answer, dues)
+                self._obey(answer, shown)
             except ExpectedError as error:
                 _log.info("not done: %s", error.code.value)
                 self._open(ALL)
@@ -112,8 +108,8 @@ class Background:
     def _take_away(self, fallen: tuple[Due, ...], said: Mapping[str, Said]) -> None:
         """What was dealt with elsewhere stands on the screen no longer."""
         standing = {each.id for each in fallen if not _settled(said.get(each.id))}
-        for number, dues in tuple(self.shown.items()):
-            if not any(each.id in standing for each in dues):
+        for number, shown in tuple(self.shown.items()):
+            if not any(each.id in standing for each in shown.dues):
                 self.shown.pop(number)
                 self.notifications.close(number)
 
@@ -127,23 +123,24 @@ class Background:
         mine = tuple(each for each in fresh if each.id in claimed)
         if not mine:
             return
-        words = self.voice.words(mine, were_off=self._were_off(mine))
-        number = self.notifications.show(words.title, words.body, words.buttons)
-        if number is None:
-            self.book.release([each.id for each in mine])
-        else:
-            self.shown[number] = mine
+        words = words_for(mine, were_off=self._were_off(mine))
+        if words is not None:
+            number = self.notifications.show(words.title, words.body, words.buttons)
+            if number is not None:
+                self.shown[number] = Shown(mine, words)
+                return
+        self.book.release([each.id for each in mine])
 
     def _were_off(self, dues: tuple[Due, ...]) -> bool:
         return all(to_instant(each.slot, self.zone) < self.woke for each in dues)
 
-    def _obey(self, answer: Answer, dues: tuple[Due, ...]) -> None:
-        if answer.action in {DEFAULT, OPEN}:
-            self._open(self.voice.target(dues))
-        elif answer.action == DONE and len(dues) == 1:
-            self._finish(dues[0])
+    def _obey(self, answer: Answer, shown: Shown) -> None:
+        if answer.action == DEFAULT:
+            self._open(shown.words.target)
+        elif answer.action == DONE and len(shown.dues) == 1:
+            self._finish(shown.dues[0], shown.words.target)
         elif answer.action in {each.value for each in Snooze}:
-            self._put_off(dues, Snooze(answer.action))
+            self._put_off(shown.dues, Snooze(answer.action))
         self.shown.pop(answer.number, None)
         self.notifications.close(answer.number)
 
@@ -155,7 +152,7 @@ class Background:
             settings = self.book.settings()
             snooze(self.book, self.ports, ids, wait, business=business, settings=settings)
 
-    def _finish(self, due: Due) -> None:
+    def _finish(self, due: Due, target: str) -> None:
         """By the running app, whose window then shows it; else the store is ours for a moment."""
         if due.kind not in TICKED:
             self.book.finish([due.id], self.ports.clock.now())
@@ -164,7 +161,7 @@ class Background:
         if said == doorbell.FINISHED:
             return
         if said:
-            self._open(self.voice.target((due,)))
+            self._open(target)
             return
         from smbsocial.app import wiring
         from smbsocial.usecases.changes import Action
@@ -215,17 +212,19 @@ class Stop:
 
 def watch(folder: Path) -> int:
     """`remind --background`: stay until told to end; returns the exit status."""
+    from smbsocial.app.paths import resources_folder
     from smbsocial.app.wiring import make_ports
     from smbsocial.exchange.notifications import system_notifications
     from smbsocial.storage.reminder_book import FileReminderBook
 
     ports = make_ports()
+    icon = str(resources_folder() / "icons" / "smbsocial.svg")
     awake = timedelta(seconds=time.clock_gettime(_SINCE_BOOT)) if _SINCE_BOOT else timedelta()
     part = Background(
         folder=folder,
         ports=ports,
         book=FileReminderBook(folder),
-        notifications=system_notifications(),
+        notifications=system_notifications(icon),
         woke=ports.clock.now() - awake,
     )
     stop = Stop()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from smbsocial.app import wiring
 from smbsocial.app.commands.output import as_json, say, table, warn
-from smbsocial.app.paths import data_folder
+from smbsocial.app.paths import data_folder, resources_folder
 from smbsocial.domain.days import Slot, to_instant
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.reminders import Due, ReminderSettings, Said, to_show, waiting
@@ -81,7 +81,7 @@ def _show(book: ReminderBook, fresh: tuple[Due, ...], now: datetime) -> tuple[st
 
     if not fresh:
         return ()
-    notifications = system_notifications()
+    notifications = system_notifications(str(resources_folder() / "icons" / "smbsocial.svg"))
     try:
         if not notifications.ready():
             warn("Nothing on this computer shows notifications now; nothing was shown.")
