@@ -21,6 +21,7 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 EARLY = timedelta(weeks=4)
 """A review held so shortly before a plan's end is the review of that plan."""
 QUARTER = timedelta(weeks=WEEKS_IN_QUARTER)
+HALF = QUARTER / 2
 
 
 class TimeOfYear(Enum):
@@ -71,8 +72,13 @@ class ReviewState:
 
 
 def review_name(first: date, last: date, country: str) -> ReviewName:
-    """The name of the review of those days; in the south the times of year are turned round."""
-    middle = first + (last - first) // 2
+    """The name of the review of those days; in the south the times of year are turned round.
+
+    A quarter is named by its own middle, also when it is looked at before its last day: the next
+    one is then never called the same.
+    """
+    half = (last - first) // 2
+    middle = first + (HALF if half > HALF / 2 else half)
     turned = 2 if country in SOUTH else 0
     return ReviewName(list(TimeOfYear)[(middle.month % 12 // 3 + turned) % 4], middle.year)
 
