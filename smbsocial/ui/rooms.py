@@ -108,6 +108,8 @@ class Rooms(QWidget):
         """Go to a page; what it shows is read by `refresh`."""
         self._stack.setCurrentWidget(self._page(key))
         self.rail.show_page(key)
+        if key == REMINDERS and self._watch is not None:
+            self._watch.dismiss()  # all of it stands on the page
 
     def refresh(self) -> str:
         """Read the page that is shown anew; the name of the business. Raises ExpectedError."""
@@ -134,7 +136,7 @@ class Rooms(QWidget):
 
             self._watch = ReminderWatch(self._bridge, reminders, self.window())
             self._watch.target_wanted.connect(self.target_wanted)
-            self._watch.shown.connect(self.reminder_shown)
+            self._watch.shown.connect(self._reminder_shown)
             self._watch.waiting.connect(self._show_waiting)
         return self._watch
 
@@ -291,6 +293,18 @@ class Rooms(QWidget):
     def _show_waiting(self, count: int) -> None:
         self.rail.show_waiting(REMINDERS, count)
         self.waiting.emit(count)
+        if self._shows_reminders:
+            self._page(REMINDERS).refresh()  # type: ignore[attr-defined]
+
+    def _reminder_shown(self, shown: bool) -> None:
+        if shown and self._shows_reminders and self._watch is not None:
+            self._watch.dismiss()  # all of it stands on the page
+        else:
+            self.reminder_shown.emit(shown)
+
+    @property
+    def _shows_reminders(self) -> bool:
+        return REMINDERS in self._pages and self._pages[REMINDERS].isVisible()
 
     def _sign_in(self, account: str) -> None:
         from smbsocial.ui.vault.sign_in import SignInHelp

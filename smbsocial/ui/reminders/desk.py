@@ -23,9 +23,11 @@ from smbsocial.domain.reminders import (
 )
 from smbsocial.ui import jobs
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.text import reminders as words
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.reminding import saying
+from smbsocial.usecases.reminding.calendar import calendar_sheet
 from smbsocial.usecases.reminding.due import coming, due
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class ReminderDesk(QObject):
         self._bridge = bridge
         self._book = reminding.book
         self._autostart = reminding.autostart
+        self._calendar = reminding.calendar
         self._lane = jobs.Lane(self)
         self._claiming: tuple[str, ...] = ()
         bridge.closing.connect(self._close)
@@ -151,6 +154,31 @@ class ReminderDesk(QObject):
             self.login_state(then)
 
         self._run(switch, lambda value: then(cast("AutostartState", value)), failed)
+
+    @property
+    def can_write_calendar(self) -> bool:
+        """Whether a file for the owner's own calendar can be made."""
+        return self._calendar is not None
+
+    def make_calendar(self, then: Callable[[bytes], None]) -> None:
+        """The content of a calendar file with the reviews and the weekly start; what fails is said.
+
+        Its times are as the settings are now.
+        """
+        make, business = self._calendar, self.business
+        if make is None or business is None:
+            return
+        said = words.calendar_words(business.name)
+
+        def asked(value: object) -> None:
+            try:
+                sheet = self._bridge.read(calendar_sheet, cast("ReminderSettings", value))
+            except ExpectedError as error:
+                self._bridge.failed.emit(error)
+                return
+            self._run(lambda: make(sheet, said), lambda content: then(cast("bytes", content)))
+
+        self._run(self._book.settings, asked)
 
     def _read(
         self,

@@ -72,6 +72,10 @@ class ReminderWatch(QObject):
         """Look what is due."""
         self._desk.look(self._looked)
 
+    def dismiss(self) -> None:
+        """What is shown can be seen elsewhere now."""
+        self._show(())
+
     def answer(self) -> None:
         """The keyboard goes to the pop-up, or back from it."""
         if self._popup is not None:
@@ -113,7 +117,7 @@ class ReminderWatch(QObject):
             self._popup.open_wanted.connect(self._open)
             self._popup.later_wanted.connect(self._later)
             self._popup.done_wanted.connect(self._finish)
-            self._popup.closed.connect(lambda: self._show(()))
+            self._popup.closed.connect(self.dismiss)
         if self._popup is not None:
             self._popup.show_dues(dues)
         self.shown.emit(bool(dues))

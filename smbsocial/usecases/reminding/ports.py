@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from smbsocial.domain.reminders import ReminderSettings, Said
+    from smbsocial.usecases.reminding.calendar import CalendarSheet, CalendarWords
 
 
 class ReminderBook(Protocol):
@@ -84,7 +85,8 @@ class Autostart(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """What the window is handed for reminders."""
+    """What the window is handed for reminders; `calendar` makes a calendar file's content."""
 
     book: ReminderBook
     autostart: Autostart
+    calendar: Callable[[CalendarSheet, CalendarWords], bytes] | None = None
