@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from smbsocial.app.autostart import SystemAutostart
 from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.faults import Faults
 from smbsocial.app.instance import Instance, open_or_show
@@ -21,6 +22,7 @@ from smbsocial.app.wiring import make_report_files
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.library.loader import FileLibrary
+from smbsocial.storage.reminder_book import FileReminderBook
 from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.ui import dialogs, theme
 from smbsocial.ui.bridge import Bridge
@@ -32,6 +34,7 @@ from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.ports import Ports
+from smbsocial.usecases.reminding.ports import Reminding
 
 if TYPE_CHECKING:
     from smbsocial.app.restoring import Prepared
@@ -71,8 +74,10 @@ def make_application(arguments: list[str], scheme: theme.Scheme) -> QApplication
     return app
 
 
-def run(chosen: Path | None) -> int:
-    """Open the window and stay until it is closed; returns the exit status.
+def run(chosen: Path | None, target: str = "") -> int:
+    """Open the window, at a screen if `target` names one; stay until it is closed.
+
+    Returns the exit status.
 
     Raises ExpectedError(NO_DISPLAY).
     """
@@ -82,7 +87,7 @@ def run(chosen: Path | None) -> int:
     app = make_application([sys.argv[0]], preferences.scheme)
     app.setQuitOnLastWindowClosed(False)
     desk = Desk(data_folder(chosen), preferences)
-    if not desk.begin():
+    if not desk.begin(target):
         return 0
     return app.exec()
 
@@ -99,11 +104,18 @@ class Session(QObject):
         self.ports = Ports(clock=SystemClock(), ids=RandomIds(), library=library)
         self.bridge = Bridge(store, self.ports, resources, make_report_files)
         self.window = MainWindow(
-            self.bridge, preferences, folder=str(folder), make_vault=self._make_vault
+            self.bridge,
+            preferences,
+            folder=str(folder),
+            make_vault=self._make_vault,
+            reminding=Reminding(FileReminderBook(folder), SystemAutostart(folder)),
         )
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._instance = Instance(folder, self)
         self._instance.show_wanted.connect(self.raise_window)
+        self._instance.open_wanted.connect(self.window.open_target)
+        self._instance.takes_reminders = self.window.take_reminders
+        self._instance.finishes = self.window.finish_reminder
         self._faults = Faults(log_folder(folder))
         self._faults.install()
 
@@ -117,6 +129,10 @@ class Session(QObject):
         if self.store.read_only_reason is not None:
             why = ExpectedError(self.store.read_only_reason, path=str(self.folder))
             QTimer.singleShot(0, self.window, lambda: self.bridge.failed.emit(why))
+
+    def open_later(self, target: str) -> None:
+        """Open a screen when the window has been painted."""
+        QTimer.singleShot(0, self.window, partial(self.window.open_target, target))
 
     @Slot()
     def raise_window(self) -> None:
@@ -158,9 +174,12 @@ class Desk(QObject):
         """What is open now."""
         return self._session
 
-    def begin(self) -> bool:
-        """Open the owner's folder; False when there is nothing to stay for."""
-        return self._enter(self._own, create=True)
+    def begin(self, target: str = "") -> bool:
+        """Open the owner's folder, at a screen; False when there is nothing to stay for."""
+        begun = self._enter(self._own, create=True, target=target)
+        if begun and target and self._session is not None:
+            self._session.open_later(target)
+        return begun
 
     def open_folder(self, folder: str) -> None:
         """Open another folder; the present one stays open if that does not work."""
@@ -254,11 +273,14 @@ class Desk(QObject):
         *,
         create: bool,
         prepare: Callable[[Session], None] | None = None,
+        target: str = "",
     ) -> bool:
         taken: frozenset[Way] = frozenset()
         while True:
             try:
-                store = open_or_show(folder, partial(_open, folder, taken, create=create))
+                store = open_or_show(
+                    folder, partial(_open, folder, taken, create=create), target=target
+                )
             except ExpectedError as error:
                 chosen = self._ask_way(error)
                 if chosen is Way.QUIT:

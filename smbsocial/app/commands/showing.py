@@ -14,7 +14,7 @@ def window(options: argparse.Namespace) -> int:
     gc.disable()
     from smbsocial.app import desktop
 
-    return desktop.run(options.data_dir)
+    return desktop.run(options.data_dir, options.open or "")
 
 
 def tour(options: argparse.Namespace) -> int:
