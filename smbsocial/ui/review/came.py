@@ -70,8 +70,8 @@ class CameBody(QWidget):
         self._present.add(label(translate("Review", "Who shows what?"), "section"))
         text = translate(
             "Review",
-            "Everybody who did the work has a few minutes here. Write down what they show; it goes"
-            " into the record.",
+            "Everybody who did the work has a few minutes here. What they show is kept with the"
+            " review.",
         )
         self._present.add(label(text, "muted", wrap=True))
         for each in (self._forecast, self._empty, self._chart, self._present):
