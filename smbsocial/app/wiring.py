@@ -1,9 +1,12 @@
 """Builds each part once, by hand, and joins them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.paths import data_folder, resources_folder
@@ -13,6 +16,9 @@ from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.usecases.changes import Changes
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.report_files import ReportFiles
+
+if TYPE_CHECKING:
+    from smbsocial.usecases.reminding.calendar import CalendarSheet, CalendarWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,13 @@ def make_ports() -> Ports:
     """The machine's clock, new ids, and the library of this program."""
     library = FileLibrary(resources_folder() / "library")
     return Ports(clock=SystemClock(), ids=RandomIds(), library=library)
+
+
+def make_calendar(sheet: CalendarSheet, words: CalendarWords) -> bytes:
+    """A calendar file's content; what writes it is loaded when the first is wanted."""
+    from smbsocial.exchange.reminder_calendar import calendar_file
+
+    return calendar_file(sheet, words)
 
 
 def make_report_files(resources: Path) -> ReportFiles:

@@ -71,7 +71,7 @@ class Tray(QObject):
 
 def counted(icon: QIcon, count: int) -> QIcon:
     """The icon with a number in its corner, none for nought."""
-    if not count:
+    if not count or icon.isNull():
         return icon
     made = QIcon()
     for size in SIZES:
