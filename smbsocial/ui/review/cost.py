@@ -6,16 +6,15 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.ids import ReviewId
-from smbsocial.domain.roi.values import LineKind
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.results.arithmetic import ArithmeticSheet
 from smbsocial.ui.results.figures import ReturnCard
+from smbsocial.ui.review.cost_paper import cost_html, planned_money
 from smbsocial.ui.review.cost_rows import Rows, chart_of, money_rows, people_rows, week_rows
 from smbsocial.ui.review.reckoning import Reckoning
 from smbsocial.ui.text import formats
 from smbsocial.ui.text import review_results as words
-from smbsocial.ui.text.return_lines import line_words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import link
 from smbsocial.ui.widgets.cards import Card, clear, line, row
@@ -71,8 +70,6 @@ class CostBody(QWidget):
         """What it shows, as HTML; "" until the return has come."""
         if self._sheet is None or (self._back.value is None and self._back.is_running):
             return ""
-        from smbsocial.ui.review.cost_paper import cost_html
-
         return cost_html(self._sheet, self._back.value)
 
     def _hours_card(self) -> Card:
@@ -138,14 +135,6 @@ class CostBody(QWidget):
             ArithmeticSheet(back.whole, back.currency, self).open()
 
 
-def planned_money(back: ReturnSheet | None) -> list[str]:
-    """What stands for money that nobody entered, in words."""
-    if back is None:
-        return []
-    lines = [each for each in back.whole.cost_lines if each.kind is LineKind.PLANNED_MONEY]
-    return [line_words(each, back.currency) for each in lines]
-
-
 def _grid(card: Card) -> QGridLayout:
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -159,7 +148,7 @@ def _grid(card: Card) -> QGridLayout:
 def _fill(grid: QGridLayout, rows: Rows) -> None:
     """Heads in small letters, a hairline above each row, the last one strong where it is a sum."""
     clear(grid)
-    columns = max(1, len(rows.heads))
+    columns = max([len(rows.heads), *map(len, rows.cells)])
     for column in range(columns):
         grid.setColumnStretch(column, 2 if column == 0 else 1)
     for column, text in enumerate(rows.heads):

@@ -4,11 +4,12 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.ui.review.cost import planned_money
+from smbsocial.domain.roi.values import LineKind
 from smbsocial.ui.review.cost_rows import money_rows, people_rows, week_rows
 from smbsocial.ui.review.tables_paper import table
 from smbsocial.ui.text import returns
 from smbsocial.ui.text import review_results as words
+from smbsocial.ui.text.return_lines import line_words
 from smbsocial.usecases.results.returns import ReturnSheet
 from smbsocial.usecases.reviewing.cost import CostSheet
 
@@ -25,6 +26,14 @@ def cost_html(sheet: CostSheet, back: ReturnSheet | None) -> str:
     ]
     said = _return(back) if back is not None else ""
     return said + "".join(f"<h2>{escape(title)}</h2>{body}" for title, body in chapters)
+
+
+def planned_money(back: ReturnSheet | None) -> list[str]:
+    """What stands for money that nobody entered, in words."""
+    if back is None:
+        return []
+    lines = [each for each in back.whole.cost_lines if each.kind is LineKind.PLANNED_MONEY]
+    return [line_words(each, back.currency) for each in lines]
 
 
 def _return(back: ReturnSheet) -> str:

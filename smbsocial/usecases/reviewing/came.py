@@ -14,7 +14,7 @@ from smbsocial.usecases.lookup import people_gone, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.results.kpis import results_until
 from smbsocial.usecases.results.sheets import KpiResult
-from smbsocial.usecases.reviewing.opening import open_one, the_review
+from smbsocial.usecases.reviewing.opening import the_review
 from smbsocial.usecases.reviewing.saying import answers, say, unsay
 
 PRESENTED = "presented:"
@@ -169,7 +169,6 @@ def _note(
     *,
     by: PersonId | None,
 ) -> None:
-    open_one(tx, review_id)
     if text.strip():
         say(tx, ports, review_id, ReviewPage.CAME, subject, ReviewWord.NOTE, text, by=by)
     else:
