@@ -209,7 +209,7 @@ def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
     While the business stays off nothing is open since the day that it was decided, but what the
     accounts ask for.
     """
-    tasks = planned_week(reads, first, today)
+    tasks = _planned(reads, first, today)
     decision = newest_decision(reads)
     if decision is None or decision.choice is not Choice.STAY_OFF:
         return tasks
@@ -217,8 +217,7 @@ def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
     return tuple(task for task in tasks if not _rests(task, since))
 
 
-def planned_week(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
-    """The tasks of a week as it was planned, whether the business stays off or not."""
+def _planned(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
     last = first + timedelta(days=6)
     since = first - timedelta(days=ROLL_OVER_DAYS)
     business = set_up_business(reads)

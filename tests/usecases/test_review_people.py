@@ -12,14 +12,14 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId
 from smbsocial.domain.review import Review, ReviewPage, ReviewWord
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.reviewing.cost import cost_sheet
+from smbsocial.usecases.reviewing.hours import Hours, WeekHours
 from smbsocial.usecases.reviewing.people import (
     CheckIn,
     GrowthTalk,
-    Hours,
     PeoplePage,
     Talk,
     Thinner,
-    WeekHours,
     check_thinner,
     hold_talk,
     hours_worked,
@@ -29,6 +29,7 @@ from smbsocial.usecases.reviewing.people import (
     say_thinner,
     thinner_plan,
 )
+from smbsocial.usecases.reviewing.record import record_sheet
 from smbsocial.usecases.reviewing.saying import say
 from smbsocial.usecases.week import skip, tick, week_of
 
@@ -51,7 +52,8 @@ def talk(house: House, review: Review) -> GrowthTalk:
 
 
 def week(number: int, real: int, budget: int = 120) -> WeekHours:
-    return WeekHours(STARTS + number * WEEK, Hours(100, real), {MAYA: Hours(100, real)}, budget)
+    first = STARTS + number * WEEK
+    return WeekHours(first, first + timedelta(days=6), budget, {MAYA: Hours(100, real, 1)})
 
 
 def test_real_hours_stand_against_planned_ones(cafe: House) -> None:
@@ -66,13 +68,28 @@ def test_real_hours_stand_against_planned_ones(cafe: House) -> None:
     week = found.weeks[0]
     planned = sum(post.minutes for post in first) + sum(d.minutes for d in duties[:1])
     planned += sum(each.minutes for each in duties[2:])
-    assert week.whole == Hours(planned, 77 + duties[0].minutes)
-    assert week.people == {MAYA: week.whole}
+    assert week.all == Hours(planned, 77 + duties[0].minutes, pieces=2, told=1)
+    assert week.by == {MAYA: week.all}
     assert week.budget == 180
     assert not week.over
     assert [person.id for person in found.people] == [MAYA]
     assert found.whole(MAYA) == found.whole()
     assert found.whole(SAM) == Hours()
+
+
+def test_the_hours_are_those_of_the_page_on_cost_also_when_a_review_begins_in_mid_week(
+    cafe: House,
+) -> None:
+    publish(cafe, posts_until(cafe, STARTS + timedelta(days=20)), real=50)
+    review = replace(at_review(cafe), first=STARTS + timedelta(days=4))
+    cafe.changes.write(lambda tx, _ports: tx.put(review))
+    found = page(cafe, review)
+    sheet = cost_sheet(cafe.store, cafe.ports, review.id)
+    assert found.weeks == sheet.weeks
+    assert found.whole() == sheet.hours
+    assert found.weeks[0].first == review.first
+    record = record_sheet(cafe.store, cafe.ports, review.id)
+    assert (record.minutes_planned, record.minutes_real) == (sheet.hours.planned, sheet.hours.real)
 
 
 def test_before_the_hours_are_known_the_rest_stands(cafe: House) -> None:
@@ -87,7 +104,7 @@ def test_a_week_without_a_plan_has_no_budget(cafe: House) -> None:
     review = at_review(cafe)
     early = replace(review, first=STARTS - 2 * WEEK)
     cafe.changes.write(lambda tx, _ports: tx.put(early))
-    assert [each.budget for each in page(cafe, early).weeks[:3]] == [0, 0, 180]
+    assert [each.budget for each in page(cafe, early).weeks[:3]] == [None, None, 180]
 
 
 def test_two_weeks_over_in_a_row_offer_a_plan_that_would_have_fitted() -> None:
@@ -211,5 +228,5 @@ def test_a_review_of_days_to_come_leads_to_a_page(cafe: House) -> None:
     future = replace(review, first=LATER.date() + WEEK, last=LATER.date() + 2 * WEEK)
     cafe.changes.write(lambda tx, _ports: tx.put(future))
     found = page(cafe, future)
-    assert (found.weeks, found.check_ins, found.thinner) == ((), (), None)
-    assert found.whole() == Hours()
+    assert found.whole().real == 0
+    assert (found.check_ins, found.thinner) == ((), None)

@@ -55,6 +55,7 @@ from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.reviewing import came, content, cost, opening
 from smbsocial.usecases.reviewing.content import Why
 from smbsocial.usecases.reviewing.emptying import Emptied
+from smbsocial.usecases.reviewing.hours import Hours
 
 BEN, ANN, LUNCH = PersonId("ben"), PersonId("ann"), GoalId("lunch")
 INSTAGRAM = PlatformKey("instagram")
@@ -215,13 +216,13 @@ class TestWhatItCost:
         quarter.put(replace(late, status=Status.DRAFT, posted_at=None))
         sheet = cost.cost_sheet(quarter.store, quarter.ports, quarter.review.id)
         week, following = sheet.weeks[:2]
-        assert week.by[BEN] == cost.Hours(planned=60, real=90, pieces=3, told=1)
+        assert week.by[BEN] == Hours(planned=60, real=90, pieces=3, told=1)
         assert following.by[BEN].planned == 80
         assert following.by[BEN].real == 60
         assert (week.budget, week.first, week.last) == (60, date(2027, 1, 4), date(2027, 1, 10))
         assert sheet.weeks[-1].last == TODAY
         assert [each.name for each in sheet.people] == ["Ben"]
-        assert sheet.hours == sum((each.all for each in sheet.weeks), cost.Hours())
+        assert sheet.hours == sum((each.all for each in sheet.weeks), Hours())
 
     def test_duties_count_with_their_ticks(self, quarter: Quarter) -> None:
         duty = Duty(
@@ -232,8 +233,8 @@ class TestWhatItCost:
         done, day = TickState.DONE, date(2027, 1, 11)
         quarter.put(Tick(TickId("t"), task, day, done, NOW, real_minutes=25))  # type: ignore[arg-type]
         sheet = cost.cost_sheet(quarter.store, quarter.ports, quarter.review.id)
-        assert sheet.weeks[1].by[ANN] == cost.Hours(15, 25, 1, 1)
-        assert sheet.weeks[2].by[ANN] == cost.Hours(15)
+        assert sheet.weeks[1].by[ANN] == Hours(15, 25, 1, 1)
+        assert sheet.weeks[2].by[ANN] == Hours(15)
         assert [each.id for each in sheet.people] == [ANN, BEN]
 
     def test_what_lies_before_the_reviews_first_day_is_not_in_it(self, quarter: Quarter) -> None:
@@ -243,7 +244,7 @@ class TestWhatItCost:
         first, second = cost.cost_sheet(quarter.store, quarter.ports, review.id).weeks
         assert (first.first, first.last) == (date(2027, 1, 13), date(2027, 1, 17))
         assert ANN not in first.by
-        assert second.by[ANN] == cost.Hours(15)
+        assert second.by[ANN] == Hours(15)
 
     def test_money_is_added_up_and_another_currency_told(self, quarter: Quarter) -> None:
         for id, day, money in (
@@ -264,7 +265,7 @@ class TestWhatItCost:
         quarter.put(replace(business, closed_days=closed), review)
         sheet = cost.cost_sheet(quarter.store, quarter.ports, review.id)
         [week] = sheet.weeks
-        assert (week.budget, week.all, week.closed) == (None, cost.Hours(), True)
+        assert (week.budget, week.all, week.closed) == (None, Hours(), True)
         assert (sheet.people, sheet.money) == ((), ())
 
     def test_the_return_is_that_of_the_reviews_days(self, quarter: Quarter) -> None:

@@ -9,7 +9,8 @@ from smbsocial.ui.text import counting, formats
 from smbsocial.ui.text import review_results as words
 from smbsocial.ui.widgets.plot import Line, Plot, Point
 from smbsocial.ui.widgets.plot_scale import Unit
-from smbsocial.usecases.reviewing.cost import CostSheet, Hours, PersonHours, WeekHours
+from smbsocial.usecases.reviewing.cost import CostSheet, PersonHours
+from smbsocial.usecases.reviewing.hours import Hours, WeekHours
 
 translate = QCoreApplication.translate
 

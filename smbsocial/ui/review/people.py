@@ -15,6 +15,7 @@ from smbsocial.ui.review.kept_text import KeptText
 from smbsocial.ui.review.lent_body import LentBody
 from smbsocial.ui.text import formats, review_pages
 from smbsocial.ui.text import review_people as words
+from smbsocial.ui.text.review_results import hours_line
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, clear, row
@@ -86,7 +87,7 @@ class PeopleBody(LentBody):
         if not page.weeks:
             card.add(label(_no_weeks(), "muted", wrap=True))
             return card
-        card.add(label(words.hours(page.whole()), "strong", wrap=True))
+        card.add(label(hours_line(page.whole()), "strong", wrap=True))
         for person in page.people:
             found = words.hours(page.whole(person.id))
             card.add(row(ElidedLabel(person.name), label(found, "muted"), None))
@@ -244,10 +245,10 @@ def _weeks_table(page: PeoplePage) -> QWidget:
     grid.setColumnStretch(3, 1)
     for at, week in enumerate(page.weeks):
         grid.addWidget(label(words.week(week.first)), at, 0)
-        grid.addWidget(label(words.hours(week.whole), "muted"), at, 1)
+        grid.addWidget(label(words.hours(week.all), "muted"), at, 1)
         if week.over:
             text = translate("Review", "over {budget}")
-            over = text.format(budget=formats.minutes(week.budget))
+            over = text.format(budget=formats.minutes(week.budget or 0))
             grid.addWidget(chip(over, tone="caution"), at, 2)
     return table
 
@@ -269,7 +270,7 @@ def _no_weeks() -> str:
 
 def _on_paper(page: PeoplePage) -> str:
     html = review_pages.heading(translate("Review", "Hours"))
-    said = [words.hours(page.whole())] if page.weeks else [_no_weeks()]
+    said = [hours_line(page.whole())] if page.weeks else [_no_weeks()]
     for person in page.people:
         text = translate("Review", "{name}: {said}")
         said.append(text.format(name=person.name, said=words.hours(page.whole(person.id))))
@@ -277,7 +278,7 @@ def _on_paper(page: PeoplePage) -> str:
     lines = []
     for week in page.weeks:
         text = translate("Review", "{name}: {said}")
-        lines.append(text.format(name=words.week(week.first), said=words.hours(week.whole)))
+        lines.append(text.format(name=words.week(week.first), said=words.hours(week.all)))
     html += review_pages.listed(lines) if lines else ""
     if page.thinner is not None:
         html += review_pages.paragraphs([words.thinner(page.thinner)])

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.days import local_day
 from smbsocial.ui.text import formats
 from smbsocial.usecases.reviewing.accounts import AccountsPage, Restored, ReviewedAccount
-from smbsocial.usecases.reviewing.people import CheckIn, Hours, Talk, Thinner
+from smbsocial.usecases.reviewing.hours import Hours
+from smbsocial.usecases.reviewing.people import CheckIn, Talk, Thinner
 from smbsocial.usecases.vault.ports import Tried
 from smbsocial.usecases.vault.session import VaultState
 

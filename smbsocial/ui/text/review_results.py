@@ -25,8 +25,8 @@ from smbsocial.usecases.reviewing.content import (
     Why,
     no_effect,
 )
-from smbsocial.usecases.reviewing.cost import Hours
 from smbsocial.usecases.reviewing.examples import Example, Examples
+from smbsocial.usecases.reviewing.hours import Hours
 
 translate = QCoreApplication.translate
 
@@ -118,8 +118,8 @@ def no_forecast() -> str:
 
 
 def hours_line(hours: Hours) -> str:
-    """Planned and real together."""
-    text = translate("Review", "{real} worked, {planned} planned")
+    """Planned and real together, and what is in it."""
+    text = translate("Review", "{real} worked, {planned} planned: posts and routine work")
     return text.format(real=formats.minutes(hours.real), planned=formats.minutes(hours.planned))
 
 

@@ -1,66 +1,20 @@
 """What it cost: planned and real hours by person and week, money, and what came back for it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from smbsocial.domain.business import Business, Person
-from smbsocial.domain.checklist import Task, TaskState, week_tasks
-from smbsocial.domain.communities import Community
-from smbsocial.domain.days import week_start
 from smbsocial.domain.ids import PersonId, ReviewId
 from smbsocial.domain.money import Money
-from smbsocial.domain.plan import Duty, Plan
 from smbsocial.domain.review import Review
 from smbsocial.domain.turns import Expense, Spending
-from smbsocial.usecases.lookup import plan_among, set_up_business
+from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.results.returns import ReturnSheet, return_sheet
+from smbsocial.usecases.reviewing.hours import Hours, WeekHours, hours_of, together, work_of
 from smbsocial.usecases.reviewing.opening import the_review
-
-_WEEK = timedelta(weeks=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Minutes planned (what was skipped left out) and minutes of what was done.
-
-    `pieces` of work that were done, `told` those of them whose real minutes somebody gave: the
-    others count with the planned ones.
-    """
-
-    planned: int = 0
-    real: int = 0
-    pieces: int = 0
-    told: int = 0
-
-    def __add__(self, other: "Hours") -> "Hours":
-        return Hours(
-            self.planned + other.planned,
-            self.real + other.real,
-            self.pieces + other.pieces,
-            self.told + other.told,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WeekHours:
-    """One week; `first` is its first day that the review is about, `budget` the plan's minutes.
-
-    `budget` None: no plan was running. `closed`: the business was closed on all of its days.
-    """
-
-    first: date
-    last: date
-    budget: int | None
-    by: Mapping[PersonId, Hours]
-    closed: bool = False
-
-    @property
-    def all(self) -> Hours:
-        """Of everybody together."""
-        return sum(self.by.values(), Hours())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +45,7 @@ class CostSheet:
     @property
     def hours(self) -> Hours:
         """Everything together."""
-        return sum((person.hours for person in self.people), Hours())
+        return together(self.weeks)
 
     @property
     def spent(self) -> Money:
@@ -104,8 +58,7 @@ def cost_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> CostSheet:
     review = the_review(reads, review_id)
     business = set_up_business(reads)
     today = ports.clock.today(business.zone)
-    work = _Work(reads, business, review, today)
-    weeks = tuple(work.weeks())
+    weeks = hours_of(reads, business, review, work_of(reads, business, review, today))
     spent, foreign = _spent(reads, business, review)
     return CostSheet(
         review=review,
@@ -148,64 +101,3 @@ def _spent(
         sums[row.kind] += row.amount.minor
     found = tuple((kind, Money(sums[kind], business.currency)) for kind in Spending if sums[kind])
     return found, len(rows) - len(own)
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """The tasks of a review's weeks, all read at once."""
-
-    reads: Reads
-    business: Business
-    review: Review
-    today: date
-    plans: list[Plan] = field(default_factory=list)
-
-    def weeks(self) -> list[WeekHours]:
-        first = week_start(self.review.first, self.business.first_weekday)
-        self.plans.extend(self.reads.all(Plan))
-        posts = self.reads.posts(self.review.first, self.review.last)
-        duties = self.reads.all(Duty)
-        ticks = self.reads.ticks(first - _WEEK, self.review.last)
-        communities = self.reads.all(Community)
-        found = []
-        while first <= self.review.last:
-            tasks = week_tasks(
-                first,
-                today=self.today,
-                business=self.business,
-                plans=self.plans,
-                posts=posts,
-                duties=duties,
-                ticks=ticks,
-                communities=communities,
-            )
-            found.append(self._week(first, tasks))
-            first += _WEEK
-        return found
-
-    def _week(self, first: date, tasks: Sequence[Task]) -> WeekHours:
-        """Work that is shown again in a later week is that of its own week."""
-        start = max(first, self.review.first)
-        end = min(first + timedelta(days=6), self.review.last)
-        by: dict[PersonId, Hours] = {}
-        for task in tasks:
-            if start <= task.day <= end and not task.rolled:
-                by[task.person] = by.get(task.person, Hours()) + _hours(task)
-        plan = plan_among(self.plans, start) or plan_among(self.plans, end)
-        days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
-        return WeekHours(
-            first=start,
-            last=end,
-            budget=plan.minutes_a_week if plan else None,
-            by=by,
-            closed=all(map(self.business.is_closed, days)),
-        )
-
-
-def _hours(task: Task) -> Hours:
-    planned = 0 if task.state is TaskState.SKIPPED else task.minutes
-    if task.state is not TaskState.DONE:
-        return Hours(planned)
-    told = task.real_minutes is not None
-    real = task.minutes if task.real_minutes is None else task.real_minutes
-    return Hours(planned, real, 1, int(told))

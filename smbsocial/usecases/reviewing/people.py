@@ -1,23 +1,29 @@
 """The review's page on people: their hours, a talk about growing, and the check-in with sales."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 
-from smbsocial.domain.business import Business, Person, Role
-from smbsocial.domain.checklist import Task, TaskState
+from smbsocial.domain.business import Person, Role
+from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.days import local_day, week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import PersonId, ReviewId
-from smbsocial.domain.plan import DutyKind, Plan
+from smbsocial.domain.plan import DutyKind
 from smbsocial.domain.review import Review, ReviewAnswer, ReviewPage, ReviewWord
-from smbsocial.usecases.lookup import people_gone, plan_among, set_up_business
+from smbsocial.usecases.lookup import people_gone, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.reviewing.hours import (
+    Hours,
+    WeekHours,
+    Work,
+    hours_of,
+    together,
+    work_of,
+)
 from smbsocial.usecases.reviewing.opening import the_review
 from smbsocial.usecases.reviewing.saying import Answers, answers, say, unsay
-from smbsocial.usecases.week import week_of
 
 THINNER = "thinner"
 SALES = "sales"
@@ -26,10 +32,6 @@ STEP, LEAST = 15, 30
 """Minutes a week: what is proposed is a multiple of the one and no less than the other."""
 MOST_MINUTES = 7 * 24 * 60
 LAST_CHECK_INS = 4
-_WEEK = timedelta(days=7)
-
-Tasks = tuple[date, tuple[Task, ...]]
-"""A week's first day and its tasks."""
 
 
 class Talk(Enum):
@@ -38,29 +40,6 @@ class Talk(Enum):
     PRESENTED = "presented"  # what they showed the others
     BRIEFED = "briefed"  # a campaign that they thought out
     WANTS = "wants"  # what they want to do next
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Minutes of a week: planned, and real ones of what was done."""
-
-    planned: int = 0
-    real: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class WeekHours:
-    """A week: of everybody, of each person, and the minutes its plan allows (0 = no plan)."""
-
-    first: date
-    whole: Hours
-    people: Mapping[PersonId, Hours]
-    budget: int
-
-    @property
-    def over(self) -> bool:
-        """Whether more was done than the plan allows."""
-        return 0 < self.budget < self.whole.real
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +92,9 @@ class PeoplePage:
 
     def whole(self, person: PersonId | None = None) -> Hours:
         """All weeks together, of a person or of everybody."""
-        hours = [
-            week.whole if person is None else week.people.get(person, Hours())
-            for week in self.weeks
-        ]
-        return Hours(sum(each.planned for each in hours), sum(each.real for each in hours))
+        if person is None:
+            return together(self.weeks)
+        return sum((week.by.get(person, Hours()) for week in self.weeks), Hours())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +109,8 @@ def hours_worked(reads: Reads, ports: Ports, review_id: ReviewId) -> Worked:
     """The weeks of the review; takes long. Raises ExpectedError: NOT_FOUND, NOT_SET_UP."""
     review = the_review(reads, review_id)
     business = set_up_business(reads)
-    tasks = tuple(_tasks(reads, business, review, ports.clock.today(business.zone)))
-    plans = reads.all(Plan)
-    weeks = tuple(_week(first, own, _plan(plans, first)) for first, own in tasks)
-    return Worked(weeks, _check_ins(tasks))
+    work = work_of(reads, business, review, ports.clock.today(business.zone))
+    return Worked(hours_of(reads, business, review, work), _check_ins(work))
 
 
 def people_page(
@@ -150,7 +125,7 @@ def people_page(
     today = ports.clock.today(business.zone)
     said = answers(reads, ports, review_id)
     known = worked or Worked()
-    who = {person for week in known.weeks for person in week.people}
+    who = {person for week in known.weeks for person in week.by}
     sales = said.get((ReviewPage.PEOPLE, SALES))
     thinner = said.get((ReviewPage.PEOPLE, THINNER))
     return PeoplePage(
@@ -180,8 +155,8 @@ def thinner_plan(weeks: Sequence[WeekHours], *, first_open: date) -> Thinner | N
         best = run if len(run) >= max(IN_A_ROW, len(best)) else best
     if not best:
         return None
-    took = round(sum(week.whole.real for week in best) / len(best))
-    budget = best[-1].budget
+    took = round(together(best).real / len(best))
+    budget = best[-1].budget or 0
     fitting = budget * budget // took // STEP * STEP
     return Thinner(len(best), budget, took, min(budget, max(LEAST, fitting)))
 
@@ -266,34 +241,6 @@ def _known(reads: Reads, person: PersonId) -> None:
         raise ExpectedError(Code.NOT_FOUND, value=person)
 
 
-def _tasks(reads: Reads, business: Business, review: Review, today: date) -> Iterator[Tasks]:
-    """The tasks of each week of the review that has begun."""
-    first = week_start(review.first, business.first_weekday)
-    while first <= min(review.last, today):
-        yield first, week_of(reads, first, today)
-        first += _WEEK
-
-
-def _plan(plans: Iterable[Plan], first: date) -> Plan | None:
-    """Of the week from `first`, also where it began in the middle of it."""
-    return plan_among(plans, first) or plan_among(plans, first + timedelta(days=6))
-
-
-def _week(first: date, tasks: Iterable[Task], plan: Plan | None) -> WeekHours:
-    planned: Counter[PersonId] = Counter()
-    real: Counter[PersonId] = Counter()
-    for task in tasks:
-        if task.rolled:
-            continue
-        if task.state is not TaskState.SKIPPED:
-            planned[task.person] += task.minutes
-        if task.state is TaskState.DONE:
-            real[task.person] += task.minutes if task.real_minutes is None else task.real_minutes
-    people = {id: Hours(planned[id], real[id]) for id in {**planned, **real}}
-    whole = Hours(planned.total(), real.total())
-    return WeekHours(first, whole, people, plan.minutes_a_week if plan else 0)
-
-
 def _talks(reads: Reads, review: Review, said: Answers, zone: str) -> tuple[GrowthTalk, ...]:
     """With each who posts, works here and is no owner."""
     gone = people_gone(reads)
@@ -337,12 +284,12 @@ def _talk(
     )
 
 
-def _check_ins(weeks: Iterable[Tasks]) -> tuple[CheckIn, ...]:
+def _check_ins(work: Work) -> tuple[CheckIn, ...]:
     """The last ones that were planned in the review's days, oldest first."""
     found = {
         task.day: None if task.state is TaskState.OPEN else task.state is TaskState.DONE
-        for _, tasks in weeks
+        for _, tasks in work
         for task in tasks
-        if task.duty is DutyKind.SALES and not task.rolled
+        if task.duty is DutyKind.SALES
     }
     return tuple(CheckIn(day, found[day]) for day in sorted(found)[-LAST_CHECK_INS:])

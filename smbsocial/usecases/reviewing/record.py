@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smbsocial.domain.business import Business, Person
-from smbsocial.domain.checklist import Task, TaskState
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Status
-from smbsocial.domain.days import week_start
 from smbsocial.domain.goals import Goal, Period
 from smbsocial.domain.ids import PlanId, ReviewId
 from smbsocial.domain.plan import Choice, Decision, Plan
@@ -28,9 +26,9 @@ from smbsocial.usecases.results.returns import Part, Shares, return_sheet
 from smbsocial.usecases.results.sheets import KpiResult
 from smbsocial.usecases.reviewing.closing import NEXT_PLAN, TARGET
 from smbsocial.usecases.reviewing.coming import NEW
+from smbsocial.usecases.reviewing.hours import hours_of, together, work_of
 from smbsocial.usecases.reviewing.opening import ReviewName, review_name, the_review
 from smbsocial.usecases.reviewing.saying import answers
-from smbsocial.usecases.week import planned_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,8 @@ def record_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> RecordSheet
     business = set_up_business(reads)
     said = answers(reads, ports, review_id).values()
     back = return_sheet(reads, ports, review.first, review.last)
-    tasks = _tasks(reads, business, review)
+    work = work_of(reads, business, review, ports.clock.today(business.zone))
+    hours = together(hours_of(reads, business, review, work))
     posts = reads.posts(review.first, review.last)
     decision = reads.get(Decision, review.decision) if review.decision else None
     notes = {each.subject: each.text for each in said if each.page is ReviewPage.DECIDE}
@@ -122,8 +121,8 @@ def record_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> RecordSheet
         kpis=results_until(reads, ports, review.last),
         posts_planned=sum(post.status is not Status.SKIPPED for post in posts),
         posts_posted=sum(post.status is Status.POSTED for post in posts),
-        minutes_planned=sum(t.minutes for t in tasks if t.state is not TaskState.SKIPPED),
-        minutes_real=sum(_real(task) for task in tasks if task.state is TaskState.DONE),
+        minutes_planned=hours.planned,
+        minutes_real=hours.real,
         cost=back.whole.cost,
         back=back.whole.back,
         ratio=back.whole.ratio,
@@ -138,17 +137,6 @@ def record_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> RecordSheet
         next_day=_next_day(decision, plan),
         held_by=_held_by(reads, said),
     )
-
-
-def _tasks(reads: Reads, business: Business, review: Review) -> list[Task]:
-    first = week_start(review.first, business.first_weekday)
-    weeks = range(0, (review.last - first).days + 1, 7)
-    every = (planned_week(reads, first + timedelta(days=day), date.min) for day in weeks)
-    return [task for week in every for task in week if review.first <= task.day <= review.last]
-
-
-def _real(task: Task) -> int:
-    return task.minutes if task.real_minutes is None else task.real_minutes
 
 
 def _goal(
