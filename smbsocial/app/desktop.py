@@ -18,6 +18,7 @@ from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.faults import Faults
 from smbsocial.app.instance import Instance, open_or_show
 from smbsocial.app.paths import data_folder, example_folder, log_folder, resources_folder
+from smbsocial.app.tray_place import TrayPlace
 from smbsocial.app.wiring import make_calendar, make_report_files
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
@@ -38,7 +39,6 @@ from smbsocial.usecases.reminding.ports import Reminding
 
 if TYPE_CHECKING:
     from smbsocial.app.restoring import Prepared
-    from smbsocial.ui.tray import Tray
     from smbsocial.ui.vault.restore_form import RestoreRequest
     from smbsocial.usecases.vault.session import Vault
 
@@ -117,8 +117,7 @@ class Session(QObject):
         self._instance.open_wanted.connect(self.window.open_target)
         self._instance.takes_reminders = self.window.take_reminders
         self._instance.finishes = self.window.finish_reminder
-        self._tray: "Tray | None" = None
-        self.window.waiting.connect(self._show_waiting)
+        TrayPlace(self.window, self.raise_window)
         self._faults = Faults(log_folder(folder))
         self._faults.install()
 
@@ -145,24 +144,6 @@ class Session(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
-    @Slot(int)
-    def _show_waiting(self, count: int) -> None:
-        """In the tray, where the desktop has one: loaded when first something was looked for."""
-        from smbsocial.ui.tray import Tray
-
-        if self._tray is None and Tray.is_there():
-            self._tray = Tray(QApplication.windowIcon(), self)
-            self._tray.open_wanted.connect(self.raise_window)
-            self._tray.page_wanted.connect(self._open_page)
-            self._tray.quit_wanted.connect(self.window.quit)
-        if self._tray is not None:
-            self._tray.show_count(count)
-
-    @Slot(str)
-    def _open_page(self, target: str) -> None:
-        self.raise_window()
-        self.window.open_target(target)
-
     def _make_vault(self, changes: Changes) -> "Vault":
         """The vault of this folder, loaded when the window first wants it."""
         from smbsocial.app.vaulting import make_vault
@@ -173,8 +154,6 @@ class Session(QObject):
     def close(self) -> None:
         """Give the folder back."""
         self._instance.close()
-        if self._tray is not None:
-            self._tray.close()
         self._faults.uninstall()
         self.store.close()
         self.window.deleteLater()  # with what it still counts and waits for
