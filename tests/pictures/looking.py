@@ -27,7 +27,7 @@ from smbsocial.ui.widgets.labels import ElidedLabel
 
 SLACK = 1
 """Pixels that rounding may take."""
-LIES_OVER = "message_bar"
+LIES_OVER = ("message_bar", "reminder_popup")
 """What lies over a page on purpose."""
 BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a shown password may be broken."""
@@ -86,7 +86,7 @@ def overlapping(front: QWidget) -> Iterator[str]:
             if isinstance(child, QWidget)
             and child.isVisibleTo(parent)
             and not child.isWindow()
-            and child.objectName() != LIES_OVER
+            and child.objectName() not in LIES_OVER
         ]
         for at, one in enumerate(children):
             for other in children[at + 1 :]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QDeadlineTimer, QSize
 
 from smbsocial.domain.review import ReviewPage
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.menus import REMINDERS, REVIEW
+from smbsocial.ui.reminders.popup import ReminderPopup
 from smbsocial.ui.review.decide import DecideBody
 from smbsocial.ui.review.frame import ReviewFrame
 from smbsocial.ui.review.page import ReviewLanding
@@ -15,6 +16,7 @@ from smbsocial.ui.tour.stage import (
     INDUSTRY,
     House,
     Screen,
+    ScreenMissingError,
     Stage,
     dialog,
     found,
@@ -27,6 +29,8 @@ from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Tx
 
+_MOST_MS = 20_000
+
 WEEKS = 12
 """Full weeks of the plan that are over: it is the last one, and the review is due."""
 
@@ -35,6 +39,10 @@ def quarter(stage: Stage, size: QSize) -> Iterator[Screen]:
     """A quarter ends: what waits, and what is said of it."""
     with opened(stage, size, _nearly_over, reminds=True) as house:
         window = house.window
+        window.activateWindow()
+        settle()
+        window.take_reminders()
+        _wait_for_pop_up(house)
         yield Screen("reminder", window)
         window.show_page(REMINDERS)
         settle()
@@ -58,6 +66,16 @@ def _review(house: House) -> Iterator[Screen]:
         yield screen
         press(screen.front, "confirm")
     yield Screen("review-closed", window)
+
+
+def _wait_for_pop_up(house: House) -> None:
+    """Its book is asked beside the window, and it is taken before it is shown."""
+    end = QDeadlineTimer(_MOST_MS)
+    while not any(each.isVisible() for each in house.window.findChildren(ReminderPopup)):
+        if end.hasExpired():
+            raise ScreenMissingError("reminder")
+        settle()
+    settle()
 
 
 def _nearly_over(bridge: Bridge) -> None:
