@@ -1,9 +1,12 @@
 """Reminders in the window: shown while somebody looks, never in the way, answered once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from corner_cafe import NOW
 from house import SetClock
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QIcon
@@ -12,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from smbsocial.app.wiring import make_calendar
 from smbsocial.domain.business import Business
+from smbsocial.domain.ids import DecisionId
+from smbsocial.domain.plan import Choice, Decision
 from smbsocial.domain.reminders import Kind
 from smbsocial.storage.reminder_book import FILE, FileReminderBook
 from smbsocial.storage.store import SqliteStore
@@ -22,12 +27,16 @@ from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.reminders import watch as watching
 from smbsocial.ui.reminders.page import RemindersPage
 from smbsocial.ui.reminders.popup import ReminderPopup
+from smbsocial.ui.rest import RestPage
+from smbsocial.ui.review.frame import ReviewFrame
 from smbsocial.ui.review.page import ReviewLanding
 from smbsocial.ui.rooms import Rooms
 from smbsocial.ui.tray import Tray, counted
 from smbsocial.ui.window import MainWindow
+from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.reminding.ports import AutostartState, Reminding
+from smbsocial.usecases.reviewing.opening import open_review
 
 ICONS = Path(__file__).parents[2] / "resources" / "icons"
 
@@ -231,8 +240,6 @@ def test_the_example_reminds_nobody_and_starts_nothing(
 ) -> None:
     business = bridge.read(lambda reads, _ports: the_business(reads))
     assert business is not None
-    from dataclasses import replace
-
     with store.transaction() as tx:
         tx.put(replace(business, example=True))
     assert isinstance(business, Business)
@@ -338,3 +345,33 @@ def test_the_tray_says_how_many_wait(themed: QApplication, qtbot: QtBot) -> None
     tray.close()
     plain, three = (counted(icon, count).pixmap(32).toImage() for count in (0, 3))
     assert plain != three
+
+
+def test_a_review_takes_the_place_of_the_pages_until_one_is_gone_to(scene: Scene) -> None:
+    review = scene.bridge.do(Action.OPEN_REVIEW, open_review)
+    scene.window.show_page(REVIEW)
+    scene.rooms.review_wanted.emit(review.id)
+    frame = scene.window.findChild(ReviewFrame)
+    assert frame is not None
+    assert frame.isVisible()
+    assert not scene.rooms.isVisible()
+    assert scene.window._review.frame is frame
+    scene.window.open_target(PEOPLE)
+    assert scene.rooms.isVisible()
+    assert scene.part(f"nav_{PEOPLE}").isChecked()
+    assert scene.window._review.frame is None
+
+
+def test_while_it_rests_the_week_is_the_calm_page_and_others_can_be_looked_at(
+    bridge: Bridge, store: SqliteStore, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with store.transaction() as tx:
+        until, said = date(2027, 3, 1), ("", "", "likely_no", 20)
+        tx.put(Decision(DecisionId("off"), Choice.STAY_OFF, NOW + timedelta(hours=1), until, *said))
+    scene = Scene(bridge, tmp_path, qtbot)
+    rest = scene.window.findChild(RestPage)
+    assert rest is not None
+    for target in ("calendar", "rest", REMINDERS, WEEK):
+        scene.window.open_target(target)
+        assert rest.isVisible() == (target in {"rest", WEEK}), target
+    scene.window.close()
