@@ -62,6 +62,13 @@
         <numerusform>{count} extra {units} a month pay for it</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{count} week(s) of yours: {percent} your own</source>
+      <translation>
+        <numerusform>{count} week of yours: {percent} your own</numerusform>
+        <numerusform>{count} weeks of yours: {percent} your own</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>Calendar</name>
@@ -367,6 +374,13 @@
   <context>
     <name>Rail</name>
     <message numerus="yes">
+      <source>%n reminder(s) wait</source>
+      <translation>
+        <numerusform>%n reminder waits</numerusform>
+        <numerusform>%n reminders wait</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n task(s) wait today</source>
       <translation>
         <numerusform>%n task waits today</numerusform>
@@ -388,6 +402,51 @@
       <translation>
         <numerusform>%n second</numerusform>
         <numerusform>%n seconds</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Reminders</name>
+    <message numerus="yes">
+      <source>%n post(s) wait for approval</source>
+      <translation>
+        <numerusform>%n post waits for approval</numerusform>
+        <numerusform>%n posts wait for approval</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n task(s)</source>
+      <translation>
+        <numerusform>%n task</numerusform>
+        <numerusform>%n tasks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n thing(s) are due</source>
+      <translation>
+        <numerusform>%n thing is due</numerusform>
+        <numerusform>%n things are due</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n thing(s) came due while the computer was off</source>
+      <translation>
+        <numerusform>%n thing came due while the computer was off</numerusform>
+        <numerusform>%n things came due while the computer was off</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Show %n more day(s)</source>
+      <translation>
+        <numerusform>Show %n more day</numerusform>
+        <numerusform>Show %n more days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
       </translation>
     </message>
   </context>
@@ -499,6 +558,250 @@
       <translation>
         <numerusform>{what}, {count} expense = {amount}</numerusform>
         <numerusform>{what}, {count} expenses = {amount}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Review</name>
+    <message numerus="yes">
+      <source>%n edited post(s) is (are) set aside</source>
+      <translation>
+        <numerusform>%n edited post is set aside</numerusform>
+        <numerusform>%n edited posts are set aside</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n open post(s) go(es)</source>
+      <translation>
+        <numerusform>%n open post goes</numerusform>
+        <numerusform>%n open posts go</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n post(s) that you edited stay(s)</source>
+      <translation>
+        <numerusform>%n post that you edited stays</numerusform>
+        <numerusform>%n posts that you edited stay</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n post(s) to come go(es)</source>
+      <translation>
+        <numerusform>%n post to come goes</numerusform>
+        <numerusform>%n posts to come go</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n promise(s) cannot be kept in full</source>
+      <translation>
+        <numerusform>%n promise cannot be kept in full</numerusform>
+        <numerusform>%n promises cannot be kept in full</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n week(s), not enough to tell yet</source>
+      <translation>
+        <numerusform>%n week, not enough to tell yet</numerusform>
+        <numerusform>%n weeks, not enough to tell yet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n week(s), {percent} yours</source>
+      <translation>
+        <numerusform>%n week, {percent} yours</numerusform>
+        <numerusform>%n weeks, {percent} yours</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>From {first} to {last}: %n post(s)</source>
+      <translation>
+        <numerusform>From {first} to {last}: %n post</numerusform>
+        <numerusform>From {first} to {last}: %n posts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>In it: {things}; all {count} passwords open.</source>
+      <translation>
+        <numerusform>In it: {things}; its {count} password opens.</numerusform>
+        <numerusform>In it: {things}; all {count} passwords open.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>It is paused, but {count} slot(s) is (are) planned.</source>
+      <translation>
+        <numerusform>It is paused, but {count} slot is planned.</numerusform>
+        <numerusform>It is paused, but {count} slots are planned.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The next weeks begin on {day}: %n post(s)</source>
+      <translation>
+        <numerusform>The next weeks begin on {day}: %n post</numerusform>
+        <numerusform>The next weeks begin on {day}: %n posts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The real time is known of {told} of {count} piece(s) of work; the rest counts as planned.</source>
+      <translation>
+        <numerusform>The real time is known of {told} of {count} piece of work; the rest counts as planned.</numerusform>
+        <numerusform>The real time is known of {told} of {count} pieces of work; the rest counts as planned.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>about %n minute(s) left</source>
+      <translation>
+        <numerusform>about %n minute left</numerusform>
+        <numerusform>about %n minutes left</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} accounts</source>
+      <translation>
+        <numerusform>{count} account</numerusform>
+        <numerusform>{count} accounts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} accounts for the drill</source>
+      <translation>
+        <numerusform>{count} account for the drill</numerusform>
+        <numerusform>{count} accounts for the drill</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} came with the word</source>
+      <translation>
+        <numerusform>{count} came with the word</numerusform>
+        <numerusform>{count} came with the word</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} expense(s) in another currency is (are) not in it.</source>
+      <translation>
+        <numerusform>{count} expense in another currency is not in it.</numerusform>
+        <numerusform>{count} expenses in another currency are not in it.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} figures</source>
+      <translation>
+        <numerusform>{count} figure</numerusform>
+        <numerusform>{count} figures</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} passwords to change</source>
+      <translation>
+        <numerusform>{count} password to change</numerusform>
+        <numerusform>{count} passwords to change</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} post(s)</source>
+      <translation>
+        <numerusform>{count} post</numerusform>
+        <numerusform>{count} posts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} posts</source>
+      <translation>
+        <numerusform>{count} post</numerusform>
+        <numerusform>{count} posts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} questions of the check are open.</source>
+      <translation>
+        <numerusform>{count} question of the check is open.</numerusform>
+        <numerusform>{count} questions of the check are open.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} reached</source>
+      <translation>
+        <numerusform>{count} reached</numerusform>
+        <numerusform>{count} reached</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} reaction(s)</source>
+      <translation>
+        <numerusform>{count} reaction</numerusform>
+        <numerusform>{count} reactions</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} that somebody wrote is (are) kept as skipped.</source>
+      <translation>
+        <numerusform>{count} that somebody wrote is kept as skipped.</numerusform>
+        <numerusform>{count} that somebody wrote are kept as skipped.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{count} that you edited are set aside with their text.</source>
+      <translation>
+        <numerusform>{count} that you edited is set aside with its text.</numerusform>
+        <numerusform>{count} that you edited are set aside with their text.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{number} reactions a post</source>
+      <translation>
+        <numerusform>{number} reaction a post</numerusform>
+        <numerusform>{number} reactions a post</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{posts} of {planned} planned went out.</source>
+      <translation>
+        <numerusform>{posts} of {planned} planned went out.</numerusform>
+        <numerusform>{posts} of {planned} planned went out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{posts} to come go.</source>
+      <translation>
+        <numerusform>{posts} to come goes.</numerusform>
+        <numerusform>{posts} to come go.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{weeks} weeks in a row took {took} on average, {budget} were meant. The plan asked for too much, not you for too little: with {minutes} a week planned, it would have fitted.</source>
+      <translation>
+        <numerusform>{weeks} weeks in a row took {took} on average, {budget} were meant. The plan asked for too much, not you for too little: with {minutes} a week planned, it would have fitted.</numerusform>
+        <numerusform>{weeks} weeks in a row took {took} on average, {budget} were meant. The plan asked for too much, not you for too little: with {minutes} a week planned, it would have fitted.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>“{name}” is paused: {count} slot(s) to come is (are) empty.</source>
+      <translation>
+        <numerusform>“{name}” is paused: {count} slot to come is empty.</numerusform>
+        <numerusform>“{name}” is paused: {count} slots to come are empty.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>… and %n more word(s)</source>
+      <translation>
+        <numerusform>… and %n more word</numerusform>
+        <numerusform>… and %n more words</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Tray</name>
+    <message numerus="yes">
+      <source>smbsocial: %n reminder(s) wait</source>
+      <translation>
+        <numerusform>smbsocial: %n reminder waits</numerusform>
+        <numerusform>smbsocial: %n reminders wait</numerusform>
       </translation>
     </message>
   </context>
