@@ -16,7 +16,8 @@ from pathlib import Path
 
 from smbsocial.app import doorbell, program
 from smbsocial.app.background_lock import BackgroundLock
-from smbsocial.app.background_words import ALL, DONE, Words, words_for
+from smbsocial.app.background_words import words_for
+from smbsocial.app.spoken import ALL, DONE, Words
 from smbsocial.domain.days import to_instant
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.reminders import Due, Said, Snooze, to_show

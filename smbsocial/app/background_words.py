@@ -1,29 +1,12 @@
-"""What a notification of the background part says, and how that is found without keeping Qt.
-
-Keys of buttons: this one, a click's own, and for waiting the values of `Snooze`.
-"""
+"""How the background part finds its words without keeping Qt."""
 
 import json
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from smbsocial.app.spoken import Words
 from smbsocial.domain.reminders import Due
-
-DONE = "done"
-ALL = "reminders"
-"""The screen for several at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Title, body, the words of buttons by their keys, and the screen that a click opens."""
-
-    title: str
-    body: str
-    buttons: Mapping[str, str]
-    target: str
 
 
 def words_for(dues: tuple[Due, ...], *, were_off: bool) -> Words | None:

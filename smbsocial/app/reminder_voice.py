@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from smbsocial.app.background_words import ALL, DONE, Words
 from smbsocial.app.commands.output import with_words
+from smbsocial.app.spoken import ALL, DONE, Words
 from smbsocial.domain.reminders import Due, Snooze
 from smbsocial.exchange.notifications import DEFAULT
 from smbsocial.ui.text import reminders as said
