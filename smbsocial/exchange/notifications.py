@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 """The action of a click on the notification itself."""
+NAME = "smbsocial"
 REPLY_SECONDS = 3.0
 START_SECONDS = 10.0
 """For the first question: the service may have to be started, at login beside everything else."""
@@ -87,18 +88,18 @@ class Notifications(Protocol):
         ...
 
 
-def system_notifications() -> Notifications:
-    """Those of this system."""
+def system_notifications(icon: str = NAME) -> Notifications:
+    """Those of this system; `icon`: a name of the theme or a file."""
     if sys.platform in {"win32", "darwin"}:
         return PlainNotifications()
-    return DesktopNotifications()
+    return DesktopNotifications(icon)
 
 
 class DesktopNotifications:
     """The service of the freedesktop specification on the session's bus."""
 
-    def __init__(self, name: str = "smbsocial") -> None:
-        self._name = name
+    def __init__(self, icon: str = NAME) -> None:
+        self._icon = icon
         self._bus: DBusConnection | None = None
         self._heard: deque[Message] = deque(maxlen=WAITING_ANSWERS)
         self._can: frozenset[str] | None = None
@@ -122,8 +123,8 @@ class DesktopNotifications:
             body = escape(body)
         pairs = [word for pair in actions.items() for word in pair]
         shown = pairs if "actions" in self._can else []
-        hints = {"urgency": ("y", 1), "desktop-entry": ("s", self._name)}
-        content = (self._name, 0, self._name, title, body, shown, hints, -1)
+        hints = {"urgency": ("y", 1), "desktop-entry": ("s", NAME)}
+        content = (NAME, 0, self._icon, title, body, shown, hints, -1)
         found = self._ask("Notify", "susssasa{sv}i", content)
         if found is None:
             self._can = None  # another one may answer next time

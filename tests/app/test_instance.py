@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from smbsocial.app import doorbell
 from smbsocial.app.doorbell import server_name
 from smbsocial.app.instance import Instance, ask_to_show, open_or_show
 from smbsocial.domain.errors import Code, ExpectedError
