@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from house import CountedIds, SetClock
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from vault_room import BEN, Room
@@ -213,6 +214,42 @@ def test_the_keyboard_turns_the_pages_and_the_rail_ticks_what_was_seen(held: Hel
     step = frame.findChild(QPushButton, f"step_{first.value}")
     assert step is not None
     assert "you are here" in step.accessibleName()
+
+
+def test_tab_goes_down_each_page(held: Held) -> None:
+    frame = held.frame()
+    for page in ReviewPage:
+        frame.go_to(page)
+        body = next(each for each in bodies(frame) if each.isVisible())
+        held.qtbot.waitUntil(lambda body=body: bool(body.paper()), timeout=WAIT_MS)
+        if page is ReviewPage.DECIDE:
+            held.press(body, "choice_stay_off")
+        _print, paper, *stops = tab_way(frame, "print_page", "next")
+        assert paper.accessibleName() == said(frame, "page_title")
+        behind = [*tab_way(frame, "next", "print_page")]
+        assert not [each for each in behind if body.isAncestorOf(each)]
+        tops = [each.mapTo(frame, QPoint()).y() for each in stops if body.isAncestorOf(each)]
+        ends = [top + each.height() for top, each in zip(tops, stops, strict=False)]
+        names = [each.objectName() for each in stops]
+        assert all(end > top for top, end in zip(tops, ends[1:], strict=False)), names
+
+
+def bodies(frame: QWidget) -> Iterator[Any]:
+    for each in frame.findChildren(QWidget):
+        if callable(getattr(each, "paper", None)):
+            yield each
+
+
+def tab_way(frame: QWidget, first: str, last: str) -> Iterator[QWidget]:
+    """Where Tab stops, from one button to another."""
+    at = frame.findChild(QWidget, first)
+    while at is not None:
+        tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if at.isVisible() and at.isEnabled() and tab and at.focusProxy() is None:
+            yield at
+        if at.objectName() == last:
+            return
+        at = at.nextInFocusChain()
 
 
 def test_the_landing_page_goes_on_and_shows_what_was_held(held: Held) -> None:

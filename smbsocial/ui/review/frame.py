@@ -1,10 +1,18 @@
 """The review: the rail at the left, one page at a time, and the way back and on."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from smbsocial.domain.errors import Code, ExpectedError
@@ -54,7 +62,7 @@ class ReviewFrame(QWidget):
         self._review: Review | None = None
         self._current: ReviewPage | None = None
         self._bodies: dict[ReviewPage, QWidget] = {}
-        self._papers: dict[ReviewPage, QWidget] = {}
+        self._papers: dict[ReviewPage, QScrollArea] = {}
         self._progress: dict[ReviewPage, tuple[int, int]] = {}
         self._rail = Steps(bridge.resources / "icons", self._pages)
         self._head = Head()
@@ -208,6 +216,19 @@ class ReviewFrame(QWidget):
         self._stack.setCurrentWidget(self._papers[page])
         _as_body(body).refresh()
         self._freeze(page)
+        self._chain(page)
+
+    def _chain(self, page: ReviewPage) -> None:
+        """Tab goes down the page, from what stands above it to what stands below."""
+        head, foot = self._head.layout(), self._footer.layout()
+        paper = self._papers[page].widget()
+        body = paper.layout() if paper is not None else None
+        if head is None or foot is None or body is None:
+            return
+        for before, after in pairwise(
+            (*stops(head), self._papers[page], *stops(body), *stops(foot))
+        ):
+            QWidget.setTabOrder(before, after)
 
     def _body(self, page: ReviewPage) -> QWidget:
         if page not in self._bodies:
@@ -215,7 +236,8 @@ class ReviewFrame(QWidget):
             body.progress.connect(lambda n, of, at=page: self._came_on(at, n, of))  # type: ignore[attr-defined]
             body.page_wanted.connect(self.page_wanted)  # type: ignore[attr-defined]
             self._bodies[page] = body
-            self._papers[page] = body if isinstance(body, QAbstractScrollArea) else _on_paper(body)
+            self._papers[page] = body if isinstance(body, QScrollArea) else _on_paper(body)
+            self._papers[page].setAccessibleName(words.title(page))
             self._stack.addWidget(self._papers[page])
         return self._bodies[page]
 
@@ -223,6 +245,7 @@ class ReviewFrame(QWidget):
         self._progress[page] = (count, of)
         if page is self._current:
             self._footer.show_progress(count, of)
+            self._chain(page)
         self._freeze(page)
 
     def _freeze(self, page: ReviewPage) -> None:
