@@ -13,17 +13,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from smbsocial.app.autostart import SystemAutostart
 from smbsocial.app.clock import RandomIds, SystemClock
 from smbsocial.app.faults import Faults
 from smbsocial.app.instance import Instance, open_or_show
 from smbsocial.app.paths import data_folder, example_folder, log_folder, resources_folder
 from smbsocial.app.tray_place import TrayPlace
-from smbsocial.app.wiring import make_calendar, make_report_files
+from smbsocial.app.wiring import make_reminding, make_report_files
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import IndustryKey
 from smbsocial.library.loader import FileLibrary
-from smbsocial.storage.reminder_book import FileReminderBook
 from smbsocial.storage.store import SqliteStore, open_store
 from smbsocial.ui import dialogs, theme
 from smbsocial.ui.bridge import Bridge
@@ -35,7 +33,6 @@ from smbsocial.ui.window import MainWindow
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.ports import Ports
-from smbsocial.usecases.reminding.ports import Reminding
 
 if TYPE_CHECKING:
     from smbsocial.app.restoring import Prepared
@@ -109,7 +106,7 @@ class Session(QObject):
             preferences,
             folder=str(folder),
             make_vault=self._make_vault,
-            reminding=Reminding(FileReminderBook(folder), SystemAutostart(folder), make_calendar),
+            make_reminding=partial(make_reminding, folder),
         )
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._instance = Instance(folder, self)

@@ -19,6 +19,7 @@ from smbsocial.usecases.report_files import ReportFiles
 
 if TYPE_CHECKING:
     from smbsocial.usecases.reminding.calendar import CalendarSheet, CalendarWords
+    from smbsocial.usecases.reminding.ports import Reminding
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ def make_ports() -> Ports:
     """The machine's clock, new ids, and the library of this program."""
     library = FileLibrary(resources_folder() / "library")
     return Ports(clock=SystemClock(), ids=RandomIds(), library=library)
+
+
+def make_reminding(folder: Path) -> Reminding:
+    """The reminders of a data folder on this machine; loaded when the window stands."""
+    from smbsocial.app.autostart import SystemAutostart
+    from smbsocial.storage.reminder_book import FileReminderBook
+    from smbsocial.usecases.reminding.ports import Reminding
+
+    return Reminding(FileReminderBook(folder), SystemAutostart(folder), make_calendar)
 
 
 def make_calendar(sheet: CalendarSheet, words: CalendarWords) -> bytes:

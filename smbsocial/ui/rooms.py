@@ -28,6 +28,8 @@ from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.usecases import lookup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smbsocial.ui.accounts.page import AccountsPage
     from smbsocial.ui.people.page import PeoplePage
     from smbsocial.ui.reminders.desk import ReminderDesk
@@ -58,11 +60,13 @@ class Rooms(QWidget):
     reminder_shown = Signal(bool)
     review_wanted = Signal(str)  # ReviewId: to be gone through in place of these pages
 
-    def __init__(self, bridge: Bridge, desk: VaultDesk, reminding: Reminding | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, desk: VaultDesk, make_reminding: Callable[[], Reminding] | None = None
+    ) -> None:
         super().__init__()
         self._bridge = bridge
         self._desk = desk
-        self._reminding = reminding
+        self._make_reminding = make_reminding
         self._reminder_desk: ReminderDesk | None = None
         self._watch: ReminderWatch | None = None
         self._pages: dict[str, QWidget] = {}
@@ -122,10 +126,10 @@ class Rooms(QWidget):
     @property
     def reminders(self) -> ReminderDesk | None:
         """Where reminders are looked at and answered, made when first wanted; None without one."""
-        if self._reminding is not None and self._reminder_desk is None:
+        if self._make_reminding is not None and self._reminder_desk is None:
             from smbsocial.ui.reminders.desk import ReminderDesk
 
-            self._reminder_desk = ReminderDesk(self._bridge, self._reminding, self)
+            self._reminder_desk = ReminderDesk(self._bridge, self._make_reminding(), self)
         return self._reminder_desk
 
     @property
@@ -142,7 +146,7 @@ class Rooms(QWidget):
 
     def begin_reminding(self) -> None:
         """The window stands: soon it is asked what is due, and from then on each minute."""
-        if self._reminding is not None:
+        if self._make_reminding is not None:
             self._first_look.start()
 
     def _begin_watch(self) -> None:

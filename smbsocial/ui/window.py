@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         *,
         folder: str,
         make_vault: Callable[[Changes], Vault] | None = None,
-        reminding: Reminding | None = None,
+        make_reminding: Callable[[], Reminding] | None = None,
     ) -> None:
         super().__init__()
         self._bridge = bridge
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.MINIMUM)
         at_first = FIRST_SIZE.boundedTo(self.screen().availableSize())
         self.resize(at_first.expandedTo(theme.MINIMUM))
-        self._build(reminding)
+        self._build(make_reminding)
         self._build_menus()
         self._listen(bridge)
         self._later = QTimer(self)
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         reminders = self._rooms.reminders
         return reminders is not None and reminders.finish_by_id(id)
 
-    def _build(self, reminding: Reminding | None) -> None:
+    def _build(self, make_reminding: Callable[[], Reminding] | None) -> None:
         centre = QWidget()
         centre.setObjectName("page")
         column = QVBoxLayout(centre)
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         self._bar = MessageBar(centre)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        self._rooms = Rooms(self._bridge, self.desk, reminding)
+        self._rooms = Rooms(self._bridge, self.desk, make_reminding)
         self._rooms.told.connect(self._bar.tell)
         self._rooms.page_wanted.connect(self.show_page)
         self._rooms.rhythm_wanted.connect(lambda: self._open_wizard(RHYTHM))

@@ -69,7 +69,7 @@ class Scene:
             bridge,
             Preferences(str(folder / "machine.ini")),
             folder=str(folder),
-            reminding=Reminding(self.book, self.autostart, make_calendar),
+            make_reminding=lambda: Reminding(self.book, self.autostart, make_calendar),
         )
         qtbot.addWidget(self.window)
         self.window.resize(theme.MINIMUM)

@@ -89,13 +89,16 @@ class Lender(QObject):
     @Slot(object)
     def _answer(self, question: "_Question") -> None:
         try:
-            if self._ended.is_set():  # nothing read is no answer
-                raise ExpectedError(Code.REPORT_STOPPED)
-            question.value = self._bridge.read(lambda reads, _ports: question.look(reads))
+            question.value = self._bridge.read(lambda reads, _ports: self._look(reads, question))
         except ExpectedError as error:
             question.error = error
         finally:
             question.answered.set()
+
+    def _look(self, reads: Reads, question: "_Question") -> object:
+        if self._ended.is_set():  # nothing read is no answer
+            raise ExpectedError(Code.REPORT_STOPPED)
+        return question.look(reads)
 
 
 class _Question:

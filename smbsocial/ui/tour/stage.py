@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -145,7 +146,7 @@ def opened(
             preferences,
             folder=folder.path(),
             make_vault=stage.make_vault,
-            reminding=stage.make_reminding(Path(folder.path())) if reminds else None,
+            make_reminding=partial(stage.make_reminding, Path(folder.path())) if reminds else None,
         )
         house = House(window, bridge, clock)
         if live is not None:
