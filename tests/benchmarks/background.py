@@ -1,8 +1,9 @@
 """What the background part costs while nothing is due: memory, wake-ups, work per look.
 
 Run from the checkout: `python tests/benchmarks/background.py [SECONDS]` (12 unless told; the end
-of a minute is in each 60). A real process on a café's folder, without a bus; then looks in this process on five years of posts. Aims: under 40 MB resident, no
-more than one wake-up a minute, a look under 50 ms of work.
+of a minute is in each 60). A real process on a café's folder, without a bus; then looks in this
+process on five years of posts. Aims: under 40 MB resident, no more than one wake-up a minute,
+a look under 50 ms of work.
 """
 
 import os
