@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from smbsocial.domain.answer_checks import LEAST_MINUTES, MOST_MINUTES
 from smbsocial.domain.business import Person, Role
 from smbsocial.domain.checklist import TaskState
 from smbsocial.domain.days import local_day, week_start
@@ -30,7 +31,6 @@ SALES = "sales"
 IN_A_ROW = 2
 STEP, LEAST = 15, 30
 """Minutes a week: what is proposed is a multiple of the one and no less than the other."""
-MOST_MINUTES = 7 * 24 * 60
 LAST_CHECK_INS = 4
 
 
@@ -182,13 +182,12 @@ def say_thinner(
 
 
 def check_thinner(minutes: int | None) -> int:
-    """Minutes a week that can be wished for; raises ExpectedError: EMPTY, OUT_OF_RANGE."""
+    """Minutes a week that a plan can have; raises ExpectedError: EMPTY, OUT_OF_RANGE."""
     if minutes is None:
         raise ExpectedError(Code.EMPTY, field="minutes")
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise ExpectedError(
-            Code.OUT_OF_RANGE, field="minutes", value=minutes, low=1, high=MOST_MINUTES
-        )
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        low, high = LEAST_MINUTES, MOST_MINUTES
+        raise ExpectedError(Code.OUT_OF_RANGE, field="minutes", value=minutes, low=low, high=high)
     return minutes
 
 
