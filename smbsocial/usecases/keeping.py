@@ -51,7 +51,7 @@ def settled(reads: Reads, ports: Ports, *, brief: Brief, draft: PlanDraft) -> Se
 
     def pillar(row: Pillar) -> Pillar:
         id = PillarId(pillars.get(row.id, row.id))
-        return replace(row, id=id, purpose=row.purpose or purposes.get(id, ""))
+        return replace(row, id=id, purpose=purposes.get(id) or row.purpose)
 
     def post(row: Post) -> Post:
         return replace(

@@ -245,12 +245,14 @@ def decide(  # noqa: PLR0913 (all that the log keeps of a decision)
     reason: str = "",
     would_change: str = "",
     alive: tuple[DutyKind, ...] = (),
+    brief: Brief | None = None,
 ) -> Decision:
-    """Put a decision with what the assessment of the kept answers says today.
+    """Put a decision with what the assessment of the kept answers, or of a `brief`, says today.
 
     Raises ExpectedError as `make_brief_from` does.
     """
-    assessment = assess_answers(read_answers(tx), ports, levers=False)
+    assessed = brief or make_brief_from(read_answers(tx), ports)
+    assessment = assess_brief(assessed, ports, levers=False)
     newest = newest_decision(tx)
     decision = Decision(
         id=DecisionId(ports.ids.new()),

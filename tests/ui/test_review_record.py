@@ -62,7 +62,7 @@ SHEET = RecordSheet(
     ),
     before=None,
     after=None,
-    next_plan=None,
+    next_first=None,
     next_posts=0,
     next_day=date(2027, 6, 28),
     held_by=("Ann",),

@@ -526,7 +526,7 @@ def test_a_review_left_by_one_owner_is_closed_by_another_and_both_stand_in_the_r
     cafe.changes.write(say, review.id, PLATFORMS, "instagram", ReviewWord.STAY)
     cafe.changes.write(say, review.id, PLATFORMS, "leaving:pinterest:a", ReviewWord.DONE)
     open_one = record_sheet(cafe.store, cafe.ports, review.id)
-    assert (open_one.decision, open_one.next_plan, open_one.next_day) == (None, None, None)
+    assert (open_one.decision, open_one.next_first, open_one.next_day) == (None, None, None)
     close(cafe, Wish(Choice.CHANGE, target=20, reason="Smaller steps"))
     sheet = record_sheet(cafe.store, cafe.ports, review.id)
     assert sheet.held_by == ("Sam", "Maya")
@@ -541,9 +541,9 @@ def test_a_review_left_by_one_owner_is_closed_by_another_and_both_stand_in_the_r
     assert sheet.goals[0].forecast == open_one.goals[0].forecast is not None
     assert sheet.before is not None
     assert sheet.after is not None
-    assert sheet.next_plan is not None
+    assert sheet.next_first == NEXT
     assert sheet.next_posts > 0
-    assert sheet.next_day == last_day(sheet.next_plan) - timedelta(days=6)
+    assert sheet.next_day == NEXT + timedelta(weeks=12)
     assert sheet.decision is not None
     assert sheet.decision.reason == "Smaller steps"
     assert sheet.name == open_one.name

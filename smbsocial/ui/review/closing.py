@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.ids import ReviewId
+from smbsocial.domain.learning.values import as_answers
 from smbsocial.domain.plan import Choice
 from smbsocial.domain.review import Review
 from smbsocial.ui import theme
@@ -97,7 +98,8 @@ class Closing(QObject):
         """Raises ExpectedError where it cannot be closed so: the form says why."""
         from smbsocial.usecases.reviewing.closing import close_review
 
-        self._bridge.do(Action.CLOSE_REVIEW, close_review, self._id, wish)
+        shown = as_answers(sheet.links)
+        self._bridge.do(Action.CLOSE_REVIEW, close_review, self._id, wish, learned=shown)
         self._shown = sheet
         self.closed.emit()
 

@@ -134,16 +134,16 @@ def what_comes(sheet: RecordSheet) -> tuple[str, ...]:
     before, after = sheet.before, sheet.after
     if sheet.goals and (before or after):
         units = names.counted(sheet.goals[0].goal.counted)
-        old, new = (assessment.whole_range(f.units) if f else "–" for f in (before, after))
+        old, new = (assessment.whole_range(f) if f else "–" for f in (before, after))
         text = translate("Review", "Expected: {new} extra {units}, after {old} the quarter before.")
         if after is None:
             text = translate("Review", "Expected of the quarter that ended: {old} extra {units}.")
         said.append(text.format(new=new, old=old, units=units))
-    if sheet.next_plan is not None and sheet.next_posts:
+    if sheet.next_first is not None and sheet.next_posts:
         text = translate(
             "Review", "The next weeks begin on {day}: %n post(s)", "", sheet.next_posts
         )
-        said.append(text.format(day=formats.day_year(sheet.next_plan.starts)))
+        said.append(text.format(day=formats.day_year(sheet.next_first)))
     if sheet.next_day is not None:
         text = translate("Review", "Looked at again on {day}.")
         said.append(text.format(day=formats.day_year(sheet.next_day)))

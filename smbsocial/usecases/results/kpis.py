@@ -1,6 +1,7 @@
 """Results: every KPI on its way to its target, and typing its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.results.evidence import known_until, numbers_of
 from smbsocial.usecases.results.published import Published
 from smbsocial.usecases.results.sheets import (
+    Aimed,
     KeptReading,
     KpiResult,
     Proposal,
@@ -50,12 +52,14 @@ def results_sheet(reads: Reads, ports: Ports) -> ResultsSheet:
     return ResultsSheet(quarter, found, desk.today, desk.currency)
 
 
-def results_until(reads: Reads, ports: Ports, last: date) -> tuple[KpiResult, ...]:
+def results_until(
+    reads: Reads, ports: Ports, last: date, aims: Mapping[KpiId, Aimed] | None = None
+) -> tuple[KpiResult, ...]:
     """Every KPI as it stood on a day, for reports; a day to come is today.
 
-    Targets are those of today. Raises ExpectedError(NOT_SET_UP).
+    Targets are those of today where `aims` has none. Raises ExpectedError(NOT_SET_UP).
     """
-    desk = _Desk(reads, ports, last)
+    desk = _Desk(reads, ports, last, aims)
     return tuple(desk.result(kpi) for kpi in kpis(reads))
 
 
@@ -149,7 +153,14 @@ def history(reads: Reads, ports: Ports, kpi_id: KpiId) -> tuple[KeptReading, ...
 class _Desk:
     """What every KPI of the sheet needs to know, looked up once."""
 
-    def __init__(self, reads: Reads, ports: Ports, until: date = date.max) -> None:
+    def __init__(
+        self,
+        reads: Reads,
+        ports: Ports,
+        until: date = date.max,
+        aims: Mapping[KpiId, Aimed] | None = None,
+    ) -> None:
+        self._aims = aims or {}
         self._reads = reads
         self._ports = ports
         self._business = set_up_business(reads)
@@ -166,6 +177,9 @@ class _Desk:
         """One KPI."""
         facts = self._ports.library.kpi(kpi.kind)
         goal = self._goals[kpi.goal]
+        aimed = self._aims.get(kpi.id)
+        if aimed is not None:
+            kpi, goal = replace(kpi, target=aimed.target), replace(goal, until=aimed.until)
         readings = tuple(r for r in self._reads.readings(kpi.id) if r.day <= self._until)
         figures = tuple(_point(reading) for reading in readings)
         weekday = self._business.first_weekday

@@ -13,6 +13,14 @@ from smbsocial.domain.turns import ChartEvent
 
 
 @dataclass(frozen=True, slots=True)
+class Aimed:
+    """The target of a KPI (None: none) and its day, as they were."""
+
+    target: int | None
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class KpiResult:
     """A KPI with its figures, its target and what was to be expected.
 

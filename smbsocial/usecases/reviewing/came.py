@@ -14,6 +14,7 @@ from smbsocial.usecases.lookup import people_gone, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.results.kpis import results_until
 from smbsocial.usecases.results.sheets import KpiResult
+from smbsocial.usecases.reviewing.notes import aims_noted
 from smbsocial.usecases.reviewing.opening import the_review
 from smbsocial.usecases.reviewing.saying import answers, say, unsay
 
@@ -81,7 +82,7 @@ def came_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> CameSheet:
         found: ReviewAnswer | None = said.get((ReviewPage.CAME, subject))
         return found.text if found else ""
 
-    results = results_until(reads, ports, review.last)
+    results = results_until(reads, ports, review.last, aims_noted(said))
     goals = [goal for goal in reads.all(Goal) if goal.rank != RETIRED]
     gone = people_gone(reads)
     people = [

@@ -10,14 +10,14 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ReviewId
 from smbsocial.domain.learning.values import as_answers
 from smbsocial.domain.plan import Choice, Decision, Plan
-from smbsocial.domain.review import Review, ReviewAnswer, ReviewPage, ReviewWord, answer_id
+from smbsocial.domain.review import Review, ReviewPage, ReviewWord
 from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.usecases.checks import later_than
 from smbsocial.usecases.deciding.turns import words_now
-from smbsocial.usecases.expecting import keep_forecast
+from smbsocial.usecases.expecting import going_on, keep_forecast
 from smbsocial.usecases.keeping import retire
 from smbsocial.usecases.learning.links import learn
-from smbsocial.usecases.lookup import goals, set_up_business
+from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.plans import apply, end_plans
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.reviewing.coming import (
@@ -25,15 +25,20 @@ from smbsocial.usecases.reviewing.coming import (
     Words,
     as_it_stands,
     known_answers,
+    named_anew,
     next_quarter,
+    with_why,
     with_words,
+    words_that_count,
 )
 from smbsocial.usecases.reviewing.effects import empty, problems_of, turned
+from smbsocial.usecases.reviewing.notes import Planned, note_aims, note_plan
 from smbsocial.usecases.reviewing.opening import open_one
 from smbsocial.usecases.reviewing.saying import answers
 from smbsocial.usecases.reviewing.wishes import Wish
 from smbsocial.usecases.setup import (
     decide,
+    make_brief_from,
     pages,
     read_answers,
     save_page,
@@ -50,10 +55,8 @@ WORDS = {
     (ReviewPage.PLATFORMS, ReviewWord.LEAVE): (Of.PLATFORM, Word.STOP),
 }
 """The words of a review as the decision log knows them."""
-TARGET = "target:"
-"""Before the id of a goal: the target that it had in the reviewed quarter."""
-NEXT_PLAN = "plan"
-"""The plan that the review made."""
+SAME = {Word.KEEP: frozenset({Word.KEEP, Word.START})}
+"""To stay on a platform that was left is logged as a new start."""
 
 
 def close_review(
@@ -74,14 +77,14 @@ def close_review(
     today = ports.clock.today(set_up_business(tx).zone)
     for problem in problems_of(wish, today):
         raise problem
-    words = answers(tx, ports, review_id)
+    words = words_that_count(tx, ports, review_id)
     known = _learned(tx, ports, today) if learned is None else learned
-    _put_turns(tx, ports, review, words, today)
-    _note_targets(tx, ports, review)
+    note_aims(tx, ports, review)
     if wish.choice is Choice.STAY_OFF:
         decision = _pause(tx, ports, words, wish, known)
     else:
         decision = _go_on(tx, ports, review, words, wish, known)
+    _put_turns(tx, ports, review, answers(tx, ports, review_id), today)
     seen = {*review.seen, ReviewPage.DECIDE}
     closed = replace(
         _the_newest(tx, review),
@@ -112,10 +115,16 @@ def _go_on(
     coming = next_quarter(tx, ports, said, words)
     _save(tx, ports, said)
     plan = _write(tx, ports, coming)
-    keep_forecast(tx, ports, coming.brief, plan, learned=bool(learned))
-    _note(tx, ports, review, NEXT_PLAN, plan.id)
+    kept = keep_forecast(tx, ports, coming.brief, plan, learned=bool(learned))
+    open_ones = [post for post in tx.posts(kept.first, kept.last) if post.is_open]
+    note_plan(tx, ports, review, Planned(kept.first, kept.last, len(open_ones), kept.units))
     return decide(
-        tx, ports, wish.choice, reason=wish.reason.strip(), would_change=wish.would_change.strip()
+        tx,
+        ports,
+        wish.choice,
+        reason=wish.reason.strip(),
+        would_change=wish.would_change.strip(),
+        brief=going_on(tx, coming.brief),
     )
 
 
@@ -126,6 +135,7 @@ def _pause(
     _save(tx, ports, _resting(tx, ports, words, wish, learned))
     empty(tx, ports, wish, (), today)
     end_plans(tx, today)
+    write_rows(tx, named_anew(tx, words), with_why(tx.all(Pillar), words))
     return decide(
         tx,
         ports,
@@ -134,6 +144,7 @@ def _pause(
         reason=wish.reason.strip(),
         would_change=wish.would_change.strip(),
         alive=wish.alive,
+        brief=going_on(tx, make_brief_from(read_answers(tx), ports)),
     )
 
 
@@ -179,22 +190,10 @@ def _put_turns(tx: Tx, ports: Ports, review: Review, words: Words, today: date) 
         if of is None or word is None or (of is Of.PILLAR and subject not in pillars):
             continue
         newest = latest.get((of, subject))
-        if newest and newest.word is word and newest.made_at >= review.opened_at:
+        if newest and newest.made_at >= review.opened_at and newest.word in SAME.get(word, {word}):
             continue
         at = later_than(ports.clock.now(), newest.made_at if newest else None)
         tx.put(Turn(ports.ids.new(), today, of, subject, word, said.text, at))
-
-
-def _note_targets(tx: Tx, ports: Ports, review: Review) -> None:
-    for goal in goals(tx):
-        _note(tx, ports, review, TARGET + goal.id, f"{goal.target} {goal.period.value}")
-
-
-def _note(tx: Tx, ports: Ports, review: Review, subject: str, text: str) -> None:
-    page = ReviewPage.DECIDE
-    id = answer_id(review.id, page, subject)
-    note = ReviewAnswer(id, review.id, page, subject, ReviewWord.NOTE, text, ports.clock.now())
-    tx.put(note)
 
 
 def _the_newest(reads: Reads, review: Review) -> Review:

@@ -1,8 +1,8 @@
 """The next quarter as the words of a review and the owner's wish make it; nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from smbsocial.domain.answers import (
@@ -12,23 +12,26 @@ from smbsocial.domain.answers import (
     GoalAnswer,
     Learned,
 )
-from smbsocial.domain.brief import Brief, Rhythm
+from smbsocial.domain.brief import Brief
 from smbsocial.domain.business import Person
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar
 from smbsocial.domain.days import coming_week_start
 from smbsocial.domain.defaults import default_until
 from smbsocial.domain.errors import Code, ExpectedError
-from smbsocial.domain.ids import PlatformKey, PostId
+from smbsocial.domain.ids import PlatformKey, PostId, ReviewId
 from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, Plan
 from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.review import ReviewAnswer, ReviewPage, ReviewWord
+from smbsocial.domain.review import ReviewAnswer, ReviewPage, ReviewWord, answer_id
+from smbsocial.domain.turns import Of, Word
+from smbsocial.usecases.deciding.turns import words_now
 from smbsocial.usecases.keeping import settled
 from smbsocial.usecases.lookup import last_day, people_gone, plan_on, set_up_business
 from smbsocial.usecases.plans import draft, fitting
 from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.reviewing.saying import answers
 from smbsocial.usecases.reviewing.wishes import Wish
 from smbsocial.usecases.setup import make_brief_from, read_answers
 
@@ -53,6 +56,31 @@ class Coming:
     def plan(self) -> Plan:
         """The plan."""
         return self.draft.plan
+
+
+def words_that_count(reads: Reads, ports: Ports, review_id: ReviewId) -> Words:
+    """What was said in the review, and what was paused elsewhere since the newest plan was made.
+
+    A word of the review counts before one that was said elsewhere. Raises ExpectedError(NOT_FOUND).
+    """
+    said = answers(reads, ports, review_id)
+    made = max((plan.made_at for plan in reads.all(Plan)), default=None)
+    return {
+        **{(each.page, each.subject): each for each in _paused(reads, ports, review_id, made)},
+        **said,
+    }
+
+
+def _paused(
+    reads: Reads, ports: Ports, review_id: ReviewId, since: datetime | None
+) -> Iterator[ReviewAnswer]:
+    pages = {Of.PILLAR: ReviewPage.CONTENT, Of.PLATFORM: ReviewPage.PLATFORMS}
+    for (of, subject), turn in words_now(reads, ports).items():
+        if turn.word in {Word.PAUSE, Word.STOP} and (since is None or turn.made_at > since):
+            page = pages[of]
+            id = answer_id(review_id, page, subject)
+            word = ReviewWord.PAUSE
+            yield ReviewAnswer(id, review_id, page, subject, word, turn.reason, turn.made_at)
 
 
 def known_answers(reads: Reads) -> Answers:
@@ -110,7 +138,7 @@ def with_words(
     brief = make_brief_from(answers, ports)
     answers = replace(
         answers,
-        platforms=replace(answers.platforms, platforms=_platforms(brief, words)),
+        platforms=replace(answers.platforms, platforms=_platforms(reads, ports, brief, words)),
         communities=replace(answers.communities, communities=_communities(reads, brief, words)),
         rhythm=replace(answers.rhythm, pillars=_pillars(reads, brief, words)),
     )
@@ -136,7 +164,7 @@ def next_quarter(reads: Reads, ports: Ports, answers: Answers, words: Words) -> 
     new = _renamed(words)
     whole = replace(
         made.brief,
-        rhythm=_with_why(made.brief, words),
+        rhythm=replace(made.brief.rhythm, pillars=with_why(made.brief.rhythm.pillars, words)),
         communities=tuple(
             replace(each, name=new.get(each.id, each.name)) for each in made.brief.communities
         ),
@@ -153,6 +181,23 @@ def without_why(reads: Reads, ports: Ports, words: Words) -> tuple[Pillar, ...]:
     )
 
 
+def with_why(pillars: Iterable[Pillar], words: Words) -> tuple[Pillar, ...]:
+    """The kinds of content, each with the why that was said where it had none."""
+
+    def told(pillar: Pillar) -> Pillar:
+        why = _why(pillar, words)
+        return replace(pillar, purpose=pillar.purpose or (why.text if why else ""))
+
+    return tuple(told(each) for each in pillars)
+
+
+def named_anew(reads: Reads, words: Words) -> tuple[Community, ...]:
+    """The communities that get another name."""
+    new = _renamed(words)
+    rows = reads.all(Community)
+    return tuple(replace(row, name=new[row.id]) for row in rows if row.id in new)
+
+
 def _spoken_for(pillar: Pillar, words: Words) -> bool:
     content = words.get((ReviewPage.CONTENT, pillar.id))
     if content and content.word is ReviewWord.PAUSE:
@@ -166,14 +211,6 @@ def _why(pillar: Pillar, words: Words) -> ReviewAnswer | None:
     return next((each for each in found if each), None)
 
 
-def _with_why(brief: Brief, words: Words) -> Rhythm:
-    def told(pillar: Pillar) -> Pillar:
-        why = _why(pillar, words)
-        return replace(pillar, purpose=pillar.purpose or (why.text if why else ""))
-
-    return replace(brief.rhythm, pillars=tuple(told(each) for each in brief.rhythm.pillars))
-
-
 def _dated(answers: Answers, starts: date) -> Answers:
     return replace(
         answers,
@@ -182,15 +219,23 @@ def _dated(answers: Answers, starts: date) -> Answers:
     )
 
 
-def _said(words: Words, page: ReviewPage, word: ReviewWord) -> dict[str, ReviewAnswer]:
-    return {s: said for (at, s), said in words.items() if at is page and said.word is word}
+def _said(words: Words, page: ReviewPage, *any_of: ReviewWord) -> dict[str, ReviewAnswer]:
+    return {s: said for (at, s), said in words.items() if at is page and said.word in any_of}
 
 
-def _platforms(brief: Brief, words: Words) -> tuple[PlatformKey, ...]:
-    gone = _said(words, ReviewPage.PLATFORMS, ReviewWord.LEAVE)
-    tried = _said(words, ReviewPage.PLATFORMS, ReviewWord.TRY)
+def _platforms(reads: Reads, ports: Ports, brief: Brief, words: Words) -> tuple[PlatformKey, ...]:
+    """To stay on one that was left before is to start it again."""
+    here = ReviewPage.PLATFORMS
+    gone = _said(words, here, ReviewWord.LEAVE, ReviewWord.PAUSE)
+    started = {
+        subject
+        for (of, subject), turn in words_now(reads, ports).items()
+        if of is Of.PLATFORM and turn.word is Word.START
+    }
+    wanted = [*_said(words, here, ReviewWord.TRY)]
+    wanted += [each for each in _said(words, here, ReviewWord.STAY) if each in started]
     stay = [each for each in brief.platforms if each not in gone]
-    new = [PlatformKey(each) for each in tried if each not in brief.platforms]
+    new = [PlatformKey(each) for each in wanted if each not in brief.platforms]
     return _some((*stay, *new), "platforms")
 
 
@@ -204,15 +249,21 @@ def _pillars(reads: Reads, brief: Brief, words: Words) -> tuple[str, ...]:
         if row.active and not row.purpose.strip() and not _spoken_for(row, words)
     }
     names = [each.name for each in brief.rhythm.pillars if each.name.casefold() not in gone]
+    known = {each.name.casefold() for each in brief.rhythm.pillars} | gone
+    again = _said(words, ReviewPage.CONTENT, ReviewWord.KEEP, ReviewWord.CHANGE)
+    names += [row.name for row in rows if row.id in again and row.name.casefold() not in known]
     return _some(tuple(names), "pillars")
 
 
 def _communities(reads: Reads, brief: Brief, words: Words) -> tuple[CommunityAnswer, ...]:
     ids = {row.name.casefold(): row.id for row in reads.all(Community)}
     dropped = _said(words, ReviewPage.COMMUNITIES, ReviewWord.DROP)
+    again = _said(words, ReviewPage.COMMUNITIES, ReviewWord.KEEP, ReviewWord.CHANGE)
     renamed = _renamed(words)
+    known = {each.name.casefold() for each in brief.communities}
+    rows = [r for r in reads.all(Community) if r.id in again and r.name.casefold() not in known]
     kept = []
-    for each in brief.communities:
+    for each in (*brief.communities, *rows):
         id = ids.get(each.name.casefold(), each.id)
         if id not in dropped:
             kept.append(CommunityAnswer(renamed.get(id, each.name), each.where))

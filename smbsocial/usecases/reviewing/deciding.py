@@ -1,5 +1,6 @@
 """The review's last page: what the words and the wish come to, before anything is written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,11 +28,11 @@ from smbsocial.usecases.reviewing.coming import (
     next_quarter,
     with_words,
     without_why,
+    words_that_count,
 )
 from smbsocial.usecases.reviewing.effects import LONGEST_PAUSE, emptied, problems_of, turned
 from smbsocial.usecases.reviewing.emptying import Emptied
 from smbsocial.usecases.reviewing.opening import the_review
-from smbsocial.usecases.reviewing.saying import answers
 from smbsocial.usecases.reviewing.wishes import Turned, Wish
 from smbsocial.usecases.setup import assess_brief
 
@@ -110,7 +111,7 @@ def decide_sheet(
     review = the_review(reads, review_id)
     business = set_up_business(reads)
     today = ports.clock.today(business.zone)
-    words = answers(reads, ports, review_id)
+    words = words_that_count(reads, ports, review_id)
     asked = wish or Wish()
     main = goals(reads)[0]
     found = _worked_out(reads, ports, words, asked, today)
@@ -141,7 +142,7 @@ def decide_sheet(
         last=last,
         posts=len(kept) + (len(found.coming.chosen) if plan and found.coming else 0),
         gave_way=found.coming.draft.notes if plan and found.coming else (),
-        reminders=_reminders(first, last, until=until if pausing else None),
+        reminders=_reminders(found.coming, kept) if plan else (Standing(Kind.REASSESS, until),),
         earliest_until=today + timedelta(days=1),
         latest_until=today + LONGEST_PAUSE,
         problems=(*problems_of(asked, today), *(() if pausing else found.problems)),
@@ -214,11 +215,17 @@ def _kept_posts(reads: Reads, first: date, last: date, lost: Emptied) -> tuple[P
     return tuple(post for post in posts if post.edited and post.is_open and post.id not in gone)
 
 
-def _reminders(first: date, last: date, *, until: date | None) -> tuple[Standing, ...]:
-    if until is not None:
-        return (Standing(Kind.REASSESS, until),)
+def _reminders(coming: Coming | None, kept: Iterable[Post]) -> tuple[Standing, ...]:
+    """Of the next weeks: the first of each kind, on its own day."""
+    if coming is None:
+        return ()
+    plan, business = coming.plan, coming.brief.business
+    days = (plan.starts + timedelta(days=n) for n in range(7 * plan.weeks))
+    first_open = next((day for day in days if not business.is_closed(day)), plan.starts)
+    posts = [*kept, *(post for post in coming.draft.posts if post.id in coming.chosen)]
+    first_post = min((post.day for post in posts), default=None)
     return (
-        Standing(Kind.WEEK, first),
-        Standing(Kind.POST, first),
-        Standing(Kind.REVIEW, last - timedelta(days=6)),
+        Standing(Kind.WEEK, first_open),
+        *([Standing(Kind.POST, first_post)] if first_post else []),
+        Standing(Kind.REVIEW, last_day(plan) - timedelta(days=6)),
     )

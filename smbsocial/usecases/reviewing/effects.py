@@ -21,7 +21,7 @@ LONGEST_PAUSE = timedelta(days=366)
 ENDING = frozenset({Choice.CONTINUE, Choice.CHANGE, Choice.STAY_OFF})
 """What a review can end with."""
 GOING = frozenset({ReviewWord.PAUSE, ReviewWord.LEAVE, ReviewWord.DROP})
-OF_PLATFORMS = frozenset({ReviewWord.STAY, ReviewWord.TRY, ReviewWord.LEAVE})
+OF_PLATFORMS = frozenset({ReviewWord.STAY, ReviewWord.TRY, ReviewWord.LEAVE, ReviewWord.PAUSE})
 
 
 def turned(reads: Reads, ports: Ports, words: Words, since: date) -> tuple[Turned, ...]:

@@ -9,7 +9,7 @@ from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Status
 from smbsocial.domain.goals import Goal, Period
 from smbsocial.domain.ids import PlanId, ReviewId
-from smbsocial.domain.plan import Choice, Decision, Plan
+from smbsocial.domain.plan import Choice, Decision
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.review import (
     KeptForecast,
@@ -19,16 +19,22 @@ from smbsocial.domain.review import (
     ReviewWord,
 )
 from smbsocial.usecases.counting.places import platform_name
-from smbsocial.usecases.lookup import goals, last_day, set_up_business
+from smbsocial.usecases.lookup import goals, set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.results.kpis import results_until
 from smbsocial.usecases.results.returns import Part, Shares, return_sheet
 from smbsocial.usecases.results.sheets import KpiResult
-from smbsocial.usecases.reviewing.closing import NEXT_PLAN, TARGET
 from smbsocial.usecases.reviewing.coming import NEW
 from smbsocial.usecases.reviewing.hours import hours_of, together, work_of
+from smbsocial.usecases.reviewing.notes import (
+    Planned,
+    aims_noted,
+    goal_noted,
+    is_note,
+    plan_noted,
+)
 from smbsocial.usecases.reviewing.opening import ReviewName, review_name, the_review
-from smbsocial.usecases.reviewing.saying import answers
+from smbsocial.usecases.reviewing.saying import Answers, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,10 @@ class RecordSheet:
     """All of it; money in minor units of `currency`, minutes of the review's days.
 
     `ratio`: back for 1 of cost, None where it cost nothing; `decision` None while it is open;
-    `before`, `after`: the forecasts of the main goal for the reviewed and the next quarter;
-    `next_plan` with its number of `next_posts`; `next_day`: the next review, of a pause the day
-    until which the business stays off; `held_by`: who said the words, in the order they came.
+    `before`, `after`: the forecasts of the main goal for the reviewed and the next quarter, extra
+    units in all its days; `next_first`: the first of its days, with `next_posts`; `next_day`: the
+    next review, of a pause the day until which the business stays off; `held_by`: who said the
+    words, in the order they came.
     """
 
     review: Review
@@ -87,9 +94,9 @@ class RecordSheet:
     numbers_to: date | None
     words: tuple[WordSaid, ...]
     decision: Decision | None
-    before: KeptForecast | None
-    after: KeptForecast | None
-    next_plan: Plan | None
+    before: Range | None
+    after: Range | None
+    next_first: date | None
     next_posts: int
     next_day: date | None
     held_by: tuple[str, ...]
@@ -103,22 +110,21 @@ def record_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> RecordSheet
     """
     review = the_review(reads, review_id)
     business = set_up_business(reads)
-    said = answers(reads, ports, review_id).values()
+    said = answers(reads, ports, review_id)
     back = return_sheet(reads, ports, review.first, review.last)
     work = work_of(reads, business, review, ports.clock.today(business.zone))
     hours = together(hours_of(reads, business, review, work))
     posts = reads.posts(review.first, review.last)
     decision = reads.get(Decision, review.decision) if review.decision else None
-    notes = {each.subject: each.text for each in said if each.page is ReviewPage.DECIDE}
-    plan = reads.get(Plan, PlanId(notes.get(NEXT_PLAN, "")))
+    planned = plan_noted(said)
     own = goals(reads)
     return RecordSheet(
         review=review,
         name=review_name(review.first, review.last, business.country),
         business=business,
         currency=back.currency,
-        goals=tuple(_goal(reads, ports, each, review, notes, back.goals) for each in own),
-        kpis=results_until(reads, ports, review.last),
+        goals=tuple(_goal(reads, ports, each, review, said, back.goals) for each in own),
+        kpis=results_until(reads, ports, review.last, aims_noted(said)),
         posts_planned=sum(post.status is not Status.SKIPPED for post in posts),
         posts_posted=sum(post.status is Status.POSTED for post in posts),
         minutes_planned=hours.planned,
@@ -128,14 +134,14 @@ def record_sheet(reads: Reads, ports: Ports, review_id: ReviewId) -> RecordSheet
         ratio=back.whole.ratio,
         shares=back.whole.shares,
         numbers_to=back.numbers_to,
-        words=_words(reads, ports, said),
+        words=_words(reads, ports, said.values()),
         decision=decision,
         before=_forecast(reads, review.plan, own[0]),
-        after=_forecast(reads, plan.id if plan else None, own[0]),
-        next_plan=plan,
-        next_posts=_count(reads, plan),
-        next_day=_next_day(decision, plan),
-        held_by=_held_by(reads, said),
+        after=planned.units if planned else None,
+        next_first=planned.first if planned else None,
+        next_posts=planned.posts if planned else 0,
+        next_day=_next_day(decision, planned),
+        held_by=_held_by(reads, said.values()),
     )
 
 
@@ -144,18 +150,17 @@ def _goal(
     ports: Ports,
     goal: Goal,
     review: Review,
-    notes: Mapping[str, str],
+    said: Answers,
     parts: Iterable[Part],
 ) -> GoalCame:
     part = next((each for each in parts if each.key == goal.id), None)
-    target, _, period = notes.get(TARGET + goal.id, "").partition(" ")
-    kept = _forecast(reads, review.plan, goal)
+    target, period = goal_noted(said, goal.id) or (goal.target, goal.period)
     return GoalCame(
         goal=goal,
         name=ports.library.goal(goal.kind).name,
-        target=int(target) if target else goal.target,
-        period=Period(period) if period else goal.period,
-        forecast=kept.units if kept else None,
+        target=target,
+        period=period,
+        forecast=_forecast(reads, review.plan, goal),
         back=part.back if part else Range.exactly(0),
         shares=part.shares if part else Shares(0, 0, 0),
     )
@@ -179,7 +184,7 @@ def _words(reads: Reads, ports: Ports, said: Iterable[ReviewAnswer]) -> tuple[Wo
             people.get(each.by or "", ""),
         )
         for each in said
-        if not each.subject.startswith(TARGET) and each.subject != NEXT_PLAN
+        if not is_note(each)
     ]
     return tuple(sorted(found, key=lambda each: pages.index(each.page)))
 
@@ -204,18 +209,12 @@ def _held_by(reads: Reads, said: Iterable[ReviewAnswer]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if name)
 
 
-def _forecast(reads: Reads, plan: PlanId | None, goal: Goal) -> KeptForecast | None:
+def _forecast(reads: Reads, plan: PlanId | None, goal: Goal) -> Range | None:
     kept = reads.having(KeptForecast, "plan", plan) if plan else ()
-    return next((each for each in kept if each.goal == goal.id), None)
+    return next((each.units for each in kept if each.goal == goal.id), None)
 
 
-def _count(reads: Reads, plan: Plan | None) -> int:
-    if plan is None:
-        return 0
-    return sum(post.plan == plan.id for post in reads.posts(plan.starts, last_day(plan)))
-
-
-def _next_day(decision: Decision | None, plan: Plan | None) -> date | None:
+def _next_day(decision: Decision | None, planned: Planned | None) -> date | None:
     if decision is not None and decision.choice is Choice.STAY_OFF:
         return decision.until
-    return last_day(plan) - timedelta(days=6) if plan else None
+    return planned.last - timedelta(days=6) if planned else None
