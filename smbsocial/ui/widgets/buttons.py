@@ -19,12 +19,32 @@ class PushButton(QPushButton):
     """Enter presses it where it has the focus, and nowhere else.
 
     Qt makes a default of whatever button had the focus last; in a field Enter is the form's own
-    verb.
+    verb. One that can be checked is also `clicked` by a screen reader, which only toggles it.
     """
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setAutoDefault(False)
+        self._expected = False
+        self.toggled.connect(self._toggled)
+
+    @override
+    def setChecked(self, checked: bool) -> None:
+        """Check or uncheck it: nobody has clicked it."""
+        before, self._expected = self._expected, True
+        super().setChecked(checked)
+        self._expected = before
+
+    @override
+    def nextCheckState(self) -> None:
+        """What a click does, or another button of its group."""
+        before, self._expected = self._expected, True
+        super().nextCheckState()
+        self._expected = before
+
+    def _toggled(self, checked: bool) -> None:
+        if not self._expected:
+            self.clicked[bool].emit(checked)  # type: ignore[index]
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
