@@ -1,7 +1,5 @@
 """Buttons that are pressed by a screen reader, which toggles what can be checked."""
 
-from functools import partial
-
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
@@ -61,15 +59,15 @@ def test_without_a_group_each_toggle_is_a_click(place: QWidget) -> None:
     assert heard == ["keep", "keep", "keep"]
 
 
-def _hear(heard: list[bool], on: bool) -> None:
-    heard.append(on)
-
-
 def test_a_place_in_a_rail_is_gone_to(place: QWidget) -> None:
     heard: list[bool] = []
+
+    def hear(on: bool) -> None:
+        heard.append(on)
+
     rail = NavButton("Review", name="nav_review")
     rail.setParent(place)
-    rail.clicked.connect(partial(_hear, heard))
+    rail.clicked.connect(hear)
     place.show()
     do_first(rail)
     assert heard == [True]
