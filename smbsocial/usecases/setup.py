@@ -33,7 +33,7 @@ from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.checks import LONGEST_REASON, check_text, later_than
 from smbsocial.usecases.entities import Entity
-from smbsocial.usecases.expecting import keep_forecast
+from smbsocial.usecases.expecting import going_on, keep_forecast
 from smbsocial.usecases.keeping import retire, settled
 from smbsocial.usecases.lookup import newest_decision, the_business
 from smbsocial.usecases.plans import apply
@@ -153,6 +153,14 @@ def make_brief_from(answers: Answers, ports: Ports) -> Brief:
     return make_brief(answers, facts_for(answers, ports.library), today=today_of(answers, ports))
 
 
+def brief_going_on(reads: Reads, ports: Ports, answers: Answers) -> Brief:
+    """The brief of these answers with the work that leads up to it: growth does not begin anew.
+
+    Raises ExpectedError as `make_brief_from` does.
+    """
+    return going_on(reads, make_brief_from(answers, ports))
+
+
 def problems(answers: Answers, ports: Ports) -> tuple[ExpectedError, ...]:
     """Every answer that cannot be, all at once; `field` is `page.field`.
 
@@ -252,7 +260,7 @@ def decide(  # noqa: PLR0913 (all that the log keeps of a decision)
     Raises ExpectedError as `make_brief_from` does.
     """
     assessed = brief or make_brief_from(read_answers(tx), ports)
-    assessment = assess_brief(assessed, ports, levers=False)
+    assessment = assess_brief(going_on(tx, assessed), ports, levers=False)
     newest = newest_decision(tx)
     decision = Decision(
         id=DecisionId(ports.ids.new()),

@@ -132,6 +132,21 @@ def test_the_log_has_the_chance_that_was_shown(cafe: House) -> None:
     assert 0 < shown.chance_percent < 100
 
 
+def test_setting_up_again_does_not_begin_growth_anew(cafe: House) -> None:
+    opened(cafe, LAST)
+    answers = replace(CAFE, rhythm=replace(CAFE.rhythm, starts=NEXT))
+    answers = replace(answers, investment=replace(answers.investment, until=None))
+    brief = setup.brief_going_on(cafe.store, cafe.ports, answers)
+    assert brief.began == STARTS
+    going_on = setup.assess_brief(brief, cafe.ports, levers=False)
+    anew = setup.assess_answers(answers, cafe.ports, levers=False)
+    assert going_on.result.typical > anew.result.typical
+    cafe.changes.do(Action.APPLY_PLAN, setup.take_answers, answers=answers)
+    decision = newest_decision(cafe.store)
+    assert decision is not None
+    assert decision.chance_percent == going_on.chance_percent != anew.chance_percent
+
+
 def test_the_reminders_begin_on_days_that_have_something(cafe: House) -> None:
     review = opened(cafe, LAST)
     closed = tuple(NEXT + timedelta(days=n) for n in range(7))

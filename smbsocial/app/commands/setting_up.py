@@ -62,7 +62,8 @@ def assess(options: argparse.Namespace) -> int:
         brief = _brief(answers_file.load(options.answers, ports.library), ports)
     else:
         with wiring.opened(options.data_dir, create=False) as house:
-            brief = setup.make_brief_from(setup.read_answers(house.store), ports)
+            answers = setup.read_answers(house.store)
+            brief = setup.brief_going_on(house.store, ports, answers)
     assessment = setup.assess_brief(brief, ports)
     if options.json:
         as_json(assessment_rows(brief, assessment))

@@ -218,7 +218,8 @@ def _none_left() -> Card:
     card = Card("caution", name="none_left")
     text = translate(
         "Review",
-        "You drop them all. Add one: every post aims at somebody, else the plan proposes its own.",
+        "You drop them all. Keep or add one: every post aims at somebody, and for nobody no plan"
+        " can be made.",
     )
     card.add(label(text, wrap=True))
     return card

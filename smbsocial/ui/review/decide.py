@@ -21,6 +21,7 @@ from smbsocial.ui.review.decide_cards import (
     WhyCard,
 )
 from smbsocial.ui.review.wishing import WishCard, wish_of
+from smbsocial.ui.text import decide as words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.labels import label
@@ -89,7 +90,7 @@ class DecideBody(QWidget):
         problem = next(iter(self._sheet.problems), None) if self._sheet else None
         if problem is not None:
             if not self._wish.show_error(problem):
-                self._bridge.failed.emit(problem)
+                self._bridge.refused.emit(words.problem(problem))
             return None
         return wish
 
@@ -243,14 +244,13 @@ class DecideBody(QWidget):
         self._bridge.failed.emit(error)
 
     def _show_problems(self, sheet: DecideSheet) -> None:
-        from smbsocial.ui.text.errors import sentence
         from smbsocial.ui.widgets.cards import clear
 
         clear(self._problems.body)
         mine = ("until", "reason", "would_change", "alive")
         shown = [p for p in sheet.problems if (p.field or "").rpartition(".")[2] not in mine]
         for each in shown:
-            self._problems.add(label(sentence(each), wrap=True))
+            self._problems.add(label(words.problem(each), wrap=True))
         self._problems.setVisible(bool(shown))
 
     def _platform(self, key: str) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.plan import Choice, DutyKind
 from smbsocial.domain.reminders import Kind
 from smbsocial.domain.review import ReviewPage, ReviewWord
 from smbsocial.ui.text import assessment, formats, links, names, outcomes
+from smbsocial.ui.text.errors import sentence
 
 if TYPE_CHECKING:
     from smbsocial.domain.learning.values import LearnedLink
@@ -21,6 +23,30 @@ translate = QCoreApplication.translate
 
 MOST_TURNED = 8
 """So many of what the words will do are told one by one where it is asked whether to close."""
+
+
+def problem(error: ExpectedError) -> str:
+    """What keeps the review from being closed, and where it is put right."""
+    if error.code is not Code.EMPTY:
+        return sentence(error)
+    texts = {
+        "pillars": translate(
+            "Review",
+            "No kind of content is left to plan with: keep one on the page “Content”, or"
+            " pause until a day.",
+        ),
+        "platforms": translate(
+            "Review",
+            "No platform is left to plan for: stay on one on the page “Platforms”, or pause until"
+            " a day.",
+        ),
+        "communities": translate(
+            "Review",
+            "No community is left to write for: keep or add one on the page “Communities”, or"
+            " pause until a day.",
+        ),
+    }
+    return texts.get(error.field or "") or sentence(error)
 
 
 def choice(value: Choice) -> str:

@@ -192,7 +192,7 @@ class InvestmentPage(WizardPage):
             return None
         try:
             answers = setup.with_page(self._desk.answers, self.read())
-            return setup.make_brief_from(answers, self.bridge.ports)
+            return self.bridge.read(setup.brief_going_on, answers)
         except ExpectedError as error:
             self.show_error(error)
             return None

@@ -68,7 +68,7 @@ class CommunitiesPage:
 
     @property
     def would_be_none(self) -> bool:
-        """Whether none is left after what was said: then the plan proposes its own."""
+        """Whether none is left after what was said: then no plan can be made."""
         dropped = all(row.word is ReviewWord.DROP for row in self.rows)
         return bool(self.rows) and dropped and not self.added
 
