@@ -422,6 +422,18 @@ class TestWhatIsProposed:
         assert ASK_US not in numbers.proposed
         assert numbers.parts[LUNCHES].ratio is not None
 
+    def test_what_was_only_divided_by_minutes_proposes_nothing(self, quarter: Quarter) -> None:
+        for n in range(6):
+            day = date(2027, 1, 11) + timedelta(days=n)
+            quarter.put(Tally(f"heard-{n}", day, NOW, What.ORDER, "instagram", 60))
+        numbers = content.content_numbers(quarter.store, quarter.ports, quarter.review.id)
+        parts = numbers.parts.values()
+        assert any(part.shares.counted and part.back.high for part in parts)
+        assert all(content.only_divided(part) for part in parts if part.back.typical)
+        assert not any(content.no_effect(part) for part in parts if part.back.typical)
+        assert numbers.proposed == {}
+        assert not content.only_divided(numbers.back.whole)
+
     def test_two_reviews_in_a_row_without_effect_propose_the_pause(self, quarter: Quarter) -> None:
         self._two_before(quarter)
         numbers = content.content_numbers(quarter.store, quarter.ports, quarter.review.id)

@@ -24,6 +24,7 @@ from smbsocial.usecases.reviewing.content import (
     Proposed,
     Why,
     no_effect,
+    only_divided,
 )
 from smbsocial.usecases.reviewing.examples import Example, Examples
 from smbsocial.usecases.reviewing.hours import Hours
@@ -229,7 +230,15 @@ def bar_spoken(part: Part, currency: str) -> str:
 def evidence(part: Part) -> str:
     """How sure it is: mostly counted; 71 % counted, 29 % estimated."""
     sure, _tone = returns.evidence(part.shares)
-    return f"{sure}: {returns.shares_there(part.shares)}." if sure else ""
+    if not sure:
+        return ""
+    text = f"{sure}: {returns.shares_there(part.shares)}."
+    if not only_divided(part):
+        return text
+    divided = translate(
+        "Review", "For all posts together, divided by their minutes: no word is suggested by it."
+    )
+    return f"{text} {divided}"
 
 
 def nothing_known(part: Part | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
 from smbsocial.domain.content import Pillar, Post, Status
@@ -174,11 +175,24 @@ def say_why(tx: Tx, ports: Ports, review_id: ReviewId, pillar_id: PillarId, word
 def no_effect(part: Part | None) -> bool:
     """Whether it cost something and nothing came back, or not even a good case pays.
 
-    What is mostly guessed says nothing.
+    What is mostly guessed, or was only divided, says nothing.
     """
     if part is None or part.ratio is None or part.shares.guessed > MOST_GUESSED:
         return False
-    return part.ratio.high < BREAK_EVEN
+    return part.ratio.high < BREAK_EVEN and not only_divided(part)
+
+
+def only_divided(part: Part) -> bool:
+    """Whether most of what came back was divided by the minutes that posts took.
+
+    That tells nothing of one kind of content beside another: each of them then returns the same
+    for an hour, whatever it did.
+    """
+    divided = sum(
+        (line.amount.typical for line in part.back_lines if line.facts.get("by_reach") is False),
+        Decimal(0),
+    )
+    return divided * 100 > part.back.typical * MOST_GUESSED
 
 
 def _without_effect(reads: Reads, ports: Ports, review: Review) -> frozenset[str]:
@@ -212,7 +226,8 @@ def _proposal(
     if any(line.due and line.found.standing is Standing.UNDER for line in card.rules):
         return Proposed(ReviewWord.PAUSE, Why.OWN_RULE)
     part = parts.get(card.pillar.id)
-    word = proposed(part.ratio, part.shares.guessed) if part else None
+    tells = part is not None and not only_divided(part)
+    word = proposed(part.ratio, part.shares.guessed) if part and tells else None
     if card.pillar.id in before and word is not Word.KEEP:
         return Proposed(ReviewWord.PAUSE, Why.NO_EFFECT)
     return Proposed(_SAID[word], Why.RETURN) if word else None
