@@ -30,15 +30,13 @@ from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.reviewing.deciding import DecideSheet
 from smbsocial.usecases.reviewing.record import RecordSheet, record_sheet
-from smbsocial.usecases.reviewing.saying import answers, say, unsay
+from smbsocial.usecases.reviewing.saying import WHY, answers, say, unsay
 from smbsocial.usecases.reviewing.wishes import Wish
 
 translate = QCoreApplication.translate
 
 WISH = "wish:"
 """Before the field of the wish that a word of this page is."""
-WHY = "why:"
-"""Before the kind of content that a word of this page says the why of."""
 
 
 class DecideBody(QWidget):

@@ -31,16 +31,12 @@ from smbsocial.usecases.keeping import settled
 from smbsocial.usecases.lookup import last_day, people_gone, plan_on, set_up_business
 from smbsocial.usecases.plans import draft, fitting
 from smbsocial.usecases.ports import Ports, Reads
-from smbsocial.usecases.reviewing.saying import answers
+from smbsocial.usecases.reviewing.saying import NEW, THINNER, WHY, answers
 from smbsocial.usecases.reviewing.wishes import Wish
 from smbsocial.usecases.setup import make_brief_from, read_answers
 
 T = TypeVar("T")
 Words = Mapping[tuple[ReviewPage, str], ReviewAnswer]
-WHY = "why:"
-"""Before the id of a kind of content: what it is made for, or that it may go on without."""
-NEW = "new:"
-THINNER = "thinner"
 
 
 @dataclass(frozen=True, slots=True)

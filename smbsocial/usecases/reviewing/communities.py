@@ -17,11 +17,9 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.results.returns import Part, return_sheet
 from smbsocial.usecases.reviewing.opening import the_review
 from smbsocial.usecases.reviewing.reactions import Reactions, reactions_by
-from smbsocial.usecases.reviewing.saying import answers, say
+from smbsocial.usecases.reviewing.saying import NEW, answers, say
 
 WORDS = frozenset({ReviewWord.KEEP, ReviewWord.CHANGE, ReviewWord.DROP})
-NEW = "new:"
-"""Before the number of one that is added."""
 
 
 @dataclass(frozen=True, slots=True)

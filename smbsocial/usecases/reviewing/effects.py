@@ -13,8 +13,9 @@ from smbsocial.domain.review import ReviewPage, ReviewWord
 from smbsocial.usecases.checks import LONGEST_REASON, check_text
 from smbsocial.usecases.counting.places import platform_name
 from smbsocial.usecases.ports import Ports, Reads, Tx
-from smbsocial.usecases.reviewing.coming import NEW, Words, without_why
+from smbsocial.usecases.reviewing.coming import Words, without_why
 from smbsocial.usecases.reviewing.emptying import Emptied, empty_slots, slots_to_empty
+from smbsocial.usecases.reviewing.saying import NEW
 from smbsocial.usecases.reviewing.wishes import ALIVE, KEPT_ALIVE, Turned, Wish
 
 LONGEST_PAUSE = timedelta(days=366)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.counter import Coupon
@@ -11,10 +11,8 @@ from smbsocial.domain.ids import PostId
 from smbsocial.domain.measures import MeasureKind, Metric, PostMatch, match_id
 from smbsocial.domain.roi.tied import Codes
 from smbsocial.usecases.ports import Reads
+from smbsocial.usecases.reviewing.reactions import LATE, reactions_in
 
-_LATE = timedelta(weeks=5)
-"""A report may name a post so long before or after its planned day."""
-_PARTS = (Metric.LIKES, Metric.COMMENTS, Metric.SHARES, Metric.SAVES)
 FEWEST = 2
 """Of one post alone nobody can say that it was the best."""
 
@@ -71,24 +69,16 @@ def _reported(
     found: dict[PostId, Example] = {}
     if not matched:
         return found
-    for row in reads.measures(MeasureKind.POST, span[0] - _LATE, span[1] + _LATE):
+    for row in reads.measures(MeasureKind.POST, span[0] - LATE, span[1] + LATE):
         id = matched.get(match_id(row.source, row.account, row.key))
         if id is not None:
             had = found.get(id, Example(posts[id]))
             found[id] = replace(
                 had,
                 reached=_plus(had.reached, row.figures.get(Metric.REACH)),
-                reactions=_plus(had.reactions, _reactions(row.figures)),
+                reactions=_plus(had.reactions, reactions_in(row.figures)),
             )
     return {id: each for id, each in found.items() if (each.reached, each.reactions) != (None,) * 2}
-
-
-def _reactions(figures: Mapping[Metric, int]) -> int | None:
-    """What the report calls interactions, or what it tells of them one by one."""
-    if Metric.INTERACTIONS in figures:
-        return figures[Metric.INTERACTIONS]
-    parts = [figures[each] for each in _PARTS if each in figures]
-    return sum(parts) if parts else None
 
 
 def _plus(had: int | None, more: int | None) -> int | None:

@@ -24,9 +24,8 @@ from smbsocial.usecases.reviewing.hours import (
     work_of,
 )
 from smbsocial.usecases.reviewing.opening import the_review
-from smbsocial.usecases.reviewing.saying import Answers, answers, say, unsay
+from smbsocial.usecases.reviewing.saying import THINNER, Answers, answers, say, unsay
 
-THINNER = "thinner"
 SALES = "sales"
 IN_A_ROW = 2
 STEP, LEAST = 15, 30

@@ -7,11 +7,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from smbsocial.domain.content import Post, Status
-from smbsocial.domain.measures import Measure, MeasureKind, Metric, PostMatch, match_id
+from smbsocial.domain.measures import MeasureKind, Metric, PostMatch, match_id
 from smbsocial.usecases.ports import Reads
 
-LATE = timedelta(days=28)
-"""So far from its planned day may a post have been published."""
+LATE = timedelta(weeks=5)
+"""A report may name a post so long before or after its planned day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def reactions_by(
     seen: set[str] = set()
     for row in reads.measures(MeasureKind.POST, min(days) - LATE, max(days) + LATE):
         id = matched.get(match_id(row.source, row.account, row.key))
-        said = _reactions(row)
+        said = reactions_in(row.figures)
         if id is None or said is None:
             continue
         own = counts.setdefault(key_of(wanted[id]), Counter())
@@ -54,12 +54,12 @@ def reactions_by(
     }
 
 
-def _reactions(row: Measure) -> int | None:
-    """All that people did with it; None where the file tells nothing of that."""
-    whole = row.figures.get(Metric.INTERACTIONS)
+def reactions_in(figures: Mapping[Metric, int]) -> int | None:
+    """What a report calls interactions, or all that it tells of one by one; None: nothing."""
+    whole = figures.get(Metric.INTERACTIONS)
     if whole is not None:
         return whole
-    said = [row.figures[metric] for metric in _SINGLE if metric in row.figures]
+    said = [figures[metric] for metric in _SINGLE if metric in figures]
     return sum(said) if said else None
 
 

@@ -24,7 +24,6 @@ from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.results.kpis import results_until
 from smbsocial.usecases.results.returns import Part, Shares, return_sheet
 from smbsocial.usecases.results.sheets import KpiResult
-from smbsocial.usecases.reviewing.coming import NEW
 from smbsocial.usecases.reviewing.hours import hours_of, together, work_of
 from smbsocial.usecases.reviewing.notes import (
     Planned,
@@ -34,7 +33,7 @@ from smbsocial.usecases.reviewing.notes import (
     plan_noted,
 )
 from smbsocial.usecases.reviewing.opening import ReviewName, review_name, the_review
-from smbsocial.usecases.reviewing.saying import Answers, answers
+from smbsocial.usecases.reviewing.saying import NEW, Answers, answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,12 @@ from smbsocial.usecases.reviewing.opening import open_one, the_review
 LONGEST_WORDS = 2_000
 """Characters of what is written to a word."""
 LONGEST_SUBJECT = 200
+NEW = "new:"
+"""Subject of a community that is added: before its number."""
+THINNER = "thinner"
+"""Subject of the minutes a week that are wished for."""
+WHY = "why:"
+"""Before the id of a kind of content: what it is made for, or that it may go on without."""
 
 Answers = Mapping[tuple[ReviewPage, str], ReviewAnswer]
 """The words of a review by page and subject."""
