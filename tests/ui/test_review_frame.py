@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from smbsocial.ui.review.decide import DecideBody
 from smbsocial.ui.review.frame import ReviewFrame
 from smbsocial.ui.review.page import ReviewLanding
 from smbsocial.ui.vault.desk import VaultDesk
+from smbsocial.ui.widgets.fields import DayEdit
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.example.making import make_example
 from smbsocial.usecases.ports import Ports
@@ -168,6 +169,20 @@ def test_a_pause_asks_for_its_reason_and_exactly_two_things(held: Held) -> None:
     decisions = held.bridge.read(lambda reads, _: reads.all(Decision))
     newest = max(decisions, key=lambda each: each.made_at)
     assert (newest.choice, newest.until) == (Choice.STAY_OFF, wish.until)
+
+
+def test_a_pause_is_proposed_for_a_while_and_not_until_tomorrow(held: Held) -> None:
+    clock = held.bridge.ports.clock
+    assert isinstance(clock, SetClock)
+    clock.instant = datetime(2027, 2, 17, 9, 30, tzinfo=UTC)
+    frame = held.frame()
+    body = held.decide(frame)
+    held.press(body, "choice_stay_off")
+    day = body.findChild(DayEdit)
+    assert day is not None
+    assert day.value() == date(2027, 4, 1)
+    held.wait_for(body)
+    assert day.value() == date(2027, 4, 1)
 
 
 def test_left_in_the_middle_it_goes_on_with_what_was_typed(held: Held) -> None:

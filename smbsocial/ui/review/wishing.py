@@ -89,8 +89,8 @@ class WishCard(Card):
         self._fields[TARGET].set_title(title.format(units=units, period=period))
         blocked = QSignalBlocker(self._day)
         self._day.setDateRange(_qdate(sheet.earliest_until), _qdate(sheet.latest_until))
-        if not self._kept.get(UNTIL) and sheet.wish.until is not None:
-            self._day.show_value(sheet.wish.until)
+        if not self._kept.get(UNTIL):
+            self._day.show_value(sheet.wish.until or sheet.usual_until)
         blocked.unblock()
 
     def wish(self) -> Wish:
@@ -248,8 +248,6 @@ class WishCard(Card):
         self._show_choice()
         self._say_wrong(None)
         self._keep(CHOICE, choice.value)
-        if choice is Choice.STAY_OFF and not self._kept.get(UNTIL):
-            self._keep(UNTIL, self._day.value().isoformat())
 
     def _show_choice(self) -> None:
         self._change_part.setVisible(self.choice is Choice.CHANGE)

@@ -5,7 +5,6 @@ from datetime import date
 
 from smbsocial.domain.answers import Answers, Learned
 from smbsocial.domain.content import Pillar
-from smbsocial.domain.days import next_quarter as next_calendar_quarter
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ReviewId
 from smbsocial.domain.learning.values import as_answers
@@ -14,7 +13,7 @@ from smbsocial.domain.review import Review, ReviewPage, ReviewWord
 from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.usecases.checks import later_than
 from smbsocial.usecases.deciding.turns import words_now
-from smbsocial.usecases.expecting import going_on, keep_forecast
+from smbsocial.usecases.expecting import keep_forecast
 from smbsocial.usecases.keeping import retire
 from smbsocial.usecases.learning.links import learn
 from smbsocial.usecases.lookup import set_up_business
@@ -35,10 +34,9 @@ from smbsocial.usecases.reviewing.effects import empty, problems_of, turned
 from smbsocial.usecases.reviewing.notes import Planned, note_aims, note_plan
 from smbsocial.usecases.reviewing.opening import open_one
 from smbsocial.usecases.reviewing.saying import answers
-from smbsocial.usecases.reviewing.wishes import Wish
+from smbsocial.usecases.reviewing.wishes import Wish, usual_end
 from smbsocial.usecases.setup import (
     decide,
-    make_brief_from,
     pages,
     read_answers,
     save_page,
@@ -124,7 +122,7 @@ def _go_on(
         wish.choice,
         reason=wish.reason.strip(),
         would_change=wish.would_change.strip(),
-        brief=going_on(tx, coming.brief),
+        brief=coming.brief,
     )
 
 
@@ -140,11 +138,10 @@ def _pause(
         tx,
         ports,
         Choice.STAY_OFF,
-        until=wish.until or next_calendar_quarter(today),
+        until=wish.until or usual_end(today),
         reason=wish.reason.strip(),
         would_change=wish.would_change.strip(),
         alive=wish.alive,
-        brief=going_on(tx, make_brief_from(read_answers(tx), ports)),
     )
 
 

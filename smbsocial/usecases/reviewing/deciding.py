@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from smbsocial.domain.assessment.values import Verdict
 from smbsocial.domain.brief import Brief, Investment
 from smbsocial.domain.content import Pillar, Post
-from smbsocial.domain.days import next_quarter as next_calendar_quarter
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.ids import ReviewId
@@ -33,7 +32,7 @@ from smbsocial.usecases.reviewing.coming import (
 from smbsocial.usecases.reviewing.effects import LONGEST_PAUSE, emptied, problems_of, turned
 from smbsocial.usecases.reviewing.emptying import Emptied
 from smbsocial.usecases.reviewing.opening import the_review
-from smbsocial.usecases.reviewing.wishes import Turned, Wish
+from smbsocial.usecases.reviewing.wishes import Turned, Wish, usual_end
 from smbsocial.usecases.setup import assess_brief
 
 __all__ = ["DecideSheet", "Forecast", "Standing", "Turned", "Wish", "decide_sheet"]
@@ -73,7 +72,7 @@ class DecideSheet:
     measured; `first`, `last`: the next thirteen weeks, of a pause its days; `posts`: how many are
     planned in them, with those `kept_posts` that somebody edited; `set_aside`: edited ones that are
     kept as skipped; `removed`: how many open ones go; `gave_way`: promises that the new plan cannot
-    keep in full.
+    keep in full; `usual_until`: until when a pause is proposed.
     """
 
     review: Review
@@ -98,6 +97,7 @@ class DecideSheet:
     reminders: tuple[Standing, ...]
     earliest_until: date
     latest_until: date
+    usual_until: date
     problems: tuple[ExpectedError, ...] = ()
 
 
@@ -117,7 +117,7 @@ def decide_sheet(
     found = _worked_out(reads, ports, words, asked, today)
     gone = turned(reads, ports, words, today + timedelta(days=1))
     lost = emptied(reads, ports, asked, gone, today)
-    until = asked.until or next_calendar_quarter(today)
+    until = asked.until or usual_end(today)
     pausing = asked.choice is Choice.STAY_OFF
     plan = found.coming.plan if found.coming and not pausing else None
     first, last = (plan.starts, last_day(plan)) if plan else (today, until - timedelta(days=1))
@@ -145,6 +145,7 @@ def decide_sheet(
         reminders=_reminders(found.coming, kept) if plan else (Standing(Kind.REASSESS, until),),
         earliest_until=today + timedelta(days=1),
         latest_until=today + LONGEST_PAUSE,
+        usual_until=usual_end(today),
         problems=(*problems_of(asked, today), *(() if pausing else found.problems)),
     )
 

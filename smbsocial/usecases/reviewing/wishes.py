@@ -1,8 +1,9 @@
 """What the owner wishes for the next quarter, and what comes and goes with the words."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from smbsocial.domain.days import next_quarter
 from smbsocial.domain.money import Money
 from smbsocial.domain.plan import Choice, DutyKind
 from smbsocial.domain.review import ReviewPage, ReviewWord
@@ -10,6 +11,8 @@ from smbsocial.domain.review import ReviewPage, ReviewWord
 ALIVE = (DutyKind.ANSWER, DutyKind.LISTING, DutyKind.ASK, DutyKind.NUMBERS)
 """What can be kept up while the business stays off; two of them are chosen."""
 KEPT_ALIVE = 2
+SHORTEST_PROPOSED = timedelta(weeks=4)
+"""A shorter pause is proposed to nobody; whoever wants one picks its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,8 @@ class Wish:
     """Go on as before (CONTINUE), with other figures (CHANGE), or stay off until a day (STAY_OFF).
 
     With CHANGE, None = as before: minutes a week, money a month, the main goal's target in its
-    period. With STAY_OFF: `until` (None = the first day of the next quarter), what would change
-    the owner's mind, and exactly two of `ALIVE`. The reason may stay empty, but not of a pause.
+    period. With STAY_OFF: `until` (None = `usual_end`), what would change the owner's mind, and
+    exactly two of `ALIVE`. The reason may stay empty, but not of a pause.
     """
 
     choice: Choice = Choice.CONTINUE
@@ -29,6 +32,12 @@ class Wish:
     reason: str = ""
     would_change: str = ""
     alive: tuple[DutyKind, ...] = ()
+
+
+def usual_end(today: date) -> date:
+    """Until when a pause is proposed: the first day of a calendar quarter, weeks from now."""
+    day = next_quarter(today)
+    return day if day - today >= SHORTEST_PROPOSED else next_quarter(day)
 
 
 @dataclass(frozen=True, slots=True)
