@@ -157,6 +157,8 @@ QPushButton[primary="true"] { background: $primary; color: $on_primary; border-c
 QPushButton[primary="true"]:hover { border-color: $ink; }
 QPushButton[primary="true"]:focus { border: 2px solid $ink; }
 QPushButton[primary="true"]:disabled { background: $chip; color: $muted; border-color: $hairline; }
+QPushButton::menu-indicator { image: url("$arrow"); width: 14px; height: 14px;
+  subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 QPushButton[flat="true"] { border: none; background: transparent; color: $primary; padding: 4px; }
 QPushButton[flat="true"]:focus { border: 2px solid $primary; padding: 2px; }
 QPushButton[link="true"] { border: none; border-bottom: 2px solid transparent;

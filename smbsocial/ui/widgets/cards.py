@@ -122,6 +122,18 @@ class Paper(QScrollArea):
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(theme.GAP)
         self.setWidget(self.paper)
+        self._taken = 0
+        self.verticalScrollBar().rangeChanged.connect(self._stay_as_wide)
+
+    def _stay_as_wide(self, _least: int, most: int) -> None:
+        """The bar stands in the margin: what is on the page has the same edges with and without."""
+        edge = self.body.contentsMargins()
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        outer = (edge.left() if mirrored else edge.right()) + self._taken
+        bar = self.verticalScrollBar().sizeHint().width()
+        self._taken = bar if most and outer >= 2 * bar else 0
+        (edge.setLeft if mirrored else edge.setRight)(outer - self._taken)
+        self.body.setContentsMargins(edge)
 
 
 class EmptyState(Card):
