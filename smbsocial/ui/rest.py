@@ -34,7 +34,7 @@ class RestPage(Paper):
         self._change = label("", wrap=True, name="rest_change")
         self._said = label("", wrap=True, name="rest_said")
         self._again = label("", wrap=True, name="rest_again")
-        self._alive = Card(name="rest_alive")
+        self._alive = _roomy("rest_alive")
         self._build()
 
     def show_sheet(self, sheet: RestSheet, *, has_plan: bool = False) -> None:
@@ -60,7 +60,7 @@ class RestPage(Paper):
         self._change.setText(
             decision.would_change or translate("Rest", "Nothing was written down.")
         )
-        said = translate("Rest", "On that day the target had {chance}.")
+        said = translate("Rest", "Reaching the target, as it stood that day: {chance}.")
         self._said.setText(said.format(chance=words.chance(decision.chance_percent)))
         again = (
             translate("Rest", "{day} has come: look at the figures again when it suits you.")
@@ -101,9 +101,7 @@ class RestPage(Paper):
         self.body.addStretch(2)
 
     def _card(self) -> Card:
-        card = Card(name="rest_card")
-        edge = theme.PAGE_MARGIN
-        card.body.setContentsMargins(edge, edge, edge, edge)
+        card = _roomy("rest_card")
         card.add(label(translate("Rest", "Why"), "strong"))
         card.add(self._why)
         card.add(self._said)
@@ -113,3 +111,10 @@ class RestPage(Paper):
         card.add(line())
         card.add(self._again)
         return card
+
+
+def _roomy(name: str) -> Card:
+    made = Card(name=name)
+    edge = theme.PAGE_MARGIN
+    made.body.setContentsMargins(edge, edge, edge, edge)
+    return made

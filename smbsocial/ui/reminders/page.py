@@ -61,9 +61,12 @@ class RemindersPage(Paper):
             self._desk.login_state(self._login.show_state)
 
     def _build(self) -> None:
-        self.body.addWidget(label(translate("Reminders", "Reminders"), "title"))
+        head = QVBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(label(translate("Reminders", "Reminders"), "title"))
         sub = translate("Reminders", "What fell due, what comes, and how this computer tells you.")
-        self.body.addWidget(label(sub, "muted", wrap=True))
+        head.addWidget(label(sub, "muted", wrap=True))
+        self.body.addLayout(head)
         self.body.addWidget(self._notice)
         self.body.addWidget(self._waiting)
         halves = QHBoxLayout()

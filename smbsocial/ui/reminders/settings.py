@@ -26,7 +26,7 @@ class SettingsCard(Card):
     def __init__(self) -> None:
         super().__init__(name="reminder_settings")
         self._settings = ReminderSettings()
-        self.add(label(translate("Reminders", "When and of what"), "section"))
+        self.add(label(translate("Reminders", "When to remind, and of what"), "section"))
         usual = self._settings
         self._morning = self._clock(usual, "morning")
         self._quiet_from = self._clock(usual, "quiet_from")
@@ -120,9 +120,9 @@ class LoginCard(Card):
         self._wanted = not (state.on and state.ours)
         self._says.setText(_login(state))
         self._runs.setText(
-            translate("Reminders", "It is at work now.")
+            translate("Reminders", "The background part is running now.")
             if state.running
-            else translate("Reminders", "It is not at work now.")
+            else translate("Reminders", "The background part is not running now.")
         )
         text = translate("Reminders", "The system's list: {place}").format(
             place=_broken(state.place)
@@ -144,7 +144,7 @@ class HonestCard(Card):
 
     def __init__(self, write: Callable[[], object] | None) -> None:
         super().__init__(name="honest")
-        self.add(label(translate("Reminders", "To rely on"), "section"))
+        self.add(label(translate("Reminders", "What you can rely on"), "section"))
         for text in _promises():
             self.add(label(text, "small", wrap=True))
         if write is not None:
