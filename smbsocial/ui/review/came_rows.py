@@ -73,6 +73,8 @@ class GoalCard(Card):
 
     def _place(self, columns: int) -> None:
         columns = max(1, min(columns, MOST_COLUMNS, len(self.buttons)))
+        rows = -(-len(self.buttons) // columns)
+        columns = max(1, -(-len(self.buttons) // max(1, rows)))  # no row of one below one of three
         if columns == self._columns:
             return
         self._columns = columns

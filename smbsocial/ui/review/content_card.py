@@ -163,7 +163,8 @@ class PillarCard(Card):
         self._choices = QWidget()
         across = QHBoxLayout(self._choices)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.SPACE + 2)
+        across.setSpacing(theme.SPACE * 2)
+        across.addStretch(1)
         self._group = QButtonGroup(self)
         self._buttons: dict[ReviewWord, PushButton] = {}
         for word in CHOICES:
@@ -182,6 +183,7 @@ class PillarCard(Card):
         for each in (self._left, self._right, self._choices):
             self._grid.removeWidget(each)
         top = Qt.AlignmentFlag.AlignTop
+        self._choices.setMinimumWidth(self._most_width() if wide else 0)
         if wide:
             self._grid.addWidget(self._left, 0, 0)
             self._grid.addWidget(self._right, 0, 1, top)
@@ -194,9 +196,25 @@ class PillarCard(Card):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, int(not wide))
 
+    def _most_width(self) -> int:
+        """Of the buttons, whichever is suggested: the bars of all cards are in line."""
+        texts = {word: made.text() for word, made in self._buttons.items()}
+        widths = []
+        for suggested in CHOICES:
+            for word, made in self._buttons.items():
+                made.ensurePolished()
+                made.setText(words.word(word, suggested=word is suggested))
+            widths.append(self._choices.sizeHint().width())
+        for word, made in self._buttons.items():
+            made.setText(texts[word])
+        return max(widths)
+
     def _show_head(self, card: ContentCard, known: Known) -> None:
         pillar = card.pillar
         self._sign.show_text(pillar.name)
+        if known.closed:
+            self._says_why = False
+            self._why_field.hide()
         if self._sign.property("pillar") != str((pillar.colour - 1) % COLOURS + 1):
             self._sign.setProperty("pillar", str((pillar.colour - 1) % COLOURS + 1))
             _polish(self._sign)
@@ -252,7 +270,7 @@ class PillarCard(Card):
         said = ReviewWord.CHANGE if self._asks_change else card.word
         self._group.setExclusive(False)
         for word, made in self._buttons.items():
-            suggested = word is wanted and said is not word
+            suggested = word is wanted and said is None
             made.setText(words.word(word, suggested=suggested))
             made.setAccessibleName(words.word_spoken(word, card.pillar))
             why = words.proposal(proposed, known.part, known.currency) if proposed else ""

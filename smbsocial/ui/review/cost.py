@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from smbsocial.domain.ids import ReviewId
 from smbsocial.ui import theme
@@ -152,12 +152,19 @@ def _fill(grid: QGridLayout, rows: Rows) -> None:
     for column in range(columns):
         grid.setColumnStretch(column, 2 if column == 0 else 1)
     for column, text in enumerate(rows.heads):
-        grid.addWidget(label(text, "small", wrap=True), 0, column)
+        grid.addWidget(_figures(label(text, "small", wrap=True), column), 0, column)
     for at, cells in enumerate(rows.cells):
         grid.addWidget(line(), 2 * at + 1, 0, 1, columns)
         kind = "strong" if rows.has_sum and at == len(rows.cells) - 1 else ""
         for column, text in enumerate(cells):
-            grid.addWidget(label(text, kind, wrap=True), 2 * at + 2, column)
+            grid.addWidget(_figures(label(text, kind, wrap=True), column), 2 * at + 2, column)
     holder = grid.parentWidget()
     if holder is not None:
         holder.setVisible(bool(rows.cells))
+
+
+def _figures(cell: QLabel, column: int) -> QLabel:
+    """All columns but the first hold figures, which end below each other."""
+    if column:
+        cell.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+    return cell

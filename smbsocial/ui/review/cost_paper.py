@@ -20,8 +20,11 @@ def cost_html(sheet: CostSheet, back: ReturnSheet | None) -> str:
     """Return, hours and money; `back` None: it could not be worked out."""
     hours = f"{words.hours_line(sheet.hours)}. {words.hours_evidence(sheet.hours)}"
     chapters = [
-        (translate("Review", "Hours"), f"<p>{escape(hours)}</p>{table(people_rows(sheet))}"),
-        (translate("Review", "Hours a week"), table(week_rows(sheet))),
+        (
+            translate("Review", "Hours"),
+            f"<p>{escape(hours)}</p>{table(people_rows(sheet), figures=True)}",
+        ),
+        (translate("Review", "Hours a week"), table(week_rows(sheet), figures=True)),
         (translate("Review", "Money"), _money(sheet, back)),
     ]
     said = _return(back) if back is not None else ""
@@ -51,4 +54,6 @@ def _money(sheet: CostSheet, back: ReturnSheet | None) -> str:
     lines = planned_money(back)
     if not (sheet.money or lines):
         lines = [translate("Review", "No money was entered for these days.")]
-    return table(money_rows(sheet)) + "".join(f"<p>{escape(each)}</p>" for each in lines)
+    return table(money_rows(sheet), figures=True) + "".join(
+        f"<p>{escape(each)}</p>" for each in lines
+    )

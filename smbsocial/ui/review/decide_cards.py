@@ -109,7 +109,8 @@ class LearnedCard(Card):
         self.setVisible(True)
 
     def _put(self, each: QLabel, row: int, column: int) -> None:
-        self._grid.addWidget(each, row, column, Qt.AlignmentFlag.AlignTop)
+        side = Qt.AlignmentFlag.AlignTrailing if column else Qt.AlignmentFlag(0)
+        self._grid.addWidget(each, row, column, Qt.AlignmentFlag.AlignTop | side)
 
 
 class _LinesCard(Card):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smbsocial.domain.plan import Choice
 from smbsocial.ui.review.decide_cards import learned_heads, learned_rows
+from smbsocial.ui.review.tables_paper import side
 from smbsocial.ui.text import decide as words
 from smbsocial.ui.text import record
 from smbsocial.usecases.reviewing.deciding import DecideSheet, Forecast
@@ -49,14 +50,25 @@ def held_html(sheet: RecordSheet) -> str:
     return f"<p><b>{escape(title)}</b></p>" + "".join(_paragraph(each) for each in lines)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
-    """A table with its heads; `widths` in per cent."""
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[int],
+    *,
+    figures: bool = False,
+) -> str:
+    """A table with its heads; `widths` in per cent; `figures`: in all columns but the first."""
+    sides = [side(figures and column > 0) for column in range(len(heads))]
     top = "".join(
-        f'<td class="head" width="{width}%">{escape(text)}</td>'
-        for text, width in zip(heads, widths, strict=True)
+        f'<td class="head" width="{width}%"{at}>{escape(text)}</td>'
+        for at, text, width in zip(sides, heads, widths, strict=True)
     )
     body = "".join(
-        "<tr>" + "".join(f'<td class="cell">{escape(text)}</td>' for text in row) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td class="cell"{at}>{escape(text)}</td>' for at, text in zip(sides, row, strict=True)
+        )
+        + "</tr>"
         for row in rows
     )
     return (
@@ -86,7 +98,7 @@ def _learned(sheet: DecideSheet, platform: Callable[[str], str]) -> str:
     if not sheet.links:
         return ""
     title = _heading(translate("Review", "What your own figures say by now"))
-    return title + table(learned_heads(), learned_rows(sheet, platform), WIDTHS)
+    return title + table(learned_heads(), learned_rows(sheet, platform), WIDTHS, figures=True)
 
 
 def _heading(text: str) -> str:

@@ -75,8 +75,9 @@ class LeavingList(QWidget):
             box.clicked.connect(lambda ticked, kept=kept: self._tick(each.step, kept, done=ticked))
             boxes.append(box)
         there = translate("Review", "Open the account…")
-        boxes.append(link(there, partial(self.page_wanted.emit, "accounts"), name=f"{name}-open"))
-        column.addWidget(Flow(*boxes))
+        opens = link(there, partial(self.page_wanted.emit, "accounts"), name=f"{name}-open")
+        opens.setMinimumHeight(level(*boxes))
+        column.addWidget(Flow(*boxes, opens, spacing=theme.GAP))
         return block
 
     def _tick(self, step: Farewell, kept: Kept | None, *, done: bool) -> None:
@@ -84,6 +85,13 @@ class LeavingList(QWidget):
         action = Action.SAY_IN_REVIEW
         if not self._bridge.attempt(action, tick_farewell, platform, step, done, kept):
             self.show_leaving(self._leaving)
+
+
+def level(*boxes: QWidget) -> int:
+    """The height of a line of boxes, for words beside them."""
+    for each in boxes:
+        each.ensurePolished()
+    return max(each.sizeHint().height() for each in boxes)
 
 
 class _Tick(QWidget):
@@ -99,7 +107,7 @@ class _Tick(QWidget):
         words.setBuddy(self.box)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.SPACE * 2)
+        line.setSpacing(0)  # the box has its own beside it
         line.addWidget(self.box)
         line.addWidget(words, 1)
 

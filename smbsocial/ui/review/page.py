@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smbsocial.domain.business import Business, Person
 from smbsocial.domain.days import local_day
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.plan import Decision
 from smbsocial.domain.review import Review, ReviewAnswer
+from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.review.owners import needs_owner, owners_title, staff_words
 from smbsocial.ui.text import formats, record
@@ -56,8 +57,11 @@ class ReviewLanding(Paper):
         self._now = Card(name="review_now")
         self._checklists = Card(name="review_leaving")
         self._past = Card(name="review_past")
-        self.body.addWidget(self._title)
-        self.body.addWidget(label(about, "muted", wrap=True, name="review_about"))
+        head = QVBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self._title)
+        head.addWidget(label(about, "muted", wrap=True, name="review_about"))
+        self.body.addLayout(head)
         for each in (self._now, self._checklists, self._past):
             self.body.addWidget(each)
         self.body.addStretch(1)

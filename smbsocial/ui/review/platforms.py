@@ -12,11 +12,10 @@ from smbsocial.domain.reach_watch import State
 from smbsocial.domain.review import ReviewWord
 from smbsocial.ui import theme
 from smbsocial.ui.bridge import Bridge
-from smbsocial.ui.review.leaving import LeavingList
+from smbsocial.ui.review.leaving import LeavingList, level
 from smbsocial.ui.review.lent_body import LentBody
 from smbsocial.ui.review.word_row import WordRow, headed
 from smbsocial.ui.text import leaving_platform
-from smbsocial.ui.text import reach as reaching
 from smbsocial.ui.text import review_pages as words
 from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.cards import Card, EmptyState, Flow, clear, line
@@ -143,6 +142,7 @@ class PlatformsBody(LentBody):
                 lambda ticked, lives=lives: self._say_lives(each.key, lives if ticked else None)
             )
             boxes.append(box)
+        asked.setMinimumHeight(level(*boxes))
         return Flow(asked, *boxes, spacing=theme.GAP)
 
     def _say_lives(self, key: PlatformKey, lives: bool | None) -> None:
@@ -207,8 +207,9 @@ class LeaveForm(Form):
 def _turned(each: PlatformRow) -> list[ElidedLabel]:
     if each.watched is None or each.watched.watch.state not in {State.DOWN, State.UP}:
         return []
-    text, tone = reaching.chip(each.watched.watch)
-    return [chip(translate("Review", "reach {turned}").format(turned=text), tone=tone)]
+    fell = each.watched.watch.state is State.DOWN
+    text = translate("Review", "reach has fallen") if fell else translate("Review", "reach grows")
+    return [chip(text, tone="caution" if fell else "good")]
 
 
 def _sentences(each: PlatformRow, currency: str, *, figures: bool) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -90,8 +90,11 @@ class Steps(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._steps())
         layout.addStretch(1)
-        layout.addWidget(self._print_button())
-        layout.addWidget(self._leave)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(edge // 2, 0, 0, 0)
+        foot.addWidget(self._print_button(), 0, Qt.AlignmentFlag.AlignLeading)
+        foot.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addLayout(foot)
 
     def _print_button(self) -> PushButton:
         text = translate("Review", "Print the whole review")

@@ -22,12 +22,14 @@ class WordRow(QWidget):
         super().__init__()
         self._texts = dict(words)
         self._about = about
+        self._word: ReviewWord | None = None
         self._buttons: dict[ReviewWord, PushButton] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.SPACE * 2)
         for word, text in words:
             made = button(text, partial(self._press, word), name=f"{name}-{word.value}")
+            made.setProperty("word", True)
             made.setCheckable(True)
             self._buttons[word] = made
             line.addWidget(made)
@@ -35,23 +37,19 @@ class WordRow(QWidget):
 
     def show_word(self, word: ReviewWord | None, proposed: ReviewWord | None = None) -> None:
         """Which one was said; while none was, one may be proposed."""
+        self._word = word
         for each, made in self._buttons.items():
-            chosen = each is word
-            made.setChecked(chosen)
+            made.setChecked(each is word)
             text = self._texts[each]
             if word is None and each is proposed:
                 text = translate("Review", "{word} (suggested)").format(word=text)
             made.setText(text)
             said = translate("Review", "{word}: {thing}")
             made.setAccessibleName(said.format(word=text, thing=self._about))
-            made.setProperty("primary", chosen)
-            made.style().unpolish(made)
-            made.style().polish(made)
 
     def _press(self, word: ReviewWord) -> None:
         """What is kept decides how the buttons stand: pressing asks, and changes nothing yet."""
-        made = self._buttons[word]
-        made.setChecked(bool(made.property("primary")))
+        self._buttons[word].setChecked(word is self._word)
         self.said.emit(word)
 
 
