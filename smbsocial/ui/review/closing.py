@@ -125,7 +125,7 @@ class CloseForm(Form):
         title = translate("Review", "Close the review?")
         super().__init__(title, parent)
         about = translate("Review", "{review}: {decision}").format(
-            review=review, decision=words.choice(sheet.wish.choice)
+            review=review, decision=words.decision(sheet)
         )
         self.body.addWidget(label(about, "strong", wrap=True))
         for each in words.what_will_be_done(sheet):

@@ -58,6 +58,14 @@ def choice(value: Choice) -> str:
     }.get(value, "")
 
 
+def decision(sheet: DecideSheet) -> str:
+    """How this review ends, a pause with its day."""
+    wish = sheet.wish
+    if wish.choice is Choice.STAY_OFF and wish.until is not None:
+        return translate("Review", "pause until {day}").format(day=formats.day_year(wish.until))
+    return choice(wish.choice)
+
+
 def alive(value: DutyKind) -> str:
     """One of the two things that are kept up while the business stays off."""
     return {
@@ -163,12 +171,15 @@ def _turned(each: Turned) -> str:
     if each.page is ReviewPage.COMMUNITIES and each.word is ReviewWord.CHANGE:
         text = translate("Review", "{name}: is called {new} from now on")
         return text.format(name=each.name, new=each.text)
+    if each.page is ReviewPage.CONTENT and each.word is ReviewWord.CHANGE and each.text:
+        text = translate("Review", "{name}: changes, “{what}”")
+        return text.format(name=each.name, what=each.text)
     texts = {
         ReviewWord.KEEP: translate("Review", "{name}: stays as it is"),
         ReviewWord.CHANGE: translate("Review", "{name}: changes"),
         ReviewWord.PAUSE: translate("Review", "{name}: pauses, its history is kept"),
         ReviewWord.STAY: translate("Review", "{name}: stays"),
-        ReviewWord.TRY: translate("Review", "{name}: is tried"),
+        ReviewWord.TRY: translate("Review", "{name}: is tried for a quarter"),
         ReviewWord.LEAVE: translate("Review", "{name}: is left, with its own checklist"),
         ReviewWord.DROP: translate("Review", "{name}: is dropped"),
         ReviewWord.ADD: translate("Review", "{name}: is new"),
@@ -214,7 +225,7 @@ def what_will_be_done(sheet: DecideSheet) -> tuple[str, ...]:
         said.append(translate("Review", "and %n more", "", more))
     said += kept_words(sheet)
     if sheet.wish.choice is Choice.STAY_OFF:
-        kept = formats.listed([alive(each) for each in sheet.wish.alive])
+        kept = " · ".join(alive(each) for each in sheet.wish.alive)
         said.append(translate("Review", "Kept alive: {duties}").format(duties=kept))
     return tuple(said)
 

@@ -6,6 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
+from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Traits
 from smbsocial.domain.ranges import Source
 from smbsocial.domain.review import ReviewWord
@@ -112,10 +113,10 @@ def lives_there(row: PlatformRow) -> Fact:
 def reacted(found: Reactions) -> str:
     """How people reacted, and of how many posts that is known."""
     if found.per_post is None:
-        return translate("Review", "Reactions: no file tells of any yet.")
+        return translate("Review", "No file with reactions was imported yet.")
     number = formats.number(found.per_post)
     said = translate("Review", "{number} reactions a post", "", _form_of(found.per_post))
-    text = translate("Review", "{reactions}, counted of {posts}.")
+    text = translate("Review", "{reactions}, counted on {posts}.")
     return text.format(reactions=said.format(number=number), posts=posts(found.posts))
 
 
@@ -137,8 +138,9 @@ def money(part: Part | None, currency: str) -> str:
     said = returns.both(part, currency)
     if part.ratio is None:
         return translate("Review", "In these weeks: {money}.").format(money=said)
-    text = translate("Review", "In these weeks: {money}; {ratio}.")
-    return text.format(money=said, ratio=returns.likely(part, currency))
+    text = translate("Review", "In these weeks: {money}, likely {range} for each {one}.")
+    one, likely = formats.money(Money.of(1, currency)), returns.ratio_range(part.ratio, currency)
+    return text.format(money=said, range=likely, one=one)
 
 
 def reach(row: PlatformRow) -> str:
@@ -166,7 +168,9 @@ def ahead(emptied: Emptied) -> str:
 
 def left(emptied: Emptied, platform: str) -> str:
     """What was done: the message beside Undo."""
-    text = translate("Review", "{platform} is left; {posts} to come are gone from the calendar.")
+    if not emptied.count:
+        return translate("Review", "{platform} is left.").format(platform=platform)
+    text = translate("Review", "{platform} is left. Gone from the calendar: {posts}.")
     return text.format(platform=platform, posts=posts(emptied.count))
 
 
