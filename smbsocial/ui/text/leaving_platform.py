@@ -57,9 +57,11 @@ def choice(value: Farewell, kept: Kept) -> str:
 
 
 def line(found: FarewellLine) -> str:
-    """A line as paper says it."""
+    """A line as paper says it: there is no box to see a tick in."""
     said = step(found.step)
-    if found.kept is None:
-        return said
-    text = translate("Review", "{step} {choice}.")
-    return text.format(step=said, choice=choice(found.step, found.kept))
+    if found.kept is not None:
+        text = translate("Review", "{step} {choice}.")
+        return text.format(step=said, choice=choice(found.step, found.kept))
+    if found.done_at is None:
+        return translate("Review", "To do: {step}").format(step=said)
+    return translate("Review", "Done: {step}").format(step=said)

@@ -151,7 +151,7 @@ def subtitle(page: ReviewPage) -> str:
             "Review", "Real hours against planned ones, and a talk with who does the work."
         ),
         ReviewPage.DECIDE: translate(
-            "Review", "Nothing changes until you say so here, and one Undo takes it all back."
+            "Review", "Nothing more changes until you say so here, and one Undo takes it all back."
         ),
     }[page]
 
