@@ -48,6 +48,8 @@ LISTING = PlatformKey("google_business_profile")
 FIRST = date(2025, 3, 3)
 QUARTER = timedelta(weeks=13)
 LAGS = (0.4, 0.3, 0.2, 0.1)
+LUCKY, LUCK = 0.02, (5.0, 15.0)
+"""So many of a hundred posts go round, and reach so many times as many."""
 AT = datetime(2025, 3, 3, 12, tzinfo=UTC)
 
 
@@ -145,7 +147,8 @@ class Made:
     rows: list[Entity] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
-    reach: float = 0.0
+    reach: dict[PlatformKey, list[float]] = field(default_factory=dict)
+    """What a post on a platform truly reaches in the mean, week by week."""
 
     def units(self, quarter: int) -> int:
         """Of a quarter, the first is 0."""
@@ -207,7 +210,7 @@ class _World:
         self.number = 0
         self.lazy = draw.uniform(0.0, 0.25)
         self.holidays = {draw.randrange(13) + 13 * n for n in range(8)}
-        self.customers = 0.0
+        self.customers = self.listed = 0.0
 
     def _truth(self, range_: Range) -> float:
         """Anywhere between low and high in the logarithm, one in seven farther out."""
@@ -242,16 +245,17 @@ class _World:
         draw = self.draw
         budget = self.brief.investment.minutes_a_week * 0.5 / self.true["minutes"]
         budget *= 1.0 if platform == self.posting[0] else 0.7
+        mean = self.true[f"reach.{platform}"] * usual
+        made.reach.setdefault(platform, []).append(mean * (1 + LUCKY * (sum(LUCK) / 2 - 1)))
         n = 0 if week in self.holidays else count(draw, budget * (1 - self.lazy))
         acting = 0.0
         for _ in range(n):
             self.number += 1
             name = f"post-{self.number}"
-            mean = self.true[f"reach.{platform}"] * usual
             reach = mean * exp(draw.gauss(0, self.spread) - self.spread**2 / 2)
             warm = 1.0
-            if draw.random() < 0.02:
-                reach, warm = reach * draw.uniform(5, 15), 0.3
+            if draw.random() < LUCKY:
+                reach, warm = reach * draw.uniform(*LUCK), 0.3
             reach_ = count(draw, reach)
             rate = self.true[f"reactions.{platform}"] / 100 * exp(draw.gauss(0, 0.3) - 0.045)
             reacting = count(draw, reach_ * rate * sqrt(warm))
@@ -288,7 +292,10 @@ class _World:
         if self.trade.listing:
             found = true[f"listing_views.{LISTING}"] * true[f"listing_actions.{LISTING}"] / 100
             found *= true["listing_turn"] / 100 * true["listing_uplift"] / 100 * 12 / 52
-            more = count(draw, found * grown)
+            found_it = count(draw, found * grown)
+            more = found_it + count(draw, self.listed * back * 0.5)
+            self.listed += found_it
+            self._listing_file(day, made)
             tallies.append((self.trade.what, LISTING, more))
             units += more
         made.counted.append(units)
@@ -297,6 +304,20 @@ class _World:
                 made.rows.append(
                     Tally(f"t{week}-{n}", day + timedelta(days=2), AT, what, heard, many)
                 )
+
+    def _listing_file(self, day: date, made: Made) -> None:
+        """What the listing's own file tells of each day of a week."""
+        draw, true = self.draw, self.true
+        for n in range(7):
+            seen = true[f"listing_views.{LISTING}"] * 12 / 365 * exp(draw.gauss(0, 0.2) - 0.02)
+            views = count(draw, seen)
+            calls = count(draw, views * true[f"listing_actions.{LISTING}"] / 100)
+            on = day + timedelta(days=n)
+            figures = {Metric.VIEWS: views, Metric.CALLS: calls}
+            key = on.isoformat()
+            made.measures.append(
+                Measure(LISTING, "", MeasureKind.DAY, key, on, on, None, "", "", figures)
+            )
 
 
 def _frame(brief: Brief, quarters: int) -> Iterator[Entity]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from smbsocial.domain.assessment.brought import brought
 from smbsocial.domain.assessment.lines import Lines
 from smbsocial.domain.assessment.model import YEAR, Model, Rules
 from smbsocial.domain.assessment.values import Channel, LinkKey
@@ -42,6 +43,7 @@ def build(brief: Brief, lines: Lines) -> Model:
     nothing = lines.sampler.exactly(0)
     posts_per_minute = _posts(brief, lines, rules)
     per_post, per_follower, to_the_end = _audience(brief, lines, nothing)
+    counted = brought(brief, lines)
     close = _close(brief, lines)
     of_posts = lines.sampler.exactly(1) if to_the_end else close
     listing = _listing(brief, lines)
@@ -53,7 +55,7 @@ def build(brief: Brief, lines: Lines) -> Model:
     back = lines.sampler.draw(*growing.back) if growing.back else nothing
     return Model(
         posts_per_minute=posts_per_minute,
-        per_post=per_post * of_posts,
+        per_post=per_post * of_posts if counted is None else counted,
         per_post_asked=per_follower * follow * of_posts,
         listing=listing[0] * close if listing else None,
         listing_actions=listing[1] * close if listing else None,
@@ -344,7 +346,7 @@ def _settled(lines: Lines, drawn: Drawn, weeks: int) -> Drawn:
 
     What the weeks of growing brought is in the measured figure: a doubt in both would count twice.
     """
-    acts = {LinkKey.ACT.value, LinkKey.ACT_WHOLE.value}
+    acts = {LinkKey.ACT.value, LinkKey.ACT_WHOLE.value, LinkKey.BROUGHT.value}
     measured = [link.figure for link in lines.links if link.key in acts and link.figure.weeks]
     if not measured:
         return drawn

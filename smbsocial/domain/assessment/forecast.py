@@ -62,6 +62,11 @@ class Forecast:
         return self.cost * 12 / self._brief.goal.period.per_year / self.profit
 
     @property
+    def per_post(self) -> Samples:
+        """Units in the end of one post to today's audience, when full grown."""
+        return self._model.per_post
+
+    @property
     def first_weeks(self) -> Range:
         """Weeks until something shows."""
         return next(x.figure.range for x in self.links if x.key == LinkKey.FIRST_SIGN.value)

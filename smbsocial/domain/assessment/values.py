@@ -42,6 +42,7 @@ class LinkKey(Enum):
     APPEAL = "appeal"  # how much the trade's subject draws, 100 = as usual
     ACT = "act"  # for each ten who react, how many come, click or ask (silent ones included)
     ACT_WHOLE = "act_whole"  # for each ten who react, how many units come in the end; measured only
+    BROUGHT = "brought"  # for each ten posts, how many units come in the end; measured only
     TURN = "turn"  # clicks in a hundred that become an order
     CLOSE = "close"  # enquiries in a hundred that become customers
     REPEAT = "repeat"  # new customers in a hundred who come back as often as usual

@@ -36,6 +36,7 @@ def _posts() -> dict[LinkKey, str]:
 def _sales() -> dict[LinkKey, str]:
     return {
         LinkKey.ACT_WHOLE: translate("Links", "Become what you count, for each ten who react"),
+        LinkKey.BROUGHT: translate("Links", "Become what you count in the end, for each ten posts"),
         LinkKey.TURN: translate("Links", "Clicks that become an order"),
         LinkKey.CLOSE: translate("Links", "Enquiries that become customers"),
         LinkKey.REPEAT: translate("Links", "New customers who come back as often as usual"),

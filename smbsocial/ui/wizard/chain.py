@@ -29,6 +29,7 @@ TELLING = frozenset(
         LinkKey.REACTIONS,
         LinkKey.ACT,
         LinkKey.ACT_WHOLE,
+        LinkKey.BROUGHT,
         LinkKey.CLOSE,
         LinkKey.LISTING_VIEWS,
         LinkKey.LISTING_ACTIONS,

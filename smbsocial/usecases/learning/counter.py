@@ -16,6 +16,7 @@ from smbsocial.domain.roi.spread import by_reach
 from smbsocial.domain.roi.tied import UNIT_OF, tied_entries
 from smbsocial.domain.roi.values import Books, By, Strength
 from smbsocial.domain.sampling import Sampler
+from smbsocial.usecases.learning.pieces import brought_by
 from smbsocial.usecases.learning.told import Desk, Sources, Told, lately, told
 from smbsocial.usecases.results.return_books import Span, gather
 
@@ -29,13 +30,13 @@ R = TypeVar("R", DayTally, DaySales)
 
 
 def counted_weeks(desk: Desk, sources: Sources) -> list[Told]:
-    """Units of ten who react; else orders of a hundred clicks; customers of a hundred enquiries."""
+    """Units of ten posts and of ten who react; else of clicks; customers of a hundred enquiries."""
     span = Span(desk.first, desk.today, desk.today)
     books = gather(desk.reads, desk.ports, desk.business, span).books
     units = _units(desk, books)
     acting = _acting(desk, sources, units)
     turning = [] if acting else _turning(sources, units)
-    return [*acting, *turning, *_closing(desk, books)]
+    return [*_brought(desk, sources, units), *acting, *turning, *_closing(desk, books)]
 
 
 def _units(desk: Desk, books: Books) -> dict[date, float]:
@@ -78,6 +79,21 @@ def _in_use(desk: Desk, books: Books) -> list[date]:
         if near and told_on[0] <= week and last <= told_on[-1] + IN_USE and not desk.is_shut(week):
             found.append(week)
     return found
+
+
+def _brought(desk: Desk, sources: Sources, units: Mapping[date, float]) -> list[Told]:
+    """Units beside the posts of these weeks, as far as results have grown by then."""
+    began, known = desk.brief.began, brought_by(desk, sources)
+    if began is None or not any(units.values()):
+        return []
+    weeks, whole = [], 0.0
+    for week, count in units.items():
+        posts = lately(known, week)
+        grown = float(desk.forecast.level(week + timedelta(days=3)))
+        if week >= began and posts and grown:
+            weeks.append(WeekCount(week, count, posts * grown / 10))
+            whole += posts
+    return told(LinkKey.BROUGHT.value, weeks, whole)
 
 
 def _acting(desk: Desk, sources: Sources, units: Mapping[date, float]) -> list[Told]:

@@ -35,7 +35,7 @@ def learn(reads: Reads, ports: Ports, brief: Brief, *, today: date) -> tuple[Lea
     forecast = Forecast(own, figures, sampler)
     found = []
     for told in told_weeks(reads, ports, own, forecast, today=today):
-        published = published_of(forecast.links, sampler, told.link)
+        published = published_of(forecast, sampler, told.link)
         if published is not None:
             found.append(_learned(told, published, today))
     return tuple(found)
@@ -50,7 +50,9 @@ def _within(now: Range, published: Link) -> Range:
 
 def _learned(told: Told, published: Link, today: date) -> LearnedLink:
     prior = published.figure.range
-    known = follow(prior, told.weeks, today, inverse=told.inverse, counts=told.counts)
+    known = follow(
+        prior, told.weeks, today, inverse=told.inverse, counts=told.counts, steady=told.steady
+    )
     return LearnedLink(
         link=told.link,
         unit=published.unit,

@@ -34,6 +34,15 @@ def made_weeks(desk: Desk, sources: Sources) -> list[Told]:
     return told(LinkKey.MINUTES.value, weeks, sum(week.of for week in weeks), inverse=True)
 
 
+def brought_by(desk: Desk, sources: Sources) -> dict[date, float]:
+    """Posts by week as the chain counts their effect: in part beyond the fifth; of kept weeks."""
+    pieces = _pieces(desk, sources)
+    full, part = float(desk.number("full_posts")), desk.part("further_posts")
+    weeks = [week for week in desk.weeks if pieces and _kept(pieces, week)]
+    each = {week: pieces.get(week, 0.0) for week in weeks}
+    return {week: min(n, full) + max(0.0, n - full) * part for week, n in each.items()}
+
+
 def _kept(pieces: Mapping[date, float], week: date) -> bool:
     """Whether somebody ticked posts in a week or in those around it."""
     return any(abs(day - week) < SILENCE for day in pieces) and min(pieces) <= week

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from smbsocial.domain.assessment.forecast import Forecast
 from smbsocial.domain.assessment.values import ChainFigures, LinkKey
@@ -16,8 +17,9 @@ from smbsocial.domain.learning.values import WeekCount
 from smbsocial.usecases.ports import Ports, Reads
 
 _CUSTOMERS = frozenset(
-    key.value for key in (LinkKey.ACT, LinkKey.ACT_WHOLE, LinkKey.TURN, LinkKey.CLOSE)
+    key.value for key in (LinkKey.ACT, LinkKey.ACT_WHOLE, LinkKey.BROUGHT, LinkKey.TURN)
 )
+_PEOPLE = frozenset({LinkKey.REACH.value, LinkKey.LISTING_VIEWS.value})
 LAG = 4
 """Weeks, this one and those before, whose work brings a week's customers."""
 
@@ -40,6 +42,11 @@ class Told:
         """Whether its count is something on the way: a forecast counts customers itself."""
         return self.link.partition(".")[0] not in _CUSTOMERS
 
+    @property
+    def steady(self) -> bool:
+        """Whether it is no number of people, whom a platform lets see more or less."""
+        return self.link.partition(".")[0] not in _PEOPLE
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -59,9 +66,13 @@ class Desk:
         now = week_start(self.today, self.business.first_weekday)
         return week_starts(now - timedelta(weeks=MOST_WEEKS), MOST_WEEKS)
 
+    def number(self, name: str) -> Decimal:
+        """A rule of the chain that is one number."""
+        return self.figures.figure(name).range.typical
+
     def part(self, name: str) -> float:
         """A rule of the chain in per cent, as a part of one."""
-        return float(self.figures.figure(name).range.typical) / 100
+        return float(self.number(name)) / 100
 
     @property
     def first(self) -> date:
