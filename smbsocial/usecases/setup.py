@@ -226,6 +226,7 @@ def finish(
     retire(tx, brief)
     plan = apply(tx, ports, draft=whole.draft, chosen=chosen)
     keep_forecast(tx, ports, brief, plan, learned=bool(brief.learned))
+    _start_again(tx, ports, brief)
     decide(tx, ports, Choice.GO)
     return plan
 
@@ -275,6 +276,13 @@ def decide(  # noqa: PLR0913 (all that the log keeps of a decision)
     )
     tx.put(decision)
     return decision
+
+
+def _start_again(tx: Tx, ports: Ports, brief: Brief) -> None:
+    from smbsocial.usecases.deciding.turns import start_again  # a start decides nothing
+
+    pillars = [pillar.id for pillar in brief.rhythm.pillars]
+    start_again(tx, ports, platforms=brief.platforms, pillars=pillars)
 
 
 def write_rows(tx: Tx, *entities: tuple[Entity, ...]) -> None:

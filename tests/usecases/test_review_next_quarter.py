@@ -22,7 +22,7 @@ from smbsocial.usecases.results.kpis import results_until
 from smbsocial.usecases.reviewing.closing import close_review
 from smbsocial.usecases.reviewing.content import say_why, say_word
 from smbsocial.usecases.reviewing.deciding import decide_sheet
-from smbsocial.usecases.reviewing.platforms import say_of_platform
+from smbsocial.usecases.reviewing.platforms import say_of_platform, unfinished_leavings
 from smbsocial.usecases.reviewing.record import record_sheet
 from smbsocial.usecases.reviewing.saying import say
 from smbsocial.usecases.reviewing.wishes import Wish
@@ -101,6 +101,24 @@ def test_what_was_paused_outside_of_the_review_is_not_planned_on_without_a_word(
     rhythm = replace(CAFE.rhythm, starts=None)  # it was taken in again since
     cafe.changes.write(setup.save_page, rhythm, done=True)
     assert decide_sheet(cafe.store, cafe.ports, review.id).turned == ()
+
+
+def test_what_was_left_and_paused_rests_no_longer_once_it_is_set_up_again(cafe: House) -> None:
+    review = opened(cafe, LAST)
+    pillar = cafe.store.all(Pillar)[0]
+    cafe.changes.write(say_word, review.id, pillar.id, ReviewWord.PAUSE, "No time")
+    cafe.changes.write(say_of_platform, review.id, INSTAGRAM, ReviewWord.LEAVE, "Nobody there")
+    close(cafe, review)
+    assert [each.platform for each in unfinished_leavings(cafe.store, cafe.ports)] == [INSTAGRAM]
+    answers = replace(CAFE, rhythm=replace(CAFE.rhythm, starts=NEXT))
+    answers = replace(answers, investment=replace(answers.investment, until=None))
+    cafe.changes.do(Action.APPLY_PLAN, setup.take_answers, answers=answers)
+    assert {pillar.id} <= {post.pillar for post in next_posts(cafe)}
+    assert unfinished_leavings(cafe.store, cafe.ports) == ()
+    now = turns.words_now(cafe.store, cafe.ports)
+    assert now[Of.PLATFORM, INSTAGRAM].word is now[Of.PILLAR, pillar.id].word is Word.START
+    cafe.changes.undo()
+    assert [each.platform for each in unfinished_leavings(cafe.store, cafe.ports)] == [INSTAGRAM]
 
 
 def test_a_community_renamed_at_a_pause_is_the_same_one_afterwards(cafe: House) -> None:

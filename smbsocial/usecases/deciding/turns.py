@@ -1,6 +1,6 @@
 """Decisions about platforms and pillars, rules that say when to stop, marks, and the log of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from smbsocial.domain.content import Pillar
 from smbsocial.domain.days import local_day
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Kpi
-from smbsocial.domain.ids import KpiId, PillarId
+from smbsocial.domain.ids import KpiId, PillarId, PlatformKey
 from smbsocial.domain.plan import Decision
 from smbsocial.domain.stop_rules import found, is_due, latest_turns
 from smbsocial.domain.turns import ChartEvent, Of, StopRule, Turn, Word
@@ -21,6 +21,8 @@ from smbsocial.usecases.ports import Ports, Reads, Tx
 
 WITHOUT_REASON = frozenset({Word.START, Word.KEEP})
 """Words that may stand without a reason."""
+RESTING = frozenset({Word.PAUSE, Word.STOP})
+"""Words after which nothing more is planned."""
 LONGEST_MARK = 60
 """Characters of a mark: it is written into the charts."""
 MOST_UNDER = 1_000_000
@@ -49,6 +51,21 @@ def decide(tx: Tx, ports: Ports, of: Of, subject: str, word: Word, reason: str =
 def words_now(reads: Reads, ports: Ports) -> Mapping[tuple[Of, str], Turn]:  # noqa: ARG001
     """The newest decision on each platform and pillar that has one."""
     return _latest(reads)
+
+
+def start_again(
+    tx: Tx, ports: Ports, *, platforms: Iterable[PlatformKey], pillars: Iterable[PillarId]
+) -> None:
+    """What is planned rests no longer: a new start of each that was paused or left.
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
+    resting = {at for at, turn in _latest(tx).items() if turn.word in RESTING}
+    planned = [(Of.PLATFORM, str(each)) for each in platforms]
+    planned += [(Of.PILLAR, str(each)) for each in pillars]
+    for of, subject in planned:
+        if (of, subject) in resting:
+            decide(tx, ports, of, subject, Word.START)
 
 
 def set_rule(tx: Tx, ports: Ports, of: Of, subject: str, limit: Limit) -> StopRule:

@@ -26,7 +26,7 @@ from smbsocial.domain.planning.values import PlanDraft
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.review import ReviewAnswer, ReviewPage, ReviewWord, answer_id
 from smbsocial.domain.turns import Of, Word
-from smbsocial.usecases.deciding.turns import words_now
+from smbsocial.usecases.deciding.turns import RESTING, words_now
 from smbsocial.usecases.keeping import settled
 from smbsocial.usecases.lookup import last_day, people_gone, plan_on, set_up_business
 from smbsocial.usecases.plans import draft, fitting
@@ -72,7 +72,7 @@ def _paused(
 ) -> Iterator[ReviewAnswer]:
     pages = {Of.PILLAR: ReviewPage.CONTENT, Of.PLATFORM: ReviewPage.PLATFORMS}
     for (of, subject), turn in words_now(reads, ports).items():
-        if turn.word in {Word.PAUSE, Word.STOP} and (since is None or turn.made_at > since):
+        if turn.word in RESTING and (since is None or turn.made_at > since):
             page = pages[of]
             id = answer_id(review_id, page, subject)
             word = ReviewWord.PAUSE
