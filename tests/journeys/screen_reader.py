@@ -111,12 +111,13 @@ class ScreenReader:
     def focused(self) -> Seen | None:
         """What has the keyboard; the innermost where several say so.
 
-        The current cell of a table says so also while the keyboard is elsewhere.
+        The current cell of a table says so also while the keyboard is elsewhere, and the nameless
+        inside of a text of several lines says what its text does.
         """
 
         def look() -> Seen | None:
             found = [self._seen(*node) for node in self._nodes() if FOCUSED in node[1]]
-            outer = [seen for seen in found if seen.role != CELL]
+            outer = [seen for seen in found if seen.role != CELL and (seen.name or len(found) == 1)]
             if outer and outer[-1].role != TABLE:
                 return outer[-1]
             return found[-1] if found else None
@@ -171,6 +172,13 @@ class ScreenReader:
     def texts(self) -> tuple[str, ...]:
         """The names of all that shows."""
         return tuple(seen.name for seen in self.everything() if seen.name)
+
+    def do(self, seen: Seen) -> str:
+        """Do what a thing offers first, for who can neither see nor type; how that is called."""
+        ((offered, *_), *_) = self._call(seen.path, "Action", "GetActions")[0]
+        (done,) = self._call(seen.path, "Action", "DoAction", "i", 0)
+        assert done, f"{offered} of {seen.name} did nothing"
+        return str(offered)
 
     def text_of(self, seen: Seen) -> str:
         """What stands in a field."""
