@@ -42,7 +42,7 @@ def _card(card: ContentCard, numbers: ContentNumbers | None, currency: str) -> s
     body = "<br/>".join(escape(line) for line in lines)
     return (
         f"<h2>{escape(card.pillar.name)}: {escape(words.why(card.pillar))}</h2>"
-        f"<p>{body}</p><p><b>{escape(_word(card.word))}</b> {escape(card.text)}</p>"
+        f"<p>{body}</p><p><b>{escape(_word(card.word))}.</b> {escape(card.text)}</p>"
     )
 
 

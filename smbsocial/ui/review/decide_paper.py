@@ -15,7 +15,7 @@ from smbsocial.usecases.reviewing.record import RecordSheet
 
 translate = QCoreApplication.translate
 
-WIDTHS = (40, 20, 20, 20)
+WIDTHS = (31, 23, 23, 23)
 """Of the columns of what was measured, in per cent."""
 
 

@@ -162,7 +162,7 @@ def _kpis(sheet: RecordSheet, room: Room) -> str:
     """How each figure stands that was to be reached; the rest has no room where much was said."""
     shown = [each for each in sheet.kpis if each.pace.target is not None][: room.goals]
     lines = [
-        translate("Review", "{kpi}: {stands}").format(
+        translate("Review", "{kpi} · {stands}").format(
             kpi=shortened(each.name, room.letters), stands=report.stands(each, sheet.currency)
         )
         for each in shown

@@ -153,6 +153,7 @@ class WishCard(Card):
         self.add(label(translate("Review", "How does it go on?"), "section"))
         for choice, text in zip(CHOICES, _verbs(), strict=True):
             made = button(text, name=f"choice_{choice.value}")
+            made.setProperty("word", True)
             made.setCheckable(True)
             made.clicked.connect(lambda _on=False, c=choice: self._chosen(c))
             self._group.addButton(made)
@@ -324,7 +325,7 @@ def kept_money(text: str, currency: str) -> Money | None:
 
 
 def _now(value: str) -> str:
-    return translate("Review", "{value} now; empty stays so").format(value=value)
+    return translate("Review", "{value} now; leave it empty to keep that").format(value=value)
 
 
 def _text(value: object) -> str:

@@ -84,14 +84,14 @@ def money(sheet: RecordSheet) -> str:
     back = returns.amount_range(sheet.back, currency)
     if sheet.ratio is None:
         text = translate("Review", "Cost {cost}, brought back {back}: {shares}.")
-        return text.format(cost=cost, back=back, shares=returns.all_shares(sheet.shares))
+        return text.format(cost=cost, back=back, shares=returns.shares_there(sheet.shares))
     text = translate("Review", "Cost {cost}, brought back {back}, {each} for each {one}: {shares}.")
     return text.format(
         cost=cost,
         back=back,
         each=returns.ratio_range(sheet.ratio, currency),
         one=formats.symbol(currency) + formats.number(1),
-        shares=returns.all_shares(sheet.shares),
+        shares=returns.shares_there(sheet.shares),
     )
 
 
