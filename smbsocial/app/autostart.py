@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from smbsocial.app import program
-from smbsocial.app.background_lock import end_holder, is_held
+from smbsocial.app.background_lock import end_holder, is_held, is_outdated
 from smbsocial.usecases.reminding.ports import AutostartState
 
 if TYPE_CHECKING:
@@ -71,15 +71,27 @@ class SystemAutostart:
     def switch_on(self) -> None:
         """Start the background part at each login, and now; waits some seconds until it runs."""
         self._items.write(self._command())
-        if not is_held(self._folder):
+        if not self._at_work():
             self._starting(*self._arguments())
-            _wait(lambda: is_held(self._folder), STARTING_SECONDS)
+            _wait(self._at_work, STARTING_SECONDS)
 
     def switch_off(self) -> None:
         """Take it out, and end the one that runs; waits some seconds until it has ended."""
         self._items.remove()
         end_holder(self._folder)
         _wait(lambda: not is_held(self._folder), ENDING_SECONDS)
+
+    def renew(self) -> None:
+        """Where one of another version is at work, start ours, which ends it; waits for nothing.
+
+        After an upgrade the old one would say nothing until the next login: it does not know the
+        files any more.
+        """
+        if is_outdated(self._folder):
+            self._starting(*self._arguments())
+
+    def _at_work(self) -> bool:
+        return is_held(self._folder) and not is_outdated(self._folder)
 
     def _command(self) -> tuple[str, ...]:
         return program.program(*self._arguments())

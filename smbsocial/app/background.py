@@ -94,6 +94,13 @@ class Background:
                 self._open(ALL)
         return heard
 
+    def end(self) -> None:
+        """Take away what stands on the screen: nobody hears its buttons any more."""
+        for number in self.shown:
+            if not self.notifications.lost():
+                self.notifications.close(number)
+        self.notifications.leave()
+
     def _fresh(self, now: datetime) -> tuple[Due, ...]:
         settings = self.book.settings()
         with glanced(self.folder) as reads:
@@ -120,11 +127,14 @@ class Background:
     def _show(self, fresh: tuple[Due, ...], now: datetime) -> None:
         if not self.notifications.ready():
             return  # nothing is claimed for nobody, and the window may show it
+        # Words first: who is ended between the claim and its showing has swallowed what it claimed.
+        words = words_for(fresh, were_off=self._were_off(fresh))
         claimed = set(self.book.claim([each.id for each in fresh], now))
         mine = tuple(each for each in fresh if each.id in claimed)
         if not mine:
             return
-        words = words_for(mine, were_off=self._were_off(mine))
+        if mine != fresh:
+            words = words_for(mine, were_off=self._were_off(mine))
         if words is not None:
             number = self.notifications.show(words.title, words.body, words.buttons)
             if number is not None:
@@ -250,7 +260,7 @@ def keep_watch(part: Background, place: BackgroundLock, stop: Stop) -> None:
             _one_minute(part, stop)
             place.forget_if_gone()
     finally:
-        part.notifications.leave()
+        part.end()
         place.release()
 
 

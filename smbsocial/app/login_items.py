@@ -119,11 +119,6 @@ class XdgAutostart:
         path = self._environment.get("PATH")
         return bool(command) and all(shutil.which(each, path=path) for each in programs)
 
-    def _for_this_desktop(self, only: str, never: str) -> bool:
-        here = set(self._environment.get("XDG_CURRENT_DESKTOP", "").split(":")) - {""}
-        wanted, unwanted = set(only.split(";")) - {""}, set(never.split(";"))
-        return not (wanted and not here & wanted) and not here & unwanted
-
 
 class LaunchAgent:
     """A property list in the person's LaunchAgents."""
@@ -267,8 +262,12 @@ def _write(place: Path, content: bytes) -> None:
     part = place.with_name(f"{place.name}.new")
     with _told(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(place)
+        try:
+            part.write_bytes(content)
+            part.replace(place)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager

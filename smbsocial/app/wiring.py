@@ -39,12 +39,17 @@ def make_ports() -> Ports:
 
 
 def make_reminding(folder: Path) -> Reminding:
-    """The reminders of a data folder on this machine; loaded when the window stands."""
+    """The reminders of a data folder on this machine; loaded when the window stands.
+
+    A background part that an earlier version of the program left at work is started anew.
+    """
     from smbsocial.app.autostart import SystemAutostart
     from smbsocial.storage.reminder_book import FileReminderBook
     from smbsocial.usecases.reminding.ports import Reminding
 
-    return Reminding(FileReminderBook(folder), SystemAutostart(folder), make_calendar)
+    autostart = SystemAutostart(folder)
+    autostart.renew()
+    return Reminding(FileReminderBook(folder), autostart, make_calendar)
 
 
 def make_calendar(sheet: CalendarSheet, words: CalendarWords) -> bytes:

@@ -22,6 +22,7 @@ from smbsocial.app.background_lock import BackgroundLock, end_holder, is_held
 from smbsocial.app.exec_line import exec_line, read_exec_line
 from smbsocial.app.login_items import APPROVED, RUN, LaunchAgent, RunKey, XdgAutostart
 from smbsocial.app.program import program
+from smbsocial.app.wiring import make_reminding
 from smbsocial.domain.errors import Code, ExpectedError
 
 WORDS = st.lists(
@@ -112,6 +113,14 @@ def test_a_file_in_the_way_of_the_folder_is_told(tmp_path: Path) -> None:
         xdg(tmp_path).write(("/bin/echo",))
     assert told.value.code is Code.FILE_NOT_WRITTEN
     assert not xdg(tmp_path).read().on
+
+
+def test_what_could_not_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    items = xdg(tmp_path)
+    items.place.mkdir(parents=True)
+    with pytest.raises(ExpectedError):
+        items.write(("/bin/echo",))
+    assert list(items.place.parent.iterdir()) == [items.place]
 
 
 WRITES = "import sys; open(sys.argv[1], 'w').write('here')"
@@ -259,6 +268,14 @@ def test_state_tells_whose_command_it_is_and_whether_it_runs(tmp_path: Path) -> 
     assert (state.on, state.ours, state.running) == (True, False, False)
     autostart.switch_off()
     assert not autostart.state().on
+
+
+def test_a_window_that_gets_its_reminders_starts_an_outdated_part_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewed: list[SystemAutostart] = []
+    monkeypatch.setattr(SystemAutostart, "renew", renewed.append)
+    assert make_reminding(tmp_path).autostart in renewed
 
 
 def test_nobody_is_ended_by_an_old_number(tmp_path: Path) -> None:

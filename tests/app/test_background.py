@@ -1,5 +1,6 @@
 """The background part on real files: what it shows, once, and what it leaves alone."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -15,9 +16,10 @@ import pytest
 from corner_cafe import NOW, cafe
 from house import CountedIds, SetClock
 
-from smbsocial.app import doorbell, program
+from smbsocial.app import background, doorbell, program
+from smbsocial.app.autostart import SystemAutostart
 from smbsocial.app.background import Background
-from smbsocial.app.background_lock import HOLDER, BackgroundLock, is_held
+from smbsocial.app.background_lock import HOLDER, BackgroundLock, is_held, is_outdated
 from smbsocial.app.paths import resources_folder
 from smbsocial.domain.content import Post, Status
 from smbsocial.domain.errors import Code, ExpectedError
@@ -173,6 +175,29 @@ def test_what_the_store_refuses_opens_the_program(
     assert started == [("--data-dir", str(folder), "--open", "reminders")]
 
 
+def test_who_is_ended_before_it_has_words_has_swallowed_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_about: object, **_more: object) -> None:
+        raise SystemExit
+
+    part, _screen, clock = part_at(folder, POST_DUE)
+    with monkeypatch.context() as change:
+        change.setattr(background, "words_for", ended)
+        with pytest.raises(SystemExit):
+            part.look()
+    again, screen, _ = part_at(folder, clock.now())
+    again.look()
+    assert len(screen.seen) == 1
+
+
+def test_nothing_stands_on_the_screen_whose_buttons_nobody_hears(folder: Path) -> None:
+    part, screen, _ = part_at(folder, POST_DUE)
+    part.look()
+    part.end()
+    assert screen.closed == [1]
+
+
 def test_what_cannot_be_shown_comes_when_it_can(folder: Path) -> None:
     part, screen, _clock = part_at(folder, NOW)
     screen.there = False
@@ -283,6 +308,14 @@ def test_one_place_per_folder(folder: Path) -> None:
         BackgroundLock(folder / "none").take()
 
 
+def test_a_place_where_nobody_could_tell_it_to_end_is_not_taken(folder: Path) -> None:
+    (folder / HOLDER).mkdir()  # as little can be written as on a full disk
+    place = BackgroundLock(folder)
+    with pytest.raises(OSError, match=HOLDER):
+        place.take()
+    assert not place.held
+
+
 def begin(folder: Path, **changed: str) -> subprocess.Popen[str]:
     kept = {k: v for k, v in os.environ.items() if "DBUS" not in k}
     return subprocess.Popen(
@@ -314,6 +347,28 @@ def test_without_a_bus_it_stays_a_second_one_ends_and_sigterm_ends_it_cleanly(fo
     assert not is_held(folder)
     assert not (folder / HOLDER).exists()
     assert FileReminderBook(folder).said() == {}, "nothing is claimed where nothing shows"
+
+
+@pytest.mark.parametrize("changed", [{"program": "0.0/1/1"}, {"place": "/nowhere"}])
+def test_one_that_another_version_or_a_moved_program_left_gives_way(
+    folder: Path, changed: dict[str, str]
+) -> None:
+    started: list[tuple[str, ...]] = []
+    autostart = SystemAutostart(folder, starting=lambda *words: bool(started.append(words)) or True)
+    old = begin(folder)
+    until_held(folder)
+    autostart.renew()
+    assert not started, "it is ours"
+    told = json.loads((folder / HOLDER).read_text("utf-8"))
+    (folder / HOLDER).write_text(json.dumps(told | changed), "utf-8")
+    autostart.renew()
+    assert started == [("remind", "--background", "--data-dir", str(folder))]
+    new = BackgroundLock(folder)
+    assert new.take()
+    assert old.communicate(timeout=10) == ("", None)
+    assert old.returncode == 0
+    assert not is_outdated(folder)
+    new.release()
 
 
 def test_texts_are_handed_to_the_systems_programs_as_texts() -> None:
