@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from smbsocial.app.wiring import make_calendar
 from smbsocial.domain.business import Business
+from smbsocial.domain.content import Post, Status
 from smbsocial.domain.ids import DecisionId
 from smbsocial.domain.plan import Choice, Decision
 from smbsocial.domain.reminders import Kind
@@ -211,6 +212,14 @@ def test_done_ticks_the_post_it_is_about(scene: Scene) -> None:
     settled(scene)
     assert scene.book.said()[due.id].done_at is not None
     assert scene.bridge.undo_action.isEnabled()
+
+
+def test_done_on_a_notification_that_stood_over_night_ticks_its_post(scene: Scene) -> None:
+    scene.go_on(hours=24)
+    assert scene.window.finish_reminder("post:post05:2027-01-13")
+    found = scene.bridge.read(lambda reads, _ports: reads.get(Post, "post05"))
+    assert found is not None
+    assert found.status is Status.POSTED
 
 
 def test_what_is_done_elsewhere_leaves_the_card(scene: Scene) -> None:

@@ -126,9 +126,7 @@ class ReminderDesk(QObject):
         """Tick what a reminder is about that the background part showed; it keeps the rest."""
         if self.business is None:
             return False
-        now, usual = self._bridge.ports.clock.now(), ReminderSettings()
-        found = [each for each in self._bridge.read(due, usual, now=now) if each.id == id]
-        return all(self._bridge.attempt(Action.TICK, saying.done, each) for each in found)
+        return self._bridge.attempt(Action.TICK, saying.done_by_id, id)
 
     def keep_settings(self, settings: ReminderSettings) -> None:
         """Keep the settings."""

@@ -65,10 +65,19 @@ def done(tx: Tx, ports: Ports, due: Due) -> bool:
     One that was ticked or taken away meanwhile is dealt with already. What is not about one task
     changes nothing here; the book's `finish` is for whoever calls.
     """
-    if due.kind not in TICKED:
-        return False
+    return due.kind in TICKED and _ticked(tx, ports, due.subject)
+
+
+def done_by_id(tx: Tx, ports: Ports, id: str) -> bool:
+    """The same for the reminder of an id, also when its day is over: then it is due no longer."""
+    kind, _, occasion = id.partition(":")
+    subject = occasion.rpartition(":")[0]
+    return any(each.value == kind for each in TICKED) and _ticked(tx, ports, subject)
+
+
+def _ticked(tx: Tx, ports: Ports, task: str) -> bool:
     try:
-        tick(tx, ports, TaskId(due.subject))
+        tick(tx, ports, TaskId(task))
     except ExpectedError as error:
         if error.code not in _GONE:
             raise
