@@ -39,6 +39,8 @@ def test_the_calendar_is_written(run: Run, cafe: Path, tmp_path: Path) -> None:
     assert "BEGIN:VALARM" in text
     refused = run("remind", "--data-dir", cafe, "--dry-run", "--ics", tmp_path / "no" / "x.ics")
     assert "could not be written" in refused.err
+    run("remind", "--data-dir", cafe, "--dry-run", "--ics", cafe).refused()
+    assert not cafe.with_name(f"{cafe.name}.new").exists()
 
 
 def test_what_cannot_be_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:

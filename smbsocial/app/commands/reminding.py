@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -112,6 +113,8 @@ def _write_calendar(place: Path, reads: Reads, ports: Ports, settings: ReminderS
         part.write_bytes(content)
         part.replace(place)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         reason = error.strerror or ""
         raise ExpectedError(Code.FILE_NOT_WRITTEN, path=str(place), reason=reason) from error
 
