@@ -274,7 +274,7 @@ def test_a_window_that_gets_its_reminders_starts_an_outdated_part_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renewed: list[SystemAutostart] = []
-    monkeypatch.setattr(SystemAutostart, "renew", renewed.append)
+    monkeypatch.setattr(SystemAutostart, "renew", lambda its: renewed.append(its))
     assert make_reminding(tmp_path).autostart in renewed
 
 
