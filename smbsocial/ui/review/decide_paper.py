@@ -9,7 +9,7 @@ from smbsocial.domain.plan import Choice
 from smbsocial.ui.review.decide_cards import learned_heads, learned_rows
 from smbsocial.ui.review.tables_paper import side
 from smbsocial.ui.text import decide as words
-from smbsocial.ui.text import record
+from smbsocial.ui.text import formats, record
 from smbsocial.usecases.reviewing.deciding import DecideSheet, Forecast
 from smbsocial.usecases.reviewing.record import RecordSheet
 
@@ -17,6 +17,8 @@ translate = QCoreApplication.translate
 
 WIDTHS = (31, 23, 23, 23)
 """Of the columns of what was measured, in per cent."""
+BLANK = "&nbsp;"
+"""In a cell without words: what follows a table that ends empty would lose its distance."""
 
 
 def decide_html(sheet: DecideSheet, platform: Callable[[str], str], *, chosen: bool) -> str:
@@ -39,7 +41,7 @@ def decide_html(sheet: DecideSheet, platform: Callable[[str], str], *, chosen: b
         bullets([words.turned(each) for each in sheet.turned] + list(words.kept_words(sheet))),
         _heading(translate("Review", "The next weeks")),
         _paragraph(words.next_weeks(sheet)),
-        bullets([words.standing(each) for each in sheet.reminders]),
+        _reminders(sheet),
     ]
     return "".join(said)
 
@@ -66,7 +68,8 @@ def table(
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="cell"{at}>{escape(text)}</td>' for at, text in zip(sides, row, strict=True)
+            f'<td class="cell"{at}>{escape(text) or BLANK}</td>'
+            for at, text in zip(sides, row, strict=True)
         )
         + "</tr>"
         for row in rows
@@ -99,6 +102,13 @@ def _learned(sheet: DecideSheet, platform: Callable[[str], str]) -> str:
         return ""
     title = _heading(translate("Review", "What your own figures say by now"))
     return title + table(learned_heads(), learned_rows(sheet, platform), WIDTHS, figures=True)
+
+
+def _reminders(sheet: DecideSheet) -> str:
+    if not sheet.reminders:
+        return ""
+    told = formats.listed([words.standing(each) for each in sheet.reminders])
+    return _paragraph(translate("Review", "Reminders: {list}.").format(list=told))
 
 
 def _heading(text: str) -> str:
