@@ -159,6 +159,7 @@ QPushButton[primary="true"]:focus { border: 2px solid $ink; }
 QPushButton[primary="true"]:disabled { background: $chip; color: $muted; border-color: $hairline; }
 QPushButton::menu-indicator { image: url("$arrow"); width: 14px; height: 14px;
   subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
+QPushButton[flat="true"]::menu-indicator { right: -4px; }
 QPushButton[flat="true"] { border: none; background: transparent; color: $primary; padding: 4px; }
 QPushButton[flat="true"]:focus { border: 2px solid $primary; padding: 2px; }
 QPushButton[link="true"] { border: none; border-bottom: 2px solid transparent;
