@@ -115,6 +115,7 @@ class InvestmentAnswers:
     """Page 4: minutes a week, money a month, until when, and what an hour costs.
 
     `overrides` are the owner's word, `learned` what the last review found; the word counts first.
+    `learned_for`: the main goal then; what was counted in its units tells nothing of another.
     """
 
     minutes_a_week: int | None = None
@@ -123,6 +124,7 @@ class InvestmentAnswers:
     hourly_cost: Money | None = None
     overrides: tuple[Override, ...] = ()
     learned: tuple[Learned, ...] = ()
+    learned_for: GoalKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from smbsocial.domain.ids import (
     PillarId,
     PlatformKey,
 )
+from smbsocial.domain.learning.values import learned_of
 from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Account, PlatformFacts
 from smbsocial.domain.playbook import Industry, IndustryBrief, TradeDefaults
@@ -139,7 +140,7 @@ def make_brief(answers: Answers, facts: BriefFacts, *, today: date) -> Brief:
         accounts=_accounts(answers, platforms),
         people=people,
         overrides=answers.investment.overrides,
-        learned=answers.investment.learned,
+        learned=learned_of(answers.investment, goals[0].kind),
         given=given(answers),
         today=today,
         more=answers.rhythm.more,

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from house import CAFE, STARTS, House
-from review_room import at_review
+from review_room import at_review, posts_until, publish
 
+from smbsocial.domain.answers import GoalAnswer, GoalsAnswers, Learned
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
-from smbsocial.domain.ids import PlatformKey
+from smbsocial.domain.ids import GoalKey, PlatformKey
 from smbsocial.domain.plan import Choice, DutyKind
+from smbsocial.domain.ranges import Range
 from smbsocial.domain.reminders import Kind
 from smbsocial.domain.review import Review, ReviewPage, ReviewWord
 from smbsocial.domain.turns import Of, Turn, Word
@@ -136,8 +138,9 @@ def test_a_community_renamed_at_a_pause_is_the_same_one_afterwards(cafe: House) 
 
 
 def test_the_log_has_the_chance_that_was_shown(cafe: House) -> None:
+    publish(cafe, posts_until(cafe, LAST))
     review = opened(cafe, LAST)
-    wish = Wish(Choice.CHANGE, target=150)
+    wish = Wish(Choice.CHANGE, target=60)
     shown = decide_sheet(cafe.store, cafe.ports, review.id, wish).new
     close(cafe, review, wish)
     decision = newest_decision(cafe.store)
@@ -151,11 +154,13 @@ def test_the_log_has_the_chance_that_was_shown(cafe: House) -> None:
 
 
 def test_setting_up_again_does_not_begin_growth_anew(cafe: House) -> None:
+    publish(cafe, posts_until(cafe, LAST))
     opened(cafe, LAST)
     answers = replace(CAFE, rhythm=replace(CAFE.rhythm, starts=NEXT))
     answers = replace(answers, investment=replace(answers.investment, until=None))
     brief = setup.brief_going_on(cafe.store, cafe.ports, answers)
-    assert brief.began == STARTS
+    assert brief.began is not None
+    assert brief.began < NEXT
     going_on = setup.assess_brief(brief, cafe.ports, levers=False)
     anew = setup.assess_answers(answers, cafe.ports, levers=False)
     assert going_on.result.typical > anew.result.typical
@@ -163,6 +168,17 @@ def test_setting_up_again_does_not_begin_growth_anew(cafe: House) -> None:
     decision = newest_decision(cafe.store)
     assert decision is not None
     assert decision.chance_percent == going_on.chance_percent != anew.chance_percent
+
+
+def test_what_was_counted_for_one_goal_tells_nothing_of_another(cafe: House) -> None:
+    review = opened(cafe, LAST)
+    own = Range(Decimal(4), Decimal(5), Decimal(6))
+    learned = tuple(Learned(link, own, 20, 90) for link in ("act", "reach.instagram"))
+    cafe.changes.do(Action.CLOSE_REVIEW, close_review, review.id, Wish(), learned=learned)
+    answers = setup.read_answers(cafe.store)
+    assert setup.make_brief_from(answers, cafe.ports).learned == learned
+    answers = replace(answers, goals=GoalsAnswers((GoalAnswer(GoalKey("bookings")),)))
+    assert setup.make_brief_from(answers, cafe.ports).learned == learned[1:]
 
 
 def test_the_reminders_begin_on_days_that_have_something(cafe: House) -> None:

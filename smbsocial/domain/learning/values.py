@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from smbsocial.domain.answers import Learned
+from smbsocial.domain.answers import InvestmentAnswers, Learned
+from smbsocial.domain.assessment.values import LinkKey
+from smbsocial.domain.ids import GoalKey
 from smbsocial.domain.ranges import Range
 
 
@@ -46,3 +48,22 @@ def as_answers(links: tuple[LearnedLink, ...]) -> tuple[Learned, ...]:
         for each in links
         if each.own_percent > 0
     )
+
+
+def learned_of(said: InvestmentAnswers, goal: GoalKey) -> tuple[Learned, ...]:
+    """What the answers keep as measured, without what was counted in units of another goal."""
+    if said.learned_for in {None, goal}:
+        return said.learned
+    return tuple(each for each in said.learned if each.link not in _IN_UNITS)
+
+
+_IN_UNITS = frozenset(
+    key.value
+    for key in (
+        LinkKey.ACT,
+        LinkKey.ACT_WHOLE,
+        LinkKey.BROUGHT,
+        LinkKey.TURN,
+        LinkKey.CLOSE,
+    )
+)

@@ -16,7 +16,7 @@ from smbsocial.usecases.deciding.turns import words_now
 from smbsocial.usecases.expecting import keep_forecast
 from smbsocial.usecases.keeping import retire
 from smbsocial.usecases.learning.links import learn
-from smbsocial.usecases.lookup import set_up_business
+from smbsocial.usecases.lookup import goals, set_up_business
 from smbsocial.usecases.plans import apply, end_plans
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.reviewing.coming import (
@@ -157,7 +157,9 @@ def _resting(
         said = known_answers(reads)
     return replace(
         said,
-        investment=replace(said.investment, learned=learned, until=None),
+        investment=replace(
+            said.investment, learned=learned, learned_for=goals(reads)[0].kind, until=None
+        ),
         rhythm=replace(said.rhythm, starts=None),
     )
 

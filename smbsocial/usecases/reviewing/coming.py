@@ -134,6 +134,7 @@ def with_words(
     brief = make_brief_from(answers, ports)
     answers = replace(
         answers,
+        investment=replace(answers.investment, learned_for=brief.goal.kind),
         platforms=replace(answers.platforms, platforms=_platforms(reads, ports, brief, words)),
         communities=replace(answers.communities, communities=_communities(reads, brief, words)),
         rhythm=replace(answers.rhythm, pillars=_pillars(reads, brief, words)),
