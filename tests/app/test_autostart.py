@@ -274,7 +274,11 @@ def test_a_window_that_gets_its_reminders_starts_an_outdated_part_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renewed: list[SystemAutostart] = []
-    monkeypatch.setattr(SystemAutostart, "renew", lambda its: renewed.append(its))
+
+    def renew(its: SystemAutostart) -> None:
+        renewed.append(its)
+
+    monkeypatch.setattr(SystemAutostart, "renew", renew)
     assert make_reminding(tmp_path).autostart in renewed
 
 
