@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from smbsocial.domain.assessment.forecast import Forecast
 from smbsocial.domain.brief import Brief
+from smbsocial.domain.content import Status
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.learning.chance import by_chance
 from smbsocial.domain.plan import Plan
@@ -15,21 +16,22 @@ from smbsocial.usecases.lookup import goals, last_day
 from smbsocial.usecases.ports import Ports, Reads, Tx
 
 BREAK = timedelta(weeks=6)
-"""Between two plans: after a longer break the work begins anew."""
+"""Between two posts: after a longer break the work begins anew."""
 
 
 def began(reads: Reads, day: date) -> date | None:
-    """The first day of the plans that lead up to a day without a break; None without any."""
-    since: date | None = None
-    plans = sorted(reads.all(Plan), key=lambda plan: plan.starts, reverse=True)
-    reached = day
-    for plan in plans:
-        if plan.starts > day:
-            continue
-        if reached - last_day(plan) > BREAK:
-            break
-        since = reached = plan.starts
-    return since
+    """Since when work leads up to a day without a break; None where nothing was done.
+
+    What was only planned is no work: the first day of the first post that went out counts.
+    """
+    since = day
+    while worked := _posted(reads, since - BREAK, since - timedelta(days=1)):
+        since = min(worked)
+    return since if since < day else None
+
+
+def _posted(reads: Reads, first: date, last: date) -> list[date]:
+    return [post.day for post in reads.posts(first, last) if post.status is Status.POSTED]
 
 
 def going_on(reads: Reads, brief: Brief) -> Brief:
