@@ -284,6 +284,20 @@ def test_the_landing_page_goes_on_and_shows_what_was_held(held: Held) -> None:
     assert [b for b in page.findChildren(QPushButton) if b.objectName().startswith("look_")]
 
 
+def test_a_review_that_is_not_due_has_no_days_yet(held: Held) -> None:
+    clock = held.bridge.ports.clock
+    assert isinstance(clock, SetClock)
+    page = ReviewLanding(held.bridge, held.desk)
+    page.refresh()
+    assert said(page, "now_name") != "The next review"
+    clock.instant = datetime(2027, 2, 3, 9, 30, tzinfo=UTC)
+    page.refresh()
+    assert said(page, "now_name") == "The next review"
+    assert "The next review is on" in said(page, "now_when")
+    assert "2027 –" not in " ".join(each.text() for each in page.findChildren(QLabel))
+    page.deleteLater()
+
+
 def test_before_the_set_up_the_landing_page_says_so(
     empty_bridge: Bridge, qtbot: QtBot, themed: QApplication
 ) -> None:

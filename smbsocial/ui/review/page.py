@@ -97,10 +97,14 @@ class ReviewLanding(Paper):
         self._past.hide()
 
     def _show_now(self, state: ReviewState, business: Business) -> None:
-        about = state.current or state
-        name = words.name(about.first, about.last, business.country)
-        self._now.add(label(name, "section", wrap=True, name="now_name"))
-        self._now.add(label(words.days(about.first, about.last), "muted", wrap=True))
+        if state.current is None and not state.due and state.next_day is not None:
+            name = translate("Review", "The next review")  # nobody knows its days yet
+            self._now.add(label(name, "section", wrap=True, name="now_name"))
+        else:
+            about = state.current or state
+            name = words.name(about.first, about.last, business.country)
+            self._now.add(label(name, "section", wrap=True, name="now_name"))
+            self._now.add(label(words.days(about.first, about.last), "muted", wrap=True))
         self._now.add(label(self._when(state, business), wrap=True, name="now_when"))
         self._now.set_tone("now" if state.due or state.current else "")
         if self._desk.is_staff:
