@@ -26,14 +26,13 @@ from smbsocial.domain.content import Post, Status
 from smbsocial.domain.counter import Tally, WeekTotal, What
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Counted, Goal
-from smbsocial.domain.ids import GoalId, ImportId, PlanId
+from smbsocial.domain.ids import GoalId, ImportId
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.domain.plan import Plan
 from smbsocial.domain.ranges import Basis, Range
 from smbsocial.domain.review import KeptForecast
 from smbsocial.domain.roi.values import Strength
 from smbsocial.storage.store import SqliteStore, memory_store
-from smbsocial.usecases.expecting import began
 from smbsocial.usecases.learning.forecasts import backtests, expected_units, keep_forecast
 from smbsocial.usecases.learning.links import LearnedLink, as_answers, going_on, learn
 from smbsocial.usecases.ports import Store
@@ -276,6 +275,26 @@ def test_a_measured_figure_to_the_end_needs_no_closing_and_gives_way_to_the_owne
     assert "act_whole" not in chain("turn")
 
 
+def test_what_posts_bring_in_the_end_gives_way_to_the_owners_figure_on_the_way() -> None:
+    brief = brief_on(PHOTOGRAPHER, FIRST)
+    figures = PORTS.library.chain_figures(brief.industry.key, brief.goal.kind)
+    brought = (Learned("brought", Range.exactly(100), 30, 95),)
+
+    def result(*said: str) -> tuple[set[str], Decimal]:
+        overrides = tuple(Override(link, Range.exactly(9)) for link in said)
+        told = replace(brief, learned=brought, overrides=overrides)
+        found = assess(told, figures, levers=False)
+        return {link.key for link in found.chain}, found.result.typical
+
+    keys, typical = result()
+    assert "brought" in keys
+    assert typical > 50  # ten units a post
+    for said in ("reach", f"reach.{INSTAGRAM}", "act"):
+        keys, less = result(said)
+        assert "brought" not in keys
+        assert less < typical / 2
+
+
 def test_an_own_figure_of_those_who_act_is_not_learned_over() -> None:
     made = make(CAFE, 2)
     day = FIRST + timedelta(weeks=26)
@@ -346,21 +365,6 @@ def test_a_counter_that_nobody_clicks_any_more_tells_no_zeros() -> None:
         r for r in made.rows if not isinstance(r, Tally) or r.day < FIRST + timedelta(weeks=13)
     ]
     assert by_link(learned_after(made, 52)[1])["act"].weeks <= 18
-
-
-def test_work_goes_on_over_plans_that_follow_and_begins_anew_after_a_break(
-    empty: SqliteStore,
-) -> None:
-    def plan(id: str, starts: date, weeks: int = 13) -> Plan:
-        return Plan(PlanId(id), starts, 60, 1, datetime(2025, 1, 1, tzinfo=UTC), weeks)
-
-    assert began(empty, FIRST) is None
-    with empty.transaction() as tx:
-        for n, start in enumerate((0, 13, 40, 53, 90)):
-            tx.put(plan(f"p{n}", FIRST + timedelta(weeks=start)))
-    assert began(empty, FIRST + timedelta(weeks=26)) == FIRST
-    assert began(empty, FIRST + timedelta(weeks=66)) == FIRST + timedelta(weeks=40)
-    assert began(empty, FIRST + timedelta(weeks=85)) is None
 
 
 def test_four_quarters_make_the_forecast_narrow_and_true() -> None:
