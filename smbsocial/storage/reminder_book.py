@@ -124,8 +124,8 @@ class FileReminderBook:
                 if _version(connection) == 0:  # its maker was cut off before it had tables
                     return []
                 return [read(row) for row in connection.execute(query)]
-        except (ValueError, TypeError):  # nobody of ours wrote that
-            pass
+        except (ValueError, TypeError, sqlite3.OperationalError):  # nobody of ours wrote that
+            pass  # (what SQLite says of the disk and of other writers is an ExpectedError by now)
         except ExpectedError as error:
             if error.code is not Code.DATABASE_DAMAGED:
                 raise

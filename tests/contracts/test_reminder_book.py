@@ -207,6 +207,18 @@ class TestFileReminderBook(BookContract):
         assert book.set_aside.read_bytes() == bad
         assert FileReminderBook(tmp_path).settings() == ReminderSettings()
 
+    def test_a_file_without_our_tables_is_set_aside(
+        self, book: FileReminderBook, tmp_path: Path
+    ) -> None:
+        import sqlite3
+
+        book.keep_settings(SETTINGS)
+        connection = sqlite3.connect(tmp_path / "reminders.db")
+        connection.execute('DROP TABLE "said"')
+        connection.close()
+        assert book.claim((ONE,), AT) == (ONE,)
+        assert book.set_aside is not None
+
     def test_a_second_damaged_file_leaves_the_first(
         self, book: FileReminderBook, tmp_path: Path
     ) -> None:
