@@ -82,8 +82,6 @@ def _next(known: list[float], drift: float, jump: float) -> list[float]:
 
 def blurred(known: Row, shift: float, spread: float) -> list[float]:
     """Moved up by so much, and spread normally by so much; what would leave the grid stays."""
-    if not spread:
-        return list(known)
     far = int(3 * spread / STEP + abs(shift) / STEP) + 1
     places = range(-far, far + 1)
     kernel = even([exp(-(((n * STEP - shift) / spread) ** 2) / 2) for n in places])[0]
