@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 from pytestqt.qtbot import QtBot
 
 from smbsocial.ui.widgets.buttons import NavButton, PushButton, button
+from smbsocial.ui.widgets.ticks import TickBox
 
 
 def do_first(which: QAbstractButton) -> None:
@@ -71,3 +72,21 @@ def test_a_place_in_a_rail_is_gone_to(place: QWidget) -> None:
     place.show()
     do_first(rail)
     assert heard == [True]
+
+
+def test_a_box_is_ticked(place: QWidget) -> None:
+    heard: list[bool] = []
+
+    def hear(on: bool) -> None:
+        heard.append(on)
+
+    box = TickBox("We have talked")
+    box.setParent(place)
+    box.clicked.connect(hear)
+    place.show()
+    do_first(box)
+    do_first(box)
+    box.setChecked(True)
+    assert heard == [True, False], "what the page shows nobody has ticked"
+    box.click()
+    assert heard == [True, False, False]

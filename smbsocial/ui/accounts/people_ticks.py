@@ -10,6 +10,7 @@ from smbsocial.domain.ids import PersonId
 from smbsocial.ui import theme
 from smbsocial.ui.text import names
 from smbsocial.ui.widgets.cards import Flow
+from smbsocial.ui.widgets.ticks import TickBox
 
 translate = QCoreApplication.translate
 
@@ -37,7 +38,7 @@ class PeopleTicks(QWidget):
             name = names.person(person)
             if person.id in left:
                 name = translate("Accounts", "{name} (left)").format(name=name)
-            box = QCheckBox(name)
+            box = TickBox(name)
             box.setObjectName(f"tick_{person.id}")
             box.setAccessibleName(both.format(question=question, name=name))
             box.setChecked(person.id in on)

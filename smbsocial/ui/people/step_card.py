@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from smbsocial.domain.departures import LeavingStep, LineState
 from smbsocial.ui import theme
@@ -13,6 +13,7 @@ from smbsocial.ui.vault.copying import CopyButton
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, clear, line, row
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.vault.leaving_sheets import AccountLeft, LeavingSheet, Step
 
 translate = QCoreApplication.translate
@@ -265,7 +266,7 @@ class StepCard(Card):
         grid.setHorizontalSpacing(theme.SPACE * 2)
         grid.setVerticalSpacing(0)
         state, name = step.line.state, leaving.short(step.line.step)
-        box = QCheckBox(leaving.done(step.line.step) if state is LineState.DONE else name)
+        box = TickBox(leaving.done(step.line.step) if state is LineState.DONE else name)
         box.setObjectName(f"tick-{step.line.step.value}")
         box.setAccessibleName(translate("Leaving", "Done: {step}").format(step=name))
         box.setChecked(state in {LineState.DONE, LineState.NOT_NEEDED})

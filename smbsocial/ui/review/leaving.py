@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
@@ -14,6 +14,7 @@ from smbsocial.ui.widgets.buttons import button, link
 from smbsocial.ui.widgets.cards import Flow, clear, row
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.reviewing.platforms import (
     Farewell,
@@ -67,7 +68,7 @@ class LeavingList(QWidget):
         column.addWidget(label(words.step(each.step), wrap=True))
         boxes: list[QWidget] = []
         for kept in Kept:
-            box = QCheckBox(words.choice(each.step, kept))
+            box = TickBox(words.choice(each.step, kept))
             box.setProperty("reads", True)  # the list goes on when its review is closed
             box.setObjectName(f"{name}-{kept.value}")
             box.setAccessibleDescription(words.step(each.step))
@@ -99,7 +100,7 @@ class _Tick(QWidget):
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = TickBox()
         self.box.setProperty("reads", True)
         self.box.setObjectName(name)
         self.box.setAccessibleName(text)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
@@ -21,6 +21,7 @@ from smbsocial.ui.widgets.buttons import FoldButton, button
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.fields import Field, NumberEdit
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.reviewing.people import (
     GrowthTalk,
@@ -196,7 +197,7 @@ class TalkCard(Card):
             self.boxes[asked] = box
             self._before[asked] = field
             self.add(field)
-        self.held = QCheckBox(translate("Review", "We have talked"))
+        self.held = TickBox(translate("Review", "We have talked"))
         self.held.setObjectName(f"held-{id}")
         said = translate("Review", "We have talked: {name}").format(name=name)
         self.held.setAccessibleName(said)
@@ -224,7 +225,7 @@ class SalesCard(Card):
         self.said = KeptText(name="sales_said", accessible=title)
         self.add(Field(title, self.said))
         self.said.setObjectName("sales_said")
-        self.done = QCheckBox(translate("Review", "I have talked to them for this review"))
+        self.done = TickBox(translate("Review", "I have talked to them for this review"))
         self.done.setObjectName("sales_done")
         self.add(self.done)
 

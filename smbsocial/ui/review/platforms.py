@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from smbsocial.domain.errors import ExpectedError
@@ -22,6 +22,7 @@ from smbsocial.ui.widgets.cards import Card, EmptyState, Flow, clear, line
 from smbsocial.ui.widgets.fields import Field
 from smbsocial.ui.widgets.forms import Form
 from smbsocial.ui.widgets.labels import ElidedLabel, beside, chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.reviewing.emptying import Emptied
@@ -132,7 +133,7 @@ class PlatformsBody(LentBody):
             (True, translate("Review", "They are there")),
             (False, translate("Review", "They are not")),
         ):
-            box = QCheckBox(text)
+            box = TickBox(text)
             box.setObjectName(f"lives-{each.key}-{'yes' if lives else 'no'}")
             box.setAccessibleName(
                 translate("Review", "{word}: {thing}").format(word=text, thing=each.name)

@@ -6,7 +6,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox
 from typing_extensions import override
 
 from smbsocial.domain.access_log import ChainState
@@ -26,6 +25,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, row
 from smbsocial.ui.widgets.files import pick_folder
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.lookup import the_business
 from smbsocial.usecases.register import register_sheet
 from smbsocial.usecases.vault.backups import back_up
@@ -178,7 +178,7 @@ class ComputerCard(SafetyCard):
         super().__init__(
             form, bridge, translate("Safety", "Unlocking on this computer"), name="computer_card"
         )
-        self._alone = QCheckBox(translate("Safety", "This computer login is mine alone"))
+        self._alone = TickBox(translate("Safety", "This computer login is mine alone"))
         self._alone.setObjectName("login_alone")
         self._alone.clicked.connect(self._turn)
         self.add(self._alone)

@@ -22,6 +22,7 @@ from smbsocial.ui.text.names import title_of
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, line, row
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.sheets import TaskSheet
 
 translate = QCoreApplication.translate
@@ -55,7 +56,7 @@ class TaskView(QWidget):
 
     def _build_box(self) -> QCheckBox:
         task = self.sheet.task
-        box = QCheckBox()
+        box = TickBox()
         box.setObjectName(f"tick-{task.id}")
         box.setChecked(task.state is TaskState.DONE)
         words = translate("Week", "Done: {title}").format(title=title_of(self.sheet))

@@ -1,7 +1,7 @@
 """Page 9: which accounts exist; passwords come later and never stand here."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from smbsocial.domain.answers import AccountAnswer, AccountsAnswers, Page
@@ -11,6 +11,7 @@ from smbsocial.ui import theme
 from smbsocial.ui.widgets.cards import Card, clear
 from smbsocial.ui.widgets.fields import Field
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.ui.wizard.page import Desk, WizardPage
 
 translate = QCoreApplication.translate
@@ -80,7 +81,7 @@ class AccountCard(Card):
         link.setCursorPosition(0)
         handle.setPlaceholderText(translate("Wizard", "as people see it, without password"))
         link.setPlaceholderText("https://")
-        self.exists = QCheckBox(translate("Wizard", "We have one already"))
+        self.exists = TickBox(translate("Wizard", "We have one already"))
         self.exists.setAccessibleName(
             translate("Wizard", "We have an account on {platform} already").format(platform=name)
         )

@@ -1,7 +1,7 @@
 """A goal as a card to choose by, and as a row with its target once it is chosen."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.answers import GoalAnswer
 from smbsocial.domain.goals import Counted, Goal, GoalFacts, Period
@@ -11,6 +11,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, Flow, row
 from smbsocial.ui.widgets.fields import Choice, Field, NumberEdit
 from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 
 translate = QCoreApplication.translate
 
@@ -22,7 +23,7 @@ class GoalCard(Card):
 
     def __init__(self, facts: GoalFacts) -> None:
         super().__init__(name=f"goal_{facts.key}")
-        self._tick = QCheckBox(facts.name)
+        self._tick = TickBox(facts.name)
         self._tick.setObjectName(f"choose_{facts.key}")
         self._tick.setAccessibleDescription(facts.summary)
         self._tick.clicked.connect(lambda _checked=False: self.wanted.emit(facts.key))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from smbsocial.domain.answers import KpiAnswer, MeasureAnswers, Page
@@ -17,6 +17,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.fields import Field, NumberEdit
 from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.ui.wizard.page import Desk, WizardPage
 
 translate = QCoreApplication.translate
@@ -174,7 +175,7 @@ class KpiCard(Card):
         facts = line.facts
         super().__init__("now" if line.main else "", name=f"kpi_{facts.key}")
         self.chosen = line.chosen
-        self._tick = QCheckBox(facts.name)
+        self._tick = TickBox(facts.name)
         self._tick.setObjectName(f"choose_{facts.key}")
         self._tick.setAccessibleDescription(facts.definition)
         self._tick.setChecked(line.chosen)

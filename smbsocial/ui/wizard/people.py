@@ -1,7 +1,7 @@
 """Page 10: who owns it and who does the work."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from typing_extensions import override
 
 from smbsocial.domain.answers import Page, PeopleAnswers, PersonAnswer
@@ -12,6 +12,7 @@ from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card
 from smbsocial.ui.widgets.fields import Choice, Field
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.ui.wizard.page import Desk, WizardPage
 from smbsocial.ui.wizard.rows import Rows
 
@@ -89,7 +90,7 @@ class PersonRow(Card):
         self._name = QLineEdit()
         self._name.setMaxLength(LONGEST_NAME)
         self.role: Choice[Role] = Choice([(role, names.role(role)) for role in Role], Role.STAFF)
-        self.posts = QCheckBox(translate("Wizard", "posts"))
+        self.posts = TickBox(translate("Wizard", "posts"))
         self.posts.setAccessibleName(translate("Wizard", "This person posts"))
         self.name = Field(translate("Wizard", "Name"), self._name)
         self.setFocusProxy(self._name)

@@ -17,6 +17,7 @@ from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import button
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.ui.wizard.page import Desk, WizardPage
 
 translate = QCoreApplication.translate
@@ -160,7 +161,7 @@ class PlatformCard(Card):
     def __init__(self, line: PlatformLine) -> None:
         facts = line.facts
         super().__init__("now" if line.main else "", name=f"platform_{facts.key}")
-        self._tick = QCheckBox(facts.name)
+        self._tick = TickBox(facts.name)
         self._tick.setObjectName(f"choose_{facts.key}")
         self._tick.setChecked(line.chosen)
         self._tick.setAccessibleDescription("; ".join(line.why))

@@ -15,6 +15,7 @@ from smbsocial.ui import theme
 from smbsocial.ui.widgets.cards import Card, clear, row
 from smbsocial.ui.widgets.fields import ClockEdit, DayEdit, Field
 from smbsocial.ui.widgets.labels import chip, label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.ui.wizard.page import Desk, WizardPage
 from smbsocial.ui.wizard.toggles import weekday_toggles
 from smbsocial.ui.wizard.weeks import FirstWeeks
@@ -48,7 +49,7 @@ class RhythmPage(WizardPage):
         self._days = weekday_toggles()
         self._at = ClockEdit(time(10))
         self._starts = DayEdit(date(2000, 1, 1))
-        self._more = QCheckBox(translate("Wizard", "Plan more than this: I have the time"))
+        self._more = TickBox(translate("Wizard", "Plan more than this: I have the time"))
         self._more.setObjectName("more")
         self._at.timeChanged.connect(self._clock_changed)
         self._more.clicked.connect(self._asked_more)
@@ -145,7 +146,7 @@ class RhythmPage(WizardPage):
         known = {facts.name for facts in desk.brief.industry.pillars}
         own = [(p.name, p.purpose, p.colour) for p in chosen.values() if p.name not in known]
         for name, purpose, colour in (*offered, *own):
-            tick = QCheckBox()
+            tick = TickBox()
             tick.setAccessibleName(name)
             tick.setAccessibleDescription(purpose)
             tick.setChecked(name in chosen)

@@ -15,6 +15,7 @@ from smbsocial.ui.text import import_files as words
 from smbsocial.ui.text import results as figures
 from smbsocial.ui.widgets.cards import Card, clear
 from smbsocial.ui.widgets.labels import label
+from smbsocial.ui.widgets.ticks import TickBox
 from smbsocial.usecases.importing.sheets import Fill, FillState, ImportSheet
 
 translate = QCoreApplication.translate
@@ -87,7 +88,7 @@ class FillsCard(Card):
         )
         self._typed.addWidget(label(told, wrap=True, name="typed_told"))
         if len(typed) > 1:
-            every = QCheckBox(translate("Import", "All of these"))
+            every = TickBox(translate("Import", "All of these"))
             every.setObjectName("replace_all")
             every.setChecked({f.stands.id for f in typed if f.stands} <= self._replaced)
             every.clicked.connect(self._tick_all)
@@ -100,7 +101,7 @@ class FillsCard(Card):
         told = translate("Import", "{kpi}, {period}: {typed} was typed, the file says {value}")
         if files:
             told = translate("Import", "{kpi}, {period}: {typed} was typed, {value} from {files}")
-        box = QCheckBox(
+        box = TickBox(
             told.format(
                 kpi=fill.name,
                 period=words.period_words(fill.cadence, fill.first, fill.last),
