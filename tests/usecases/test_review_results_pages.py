@@ -51,6 +51,7 @@ from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import SqliteStore, memory_store
 from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.checks import LONGEST_REASON
+from smbsocial.usecases.deciding import turns
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.reviewing import came, content, cost, opening
 from smbsocial.usecases.reviewing.content import Why
@@ -292,6 +293,22 @@ class TestContent:
         sheet = content.content_sheet(quarter.store, quarter.ports, quarter.review.id)
         assert [card.pillar.id for card in sheet.cards] == ["p1", "p2", "p3", "p4"]
         assert (sheet.answered, sheet.closed) == (0, False)
+
+    def test_one_that_rests_can_be_taken_up_again(self, quarter: Quarter) -> None:
+        old = quarter.store.get(Pillar, NEIGHBOURS)
+        assert old is not None
+        quarter.put(replace(old, id=PillarId("p9"), name="Old", active=False, rank=9))
+        quarter.changes.do(
+            Action.DECIDE, turns.decide, Of.PILLAR, "p9", Word.PAUSE, "nobody had the time"
+        )
+        sheet = content.content_sheet(quarter.store, quarter.ports, quarter.review.id)
+        last = sheet.cards[-1]
+        assert (last.pillar.id, last.posts, last.rests) == ("p9", 0, True)
+        assert (sheet.answered, sheet.asked) == (0, len(sheet.cards) - 1)
+        quarter.say("p9", ReviewWord.KEEP)
+        sheet = content.content_sheet(quarter.store, quarter.ports, quarter.review.id)
+        assert (sheet.cards[-1].rests, sheet.answered) == (False, 1)
+        assert sheet.asked == len(sheet.cards)
 
     def test_a_pause_empties_its_slots_and_one_undo_brings_all_back(self, quarter: Quarter) -> None:
         quarter.planned("coming", ASK_US)

@@ -107,7 +107,7 @@ class ContentBody(QWidget):
                 proposed=numbers.proposed.get(id) if numbers is not None else None,
             )
             self._cards[id].show_card(card, known)
-        self.progress.emit(sheet.answered, len(sheet.cards))
+        self.progress.emit(sheet.answered, sheet.asked)
 
     def _match(self, sheet: ContentSheet) -> None:
         """A card for each kind of content, kept while the kinds are the same."""

@@ -12,7 +12,7 @@ from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import PersonId, PillarId, ReviewId
 from smbsocial.domain.review import Review, ReviewAnswer, ReviewPage, ReviewWord, answer_id
 from smbsocial.domain.roi.proposal import BREAK_EVEN, MOST_GUESSED, proposed
-from smbsocial.domain.stop_rules import Standing, found, latest_turns
+from smbsocial.domain.stop_rules import RESTING, Standing, found, latest_turns
 from smbsocial.domain.turns import Of, StopRule, Turn, Word
 from smbsocial.usecases.checks import LONGEST_REASON, check_reason, check_text
 from smbsocial.usecases.deciding.sheets import RuleLine
@@ -74,7 +74,10 @@ class ContentCard:
 
 @dataclass(frozen=True, slots=True)
 class ContentSheet:
-    """The cards in the order of the kinds of content; those not in use only with posts."""
+    """The cards in the order of the kinds of content.
+
+    Those not in use only with posts of these days, or where they rest and could be taken up again.
+    """
 
     review: Review
     currency: str
@@ -89,6 +92,11 @@ class ContentSheet:
     def answered(self) -> int:
         """On how many a word was said."""
         return sum(card.word is not None for card in self.cards)
+
+    @property
+    def asked(self) -> int:
+        """On how many one is wanted: what rests goes on resting without one."""
+        return sum(card.word is not None or not card.rests for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,18 +286,21 @@ class _Desk:
         self._posted = [post for post in posts if post.status is Status.POSTED]
 
     def cards(self) -> list[ContentCard]:
-        """Those in use, and those that were in these days."""
+        """Those in use, those that were in these days, and those that rest."""
         found = ((p, [post for post in self._posted if post.pillar == p.id]) for p in self._all())
-        return [self._card(p, posts) for p, posts in found if p.active or posts]
+        return [self._card(p, posts) for p, posts in found if p.active or posts or self._rests(p)]
 
     def _all(self) -> tuple[Pillar, ...]:
         return self._reads.all(Pillar)
 
+    def _rests(self, pillar: Pillar) -> bool:
+        latest = self._latest.get((Of.PILLAR, pillar.id))
+        return latest is not None and latest.word in RESTING
+
     def _card(self, pillar: Pillar, posts: Sequence[Post]) -> ContentCard:
         answer = self._said.get((ReviewPage.CONTENT, pillar.id))
         waiting = slots_to_empty(self._reads, self._ports, pillar=pillar.id, since=self._today)
-        latest = self._latest.get((Of.PILLAR, pillar.id))
-        rests = latest is not None and latest.word in {Word.PAUSE, Word.STOP}
+        rests = self._rests(pillar)
         return ContentCard(
             pillar=pillar,
             posts=len(posts),
