@@ -307,7 +307,11 @@ class TestContent:
         assert (sheet.answered, sheet.asked) == (0, len(sheet.cards) - 1)
         quarter.say("p9", ReviewWord.KEEP)
         sheet = content.content_sheet(quarter.store, quarter.ports, quarter.review.id)
-        assert (sheet.cards[-1].rests, sheet.answered) == (False, 1)
+        assert (sheet.cards[-1].pillar.id, sheet.cards[-1].rests, sheet.answered) == (
+            "p9",
+            False,
+            1,
+        )
         assert sheet.asked == len(sheet.cards)
 
     def test_a_pause_empties_its_slots_and_one_undo_brings_all_back(self, quarter: Quarter) -> None:

@@ -288,10 +288,14 @@ class _Desk:
     def cards(self) -> list[ContentCard]:
         """Those in use, those that were in these days, and those that rest."""
         found = ((p, [post for post in self._posted if post.pillar == p.id]) for p in self._all())
-        return [self._card(p, posts) for p, posts in found if p.active or posts or self._rests(p)]
+        return [self._card(p, posts) for p, posts in found if posts or self._is_asked_about(p)]
 
     def _all(self) -> tuple[Pillar, ...]:
         return self._reads.all(Pillar)
+
+    def _is_asked_about(self, pillar: Pillar) -> bool:
+        said = (ReviewPage.CONTENT, pillar.id) in self._said
+        return pillar.active or said or self._rests(pillar)
 
     def _rests(self, pillar: Pillar) -> bool:
         latest = self._latest.get((Of.PILLAR, pillar.id))
