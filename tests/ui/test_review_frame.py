@@ -239,6 +239,7 @@ def test_tab_goes_down_each_page(held: Held) -> None:
         held.qtbot.waitUntil(lambda body=body: bool(body.paper()), timeout=WAIT_MS)
         if page is ReviewPage.DECIDE:
             held.press(body, "choice_stay_off")
+            held.qtbot.waitUntil(lambda body=body: stand_whole(body))  # their room comes from below
         _print, paper, *stops = tab_way(frame, "print_page", "next")
         assert paper.accessibleName() == said(frame, "page_title")
         behind = [*tab_way(frame, "next", "print_page")]
@@ -247,6 +248,11 @@ def test_tab_goes_down_each_page(held: Held) -> None:
         ends = [top + each.height() for top, each in zip(tops, stops, strict=False)]
         names = [each.objectName() for each in stops]
         assert all(end > top for top, end in zip(tops, ends[1:], strict=False)), names
+
+
+def stand_whole(body: QWidget) -> bool:
+    boxes = [each for each in body.findChildren(QCheckBox) if each.isVisible()]
+    return all(each.height() >= each.sizeHint().height() for each in boxes)
 
 
 def bodies(frame: QWidget) -> Iterator[Any]:

@@ -72,9 +72,7 @@ class GoalCard(Card):
         self._place(self.width() // COLUMN)
 
     def _place(self, columns: int) -> None:
-        columns = max(1, min(columns, MOST_COLUMNS, len(self.buttons)))
-        rows = -(-len(self.buttons) // columns)
-        columns = max(1, -(-len(self.buttons) // max(1, rows)))  # no row of one below one of three
+        columns = places(len(self.buttons), min(columns, MOST_COLUMNS))
         if columns == self._columns:
             return
         self._columns = columns
@@ -82,6 +80,12 @@ class GoalCard(Card):
             self._grid.addWidget(button, at // columns, at % columns)
         for column in range(MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def places(count: int, room: int) -> int:
+    """How many cards stand in a row where there is room for so many: rows are filled evenly."""
+    rows = max(1, -(-count // max(1, room)))
+    return max(1, -(-count // rows))
 
 
 class ForecastCard(Card):

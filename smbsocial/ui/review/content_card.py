@@ -270,7 +270,7 @@ class PillarCard(Card):
         said = ReviewWord.CHANGE if self._asks_change else card.word
         self._group.setExclusive(False)
         for word, made in self._buttons.items():
-            suggested = word is wanted and said is None
+            suggested = word is wanted and said is None and not known.closed
             made.setText(words.word(word, suggested=suggested))
             made.setAccessibleName(words.word_spoken(word, card.pillar))
             why = words.proposal(proposed, known.part, known.currency) if proposed else ""

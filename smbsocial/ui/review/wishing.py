@@ -238,6 +238,8 @@ class WishCard(Card):
     def _alive_chosen(self) -> None:
         """A third one cannot be ticked while two are."""
         self._limit_alive()
+        if len(self._alive()) == KEPT_ALIVE:
+            self._say_wrong(None)
         self._keep(ALIVE_TWO, ",".join(duty.value for duty in self._alive()))
 
     def _limit_alive(self) -> None:

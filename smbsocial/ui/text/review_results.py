@@ -236,7 +236,7 @@ def evidence(part: Part) -> str:
     if not only_divided(part):
         return text
     divided = translate(
-        "Review", "For all posts together, divided by their minutes: no word is suggested by it."
+        "Review", "Worked out for all posts together and divided by minutes: it suggests no word."
     )
     return f"{text} {divided}"
 
