@@ -97,6 +97,7 @@ class LoginCard(Card):
     def __init__(self) -> None:
         super().__init__(name="start_at_login")
         self._wanted = True
+        self._asked = False
         self.add(label(translate("Reminders", "When the window is closed"), "section"))
         self._says = label("", wrap=True, name="login_says")
         self._runs = label("", "small", wrap=True, name="login_runs")
@@ -117,6 +118,7 @@ class LoginCard(Card):
 
     def show_state(self, state: AutostartState) -> None:
         """Say what is so, and offer the other."""
+        self._asked = False
         self._wanted = not (state.on and state.ours)
         self._says.setText(_login(state))
         self._runs.setText(
@@ -135,8 +137,11 @@ class LoginCard(Card):
         self._switch.setAccessibleName(self._switch.text())
 
     def _pressed(self) -> None:
-        self._switch.setEnabled(False)
-        self.switch_wanted.emit(self._wanted)
+        """Disabled, it would hand the keyboard to the next field, and the page would scroll."""
+        if not self._asked:
+            self._asked = True
+            self._says.setText(translate("Reminders", "Asking the system…"))
+            self.switch_wanted.emit(self._wanted)
 
 
 class HonestCard(Card):
