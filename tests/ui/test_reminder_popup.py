@@ -304,6 +304,7 @@ def test_the_page_tells_the_truth_about_the_start_at_login(scene: Scene) -> None
     assert isinstance(says, QLabel)
     scene.qtbot.waitUntil(switch.isEnabled)
     assert "only while this window is open" in says.text()
+    scene.activate()
     switch.setFocus()
     switch.click()
     switch.click()  # too soon: it is at it
