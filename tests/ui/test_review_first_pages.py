@@ -257,6 +257,18 @@ class TestCamePage:
         assert "we said 12–47" in said(body)
         assert "we said 12–47" in body.paper()  # type: ignore[attr-defined]
 
+    def test_what_came_so_far_stands_beside_what_was_said_of_this_quarter(
+        self, quarter: Room
+    ) -> None:
+        days, units = (date(2027, 1, 4), date(2027, 4, 4)), _range("22", "80", "211")
+        with quarter.store.transaction() as tx:
+            tx.put(KeptForecast("b", NOW, PlanId("winter"), GoalId("lunch"), *days, units))
+        body = show(quarter, CameBody)
+        for told in (said(body), body.paper()):  # type: ignore[attr-defined]
+            assert "This quarter we said 22–211 extra" in told
+            assert "so far it is" in told
+            assert "12 of 13 week" in told
+
     def test_where_none_was_kept_it_says_so(self, quarter: Room) -> None:
         body = show(quarter, CameBody)
         assert "No forecast of an earlier quarter was kept" in said(body)

@@ -192,8 +192,18 @@ class TestWhatCame:
         found = came.compared(quarter.store, quarter.ports, quarter.review.id)
         [test] = found.ended
         assert (test.came, test.inside) == (Decimal(31), True)
-        assert [each.id for each in found.running] == ["now"]
+        assert [each.test.forecast.id for each in found.running] == ["now"]
         assert found.goals[LUNCH].kind == "foot_traffic"
+
+    def test_the_quarter_that_is_reviewed_tells_what_came_so_far(self, quarter: Quarter) -> None:
+        days = (date(2027, 1, 4), date(2027, 4, 4))
+        quarter.put(KeptForecast("now", NOW, PlanId("winter"), LUNCH, *days, _range(2, 4, 7)))
+        for n in range(5):
+            day = date(2027, 3, 1) + timedelta(days=n)
+            quarter.put(Tally(f"s{n}", day, NOW, What.ORDER, "instagram"))
+        [running] = came.compared(quarter.store, quarter.ports, quarter.review.id).running
+        assert (running.test.came, running.test.inside) == (Decimal(5), None)
+        assert (running.gone, running.weeks) == (12, 13)
 
     def test_a_closed_review_tells_of_no_quarter_after_it(self, quarter: Quarter) -> None:
         quarter.close()

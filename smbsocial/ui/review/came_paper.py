@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.ui.review.cost_rows import Rows
 from smbsocial.ui.review.tables_paper import table
 from smbsocial.ui.text import names, results
+from smbsocial.ui.text import review_forecasts as forecasts
 from smbsocial.ui.text import review_results as words
 from smbsocial.usecases.results.sheets import KpiResult
 from smbsocial.usecases.reviewing.came import CameSheet, Compared, GoalCame
@@ -27,12 +28,15 @@ def came_html(sheet: CameSheet, compared: Compared | None) -> str:
 
 def _forecast(compared: Compared) -> str:
     title = translate("Review", "What we said, and what it was")
-    lines = [] if compared.ended else [words.no_forecast()]
+    lines = [] if compared.ended else [forecasts.no_forecast()]
     for at, test in enumerate(compared.ended):
         goal = compared.goals.get(test.forecast.goal)
-        lines.append(words.forecast_held(test, goal, newest=at == 0))
-        lines.append(words.forecast_how(test))
-    lines += [words.forecast_runs(k, compared.goals.get(k.goal)) for k in compared.running]
+        lines.append(forecasts.forecast_held(test, goal, newest=at == 0))
+        lines.append(forecasts.forecast_how(test))
+    for each in compared.running:
+        lines.append(forecasts.forecast_runs(each, compared.goals.get(each.test.forecast.goal)))
+        if each.test.came is not None:
+            lines.append(forecasts.forecast_how(each.test))
     body = "".join(f"<p>{escape(each)}</p>" for each in lines)
     return f"<h2>{escape(title)}</h2>{body}"
 

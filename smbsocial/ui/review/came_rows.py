@@ -10,6 +10,7 @@ from typing_extensions import override
 from smbsocial.ui import theme
 from smbsocial.ui.results.figures import KpiCard
 from smbsocial.ui.review.typed import TypedLine
+from smbsocial.ui.text import review_forecasts as forecasts
 from smbsocial.ui.text import review_results as words
 from smbsocial.ui.widgets.cards import Card, clear, line
 from smbsocial.ui.widgets.labels import beside, chip, label
@@ -105,19 +106,25 @@ class ForecastCard(Card):
         """Show the quarters that ended, the newest first, then what is said of this one."""
         clear(self._rows)
         if not compared.ended:
-            self._rows.addWidget(label(words.no_forecast(), "muted", wrap=True, name="no_forecast"))
+            self._rows.addWidget(
+                label(forecasts.no_forecast(), "muted", wrap=True, name="no_forecast")
+            )
         for at, test in enumerate(compared.ended):
             if at:
                 self._rows.addWidget(line())
             self._add(test, compared, newest=at == 0)
-        for kept in compared.running:
-            said = words.forecast_runs(kept, compared.goals.get(kept.goal))
-            self._rows.addWidget(label(said, "small", wrap=True, name="forecast_runs"))
+        for each in compared.running:
+            known = each.test.came is not None
+            said = forecasts.forecast_runs(each, compared.goals.get(each.test.forecast.goal))
+            kind = "strong" if known else "small"
+            self._rows.addWidget(label(said, kind, wrap=True, name="forecast_runs"))
+            if known:
+                self._rows.addWidget(label(forecasts.forecast_how(each.test), "small", wrap=True))
 
     def _add(self, test: Backtest, compared: Compared, *, newest: bool) -> None:
         goal = compared.goals.get(test.forecast.goal)
-        said = words.forecast_held(test, goal, newest=newest)
-        text, tone = words.forecast_sign(test)
+        said = forecasts.forecast_held(test, goal, newest=newest)
+        text, tone = forecasts.forecast_sign(test)
         sign = chip(text, tone=tone)
         shown = label(said, "strong" if newest else "", wrap=True, name="forecast_held")
         holder = QWidget()
@@ -128,4 +135,4 @@ class ForecastCard(Card):
         beside(sign, shown)
         across.addWidget(shown, 1)
         self._rows.addWidget(holder)
-        self._rows.addWidget(label(words.forecast_how(test), "small", wrap=True))
+        self._rows.addWidget(label(forecasts.forecast_how(test), "small", wrap=True))

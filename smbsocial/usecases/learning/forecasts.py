@@ -15,7 +15,7 @@ from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.results.return_books import Span, gather, work_out
 
-__all__ = ["Backtest", "backtests", "expected_units", "keep_forecast"]
+__all__ = ["Backtest", "backtests", "expected_units", "keep_forecast", "so_far"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ def backtests(reads: Reads, ports: Ports, *, before: date | None = None) -> tupl
     kept = [each for each in reads.all(KeptForecast) if each.last < until]
     kept.sort(key=lambda each: (each.last, each.first, each.made_at), reverse=True)
     return tuple(_tested(reads, ports, each, today) for each in kept)
+
+
+def so_far(reads: Reads, ports: Ports, kept: KeptForecast) -> Backtest:
+    """A quarter that runs: what came up to today; `inside` is None, for it is not over.
+
+    Raises ExpectedError(NOT_SET_UP).
+    """
+    today = ports.clock.today(set_up_business(reads).zone)
+    return replace(_tested(reads, ports, kept, today), inside=None)
 
 
 def _tested(reads: Reads, ports: Ports, kept: KeptForecast, today: date) -> Backtest:

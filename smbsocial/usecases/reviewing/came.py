@@ -9,7 +9,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Goal
 from smbsocial.domain.ids import GoalId, PersonId, ReviewId
 from smbsocial.domain.review import KeptForecast, Review, ReviewAnswer, ReviewPage, ReviewWord
-from smbsocial.usecases.learning.forecasts import Backtest, backtests
+from smbsocial.usecases.learning.forecasts import Backtest, backtests, so_far
 from smbsocial.usecases.lookup import people_gone, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.results.kpis import results_until
@@ -60,15 +60,27 @@ class CameSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What was said of a quarter that is not over, and what came so far.
+
+    `gone`: whole weeks that are over, of so many `weeks`.
+    """
+
+    test: Backtest
+    gone: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What was said of quarters beside what came.
 
-    `ended`: those that are over, the newest first; `running`: what was said of quarters that the
-    review reaches into and that are not over; `goals`: those that they are about.
+    `ended`: those that are over, the newest first; `running`: those that the review reaches into
+    and that are not over; `goals`: those that they are about.
     """
 
     ended: tuple[Backtest, ...]
-    running: tuple[KeptForecast, ...]
+    running: tuple[Running, ...]
     goals: Mapping[GoalId, Goal]
 
 
@@ -122,7 +134,13 @@ def compared(reads: Reads, ports: Ports, review_id: ReviewId) -> Compared:
         each for each in reads.all(KeptForecast) if each.first <= review.last and each.last >= today
     ]
     running.sort(key=lambda each: each.first)
-    return Compared(told, tuple(running), {goal.id: goal for goal in reads.all(Goal)})
+    runs = tuple(_running(reads, ports, each, today) for each in running)
+    return Compared(told, runs, {goal.id: goal for goal in reads.all(Goal)})
+
+
+def _running(reads: Reads, ports: Ports, kept: KeptForecast, today: date) -> Running:
+    gone, weeks = today - kept.first, kept.last - kept.first
+    return Running(so_far(reads, ports, kept), max(0, gone.days // 7), weeks.days // 7 + 1)
 
 
 def say_presented(
