@@ -183,7 +183,7 @@ class Changes:
 
         Raises ExpectedError(CHANGED_SINCE) and changes nothing if a row is not what the step left,
         or if it would take a person or account away of whom vault or departures speak since, or
-        a role with which somebody has a passphrase.
+        a role with which somebody has a passphrase, or open a review beside one that is open.
         """
         if not self._done:
             return None

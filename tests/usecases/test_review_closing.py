@@ -99,6 +99,19 @@ def refused(house: House, wish: Wish, *learned: Learned) -> ExpectedError:
     return error.value
 
 
+def test_a_closing_is_not_undone_once_the_next_review_is_open(cafe: House, review: Review) -> None:
+    close(cafe, Wish())
+    at(cafe, LAST + timedelta(weeks=12))
+    following = cafe.changes.write(open_review)
+    before = rows(cafe)
+    with pytest.raises(ExpectedError) as error:
+        cafe.changes.undo()
+    assert error.value.code is Code.CHANGED_SINCE
+    assert rows(cafe) == before
+    open_ones = [each.id for each in cafe.store.all(Review) if each.closed_at is None]
+    assert open_ones == [following.id] != [review.id]
+
+
 def test_going_on_makes_the_next_thirteen_weeks_and_one_undo_takes_all_of_it_back(
     cafe: House, review: Review
 ) -> None:
