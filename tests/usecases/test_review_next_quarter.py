@@ -153,6 +153,23 @@ def test_the_log_has_the_chance_that_was_shown(cafe: House) -> None:
     assert 0 < shown.chance_percent < 100
 
 
+def test_the_answers_that_a_closing_kept_say_what_was_decided_by(cafe: House) -> None:
+    publish(cafe, posts_until(cafe, LAST))
+    review = opened(cafe, LAST)
+    community = cafe.store.all(Community)[0]
+    cafe.changes.write(say_of_platform, review.id, INSTAGRAM, ReviewWord.LEAVE, "Nobody there")
+    cafe.changes.write(say, review.id, ReviewPage.COMMUNITIES, community.id, ReviewWord.DROP)
+    wish = Wish(Choice.CHANGE, target=60, minutes_a_week=120)
+    shown = decide_sheet(cafe.store, cafe.ports, review.id, wish).new
+    close(cafe, review, wish)
+    answers = setup.read_answers(cafe.store)
+    brief = setup.brief_going_on(cafe.store, cafe.ports, answers)
+    found = setup.assess_brief(brief, cafe.ports, levers=False)
+    assert shown is not None
+    assert (found.result, found.chance_percent) == (shown.result, shown.chance_percent)
+    assert found.result != setup.assess_answers(answers, cafe.ports, levers=False).result
+
+
 def test_setting_up_again_does_not_begin_growth_anew(cafe: House) -> None:
     publish(cafe, posts_until(cafe, LAST))
     opened(cafe, LAST)
