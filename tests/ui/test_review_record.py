@@ -16,7 +16,7 @@ from smbsocial.domain.ids import BusinessId, DecisionId, GoalId, GoalKey, Indust
 from smbsocial.domain.plan import Choice, Decision, DutyKind
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.review import Review, ReviewPage, ReviewWord
-from smbsocial.ui.review.record import record_pdf, shortened
+from smbsocial.ui.review.record import ROOMS, record_html, record_pdf, shortened
 from smbsocial.ui.text import review as words
 from smbsocial.usecases.results.returns import Shares
 from smbsocial.usecases.reviewing.opening import review_name
@@ -94,6 +94,29 @@ def test_it_says_what_was_said_and_decided(themed: QApplication, tmp_path: Path)
     ):  # fmt: skip
         assert each in said, each
     assert "continue" not in said  # how the decision was typed is no word of its own
+
+
+def test_what_the_app_keeps_for_itself_is_said_in_words(themed: QApplication) -> None:
+    places, team, accounts = ReviewPage.PLATFORMS, ReviewPage.PEOPLE, ReviewPage.ACCOUNTS
+    keep, done, change = ReviewWord.KEEP, ReviewWord.DONE, ReviewWord.CHANGE
+    raw = "2027-03-01T09:00:00+00:00 39 4 12 3 3"
+    words = (
+        WordSaid(places, "lives:instagram", "Instagram", keep, "", ""),
+        WordSaid(places, "leaving:pinterest:name", "Pinterest", done, "kept", ""),
+        WordSaid(team, "thinner", "", change, "90", ""),
+        WordSaid(team, "growth:ann", "Ann", done, "", ""),
+        WordSaid(team, "sales", "", done, "They ask for rolls", ""),
+        WordSaid(accounts, "a1:looked", "Facebook", done, "", ""),
+        WordSaid(accounts, "backup-restored", "", done, raw, ""),
+    )
+    told = record_html(replace(SHEET, words=words), ROOMS[0])
+    for each in (
+        "our people are there", "thinner calendar", "1 h 30 a week", "growth talk held",
+        "talk with who sells", "They ask for rolls", "seen to", "a backup was opened",
+    ):  # fmt: skip
+        assert each in told, each
+    for each in ("Pinterest", ">keep<", ">done<", ">change<", ">90<", "2027-03-01"):
+        assert each not in told, each
 
 
 @pytest.mark.parametrize("country", [QLocale.Country.Germany, QLocale.Country.UnitedStates])

@@ -199,8 +199,8 @@ def _words(sheet: RecordSheet, room: Room) -> str:
 
 def _word(each: WordSaid, room: Room) -> tuple[str, ...]:
     name = shortened(each.name, min(room.letters, 60))
-    text = shortened(each.text, room.letters)
-    return words.step(each.page), name, record.word(each.word), text
+    word, text = record.said(each)
+    return words.step(each.page), name, word, shortened(text, room.letters)
 
 
 def _decision(sheet: RecordSheet, room: Room) -> str:

@@ -5,11 +5,15 @@ from PySide6.QtCore import QCoreApplication
 from smbsocial.domain.business import Business
 from smbsocial.domain.plan import Choice, Decision
 from smbsocial.domain.review import ReviewPage, ReviewWord
-from smbsocial.ui.text import assessment, decide, formats, names, returns
+from smbsocial.ui.text import assessment, decide, formats, names, returns, review_people
 from smbsocial.ui.text import review as words
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
+from smbsocial.usecases.reviewing.accounts import RESTORED
+from smbsocial.usecases.reviewing.people import SALES, Talk
+from smbsocial.usecases.reviewing.platforms import LIVES
 from smbsocial.usecases.reviewing.record import RecordSheet, WordSaid
+from smbsocial.usecases.reviewing.saying import THINNER
 
 translate = QCoreApplication.translate
 
@@ -38,8 +42,45 @@ def file_name(business: str, review: str) -> str:
 
 
 def is_shown(each: WordSaid) -> bool:
-    """What is said of the decision stands below it, not among the words."""
+    """The decision stands below the words, and ticks of leaving stand in a list of their own."""
+    if each.page is ReviewPage.PLATFORMS:
+        return each.word is not ReviewWord.DONE
     return each.page is not ReviewPage.DECIDE or each.subject.startswith("why:")
+
+
+def said(each: WordSaid) -> tuple[str, str]:
+    """A word, and what was said to it; what the app keeps for itself is said in words."""
+    kind = each.subject.partition(":")[0]
+    if each.page is ReviewPage.PLATFORMS and each.subject.startswith(LIVES):
+        return _lives(each.word), ""
+    if each.page is ReviewPage.PEOPLE and each.subject == THINNER and each.text.isdecimal():
+        return translate("Review", "thinner calendar"), review_people.wished(int(each.text))
+    if each.page is ReviewPage.ACCOUNTS:
+        return _account(each)
+    told = _of_people().get(kind) if each.page in {ReviewPage.CAME, ReviewPage.PEOPLE} else None
+    return told or word(each.word), each.text
+
+
+def _lives(value: ReviewWord) -> str:
+    if value is ReviewWord.KEEP:
+        return translate("Review", "our people are there")
+    return translate("Review", "our people are not there")
+
+
+def _account(each: WordSaid) -> tuple[str, str]:
+    if each.subject == RESTORED:
+        return translate("Review", "a backup was opened for real"), ""
+    return translate("Review", "seen to"), each.text
+
+
+def _of_people() -> dict[str, str]:
+    return {
+        SALES: translate("Review", "talk with who sells"),
+        "growth": translate("Review", "growth talk held"),
+        Talk.PRESENTED.value: translate("Review", "shows"),
+        Talk.BRIEFED.value: translate("Review", "thought out"),
+        Talk.WANTS.value: translate("Review", "wants next"),
+    }
 
 
 def word(value: ReviewWord) -> str:

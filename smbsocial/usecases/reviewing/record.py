@@ -10,6 +10,7 @@ from smbsocial.domain.content import Pillar, Status
 from smbsocial.domain.goals import Goal, Period
 from smbsocial.domain.ids import PlanId, ReviewId
 from smbsocial.domain.plan import Choice, Decision
+from smbsocial.domain.platforms import Account
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.review import (
     KeptForecast,
@@ -172,6 +173,7 @@ def _words(reads: Reads, ports: Ports, said: Iterable[ReviewAnswer]) -> tuple[Wo
     names = {str(row.id): row.name for row in reads.all(Pillar)}
     names |= {str(row.id): row.name for row in reads.all(Community)}
     names |= people
+    names |= {str(row.id): platform_name(ports, row.platform) for row in reads.all(Account)}
     names |= {str(row.id): ports.library.goal(row.kind).name for row in reads.all(Goal)}
     found = [
         WordSaid(
@@ -192,6 +194,8 @@ def _name(ports: Ports, names: Mapping[str, str], said: ReviewAnswer) -> str:
     if said.page is ReviewPage.COMMUNITIES and said.subject.startswith(NEW):
         return said.text.partition("\n")[0]
     about = said.subject.rpartition(":")[2]
+    if said.page is ReviewPage.ACCOUNTS:
+        about = said.subject.partition(":")[0]
     if said.page is ReviewPage.PLATFORMS:
         leaving = said.subject.split(":")
         return platform_name(ports, leaving[1] if len(leaving) > 1 else about)
