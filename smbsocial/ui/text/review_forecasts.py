@@ -68,13 +68,11 @@ def forecast_sign(test: Backtest) -> tuple[str, str]:
 def forecast_runs(each: Running, goal: Goal | None) -> str:
     """A quarter that is not over: we said 22–211, so far it is 116, 12 of 13 weeks are over."""
     kept, came = each.test.forecast, each.test.came
-    if came is not None and each.gone:
+    if came is not None and each.gone:  # of two weeks at least
         text = translate(
             "Review",
             "This quarter we said {range} extra {units}; so far it is {came}, and {gone} of"
-            " {count} week(s) are over.",
-            "",
-            each.weeks,
+            " {count} weeks are over.",
         )
         return text.format(
             range=whole_range(kept.units),
