@@ -1,16 +1,20 @@
 """Results: figures at a glance, the chart of one KPI, what returned what, and what to do first."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import results_cafe
 import results_work
+from corner_cafe import NOW
 from house import SetClock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 from results_room import card, press, said, shown
 
+from smbsocial.domain.content import Post, Status
+from smbsocial.domain.counter import Tally, What
 from smbsocial.domain.ids import KpiId
 from smbsocial.domain.roi.values import By
 from smbsocial.domain.turns import ChartEvent, Of, StopRule, Turn, Word
@@ -196,6 +200,25 @@ def test_a_guess_proposes_nothing(march: Bridge, store: SqliteStore, qtbot: QtBo
     assert words == {"open"}
 
 
+def test_what_was_only_divided_by_minutes_proposes_nothing(
+    march: Bridge, store: SqliteStore, qtbot: QtBot
+) -> None:
+    results_cafe.fill(store)
+    with store.transaction() as tx:
+        for post in store.all(Post):
+            tx.put(replace(post, status=Status.POSTED, real_minutes=35, posted_at=NOW))
+        for n in range(9):
+            day = date(2027, 1, 11) + timedelta(days=n)
+            tx.put(Tally(f"heard-{n}", day, NOW, What.ORDER, "instagram", 60))
+    kinds = shown(march, qtbot).findChild(KindsCard)
+    words = {
+        each.text() for each in kinds.findChildren(QPushButton) if "word-p" in each.objectName()
+    }
+    assert words == {"open"}, "each kind shows the same for an hour, whatever it did"
+    press(kinds, "by-platform", qtbot)
+    assert kinds.findChild(QPushButton, "word-instagram").text() == "keep?"
+
+
 def test_a_row_opens_its_own_arithmetic(page: ResultsPage, qtbot: QtBot) -> None:
     press(page, "open-p2", qtbot)
     (sheet,) = page.findChildren(ArithmeticSheet)
@@ -229,8 +252,6 @@ def test_the_same_by_platform_community_and_goal(
 def test_without_work_there_is_no_return_but_what_to_do(
     march: Bridge, store: SqliteStore, qtbot: QtBot
 ) -> None:
-    from smbsocial.domain.content import Post
-
     results_cafe.fill(store)
     with store.transaction() as tx:
         for post in store.all(Post):

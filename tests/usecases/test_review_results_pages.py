@@ -53,6 +53,7 @@ from smbsocial.usecases.changes import Action, Changes
 from smbsocial.usecases.checks import LONGEST_REASON
 from smbsocial.usecases.deciding import turns
 from smbsocial.usecases.ports import Ports
+from smbsocial.usecases.results.proposing import only_divided
 from smbsocial.usecases.reviewing import came, content, cost, opening
 from smbsocial.usecases.reviewing.content import Why
 from smbsocial.usecases.reviewing.emptying import Emptied
@@ -460,10 +461,10 @@ class TestWhatIsProposed:
         numbers = content.content_numbers(quarter.store, quarter.ports, quarter.review.id)
         parts = numbers.parts.values()
         assert any(part.shares.counted and part.back.high for part in parts)
-        assert all(content.only_divided(part) for part in parts if part.back.typical)
+        assert all(only_divided(part) for part in parts if part.back.typical)
         assert not any(content.no_effect(part) for part in parts if part.back.typical)
         assert numbers.proposed == {}
-        assert not content.only_divided(numbers.back.whole)
+        assert not only_divided(numbers.back.whole)
 
     def test_two_reviews_in_a_row_without_effect_propose_the_pause(self, quarter: Quarter) -> None:
         self._two_before(quarter)

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
-from smbsocial.domain.roi.proposal import proposed
 from smbsocial.domain.roi.values import By
 from smbsocial.domain.turns import Of, Turn, Word
 from smbsocial.ui import theme
@@ -16,6 +15,7 @@ from smbsocial.ui.text import turns as words
 from smbsocial.ui.widgets.buttons import PushButton, button, link
 from smbsocial.ui.widgets.cards import Card, Flow, clear, line
 from smbsocial.ui.widgets.labels import ElidedLabel, chip, label
+from smbsocial.usecases.results.proposing import proposed_by
 from smbsocial.usecases.results.returns import Part, ReturnSheet
 
 translate = QCoreApplication.translate
@@ -142,7 +142,7 @@ class KindsCard(Card):
     def _word(self, part: Part) -> PushButton:
         of = DECIDED[self._by]
         turn = self._words.get((of, part.key))
-        proposal = proposed(part.ratio, part.shares.guessed)
+        proposal = proposed_by(part)
         said = words.word(turn.word) if turn else words.proposal(proposal)
         now = turn.word if turn else proposal
         wanted = partial(self.word_wanted.emit, Subject(of, part.key, part.name, now))

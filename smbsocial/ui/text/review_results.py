@@ -14,6 +14,7 @@ from smbsocial.ui.text import formats, names, returns, turns
 from smbsocial.ui.text.results import said
 from smbsocial.usecases.checks import LONGEST_REASON
 from smbsocial.usecases.deciding.sheets import RuleLine
+from smbsocial.usecases.results.proposing import only_divided
 from smbsocial.usecases.results.returns import Part
 from smbsocial.usecases.reviewing.content import (
     ContentCard,
@@ -21,7 +22,6 @@ from smbsocial.usecases.reviewing.content import (
     Proposed,
     Why,
     no_effect,
-    only_divided,
 )
 from smbsocial.usecases.reviewing.examples import Example, Examples
 from smbsocial.usecases.reviewing.hours import Hours

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum
 
 from smbsocial.domain.content import Pillar, Post, Status
@@ -11,7 +10,7 @@ from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Kpi
 from smbsocial.domain.ids import PersonId, PillarId, ReviewId
 from smbsocial.domain.review import Review, ReviewAnswer, ReviewPage, ReviewWord, answer_id
-from smbsocial.domain.roi.proposal import BREAK_EVEN, MOST_GUESSED, proposed
+from smbsocial.domain.roi.proposal import BREAK_EVEN, MOST_GUESSED
 from smbsocial.domain.stop_rules import RESTING, Standing, found, latest_turns
 from smbsocial.domain.turns import Of, StopRule, Turn, Word
 from smbsocial.usecases.checks import LONGEST_REASON, check_reason, check_text
@@ -19,6 +18,7 @@ from smbsocial.usecases.deciding.sheets import RuleLine
 from smbsocial.usecases.deciding.turns import decide
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.results.proposing import only_divided, proposed_by
 from smbsocial.usecases.results.returns import Part, ReturnSheet, return_sheet
 from smbsocial.usecases.reviewing.emptying import Emptied, empty_slots, slots_to_empty
 from smbsocial.usecases.reviewing.examples import Examples, examples
@@ -190,19 +190,6 @@ def no_effect(part: Part | None) -> bool:
     return part.ratio.high < BREAK_EVEN and not only_divided(part)
 
 
-def only_divided(part: Part) -> bool:
-    """Whether most of what came back was divided by the minutes that posts took.
-
-    That tells nothing of one kind of content beside another: each of them then returns the same
-    for an hour, whatever it did.
-    """
-    divided = sum(
-        (line.amount.typical for line in part.back_lines if line.facts.get("by_reach") is False),
-        Decimal(0),
-    )
-    return divided * 100 > part.back.typical * MOST_GUESSED
-
-
 def _without_effect(reads: Reads, ports: Ports, review: Review) -> frozenset[str]:
     """The kinds of content that had no effect in each of the last closed reviews before this one.
 
@@ -234,8 +221,7 @@ def _proposal(
     if any(line.due and line.found.standing is Standing.UNDER for line in card.rules):
         return Proposed(ReviewWord.PAUSE, Why.OWN_RULE)
     part = parts.get(card.pillar.id)
-    tells = part is not None and not only_divided(part)
-    word = proposed(part.ratio, part.shares.guessed) if part and tells else None
+    word = proposed_by(part) if part else None
     if card.pillar.id in before and word is not Word.KEEP:
         return Proposed(ReviewWord.PAUSE, Why.NO_EFFECT)
     return Proposed(_SAID[word], Why.RETURN) if word else None
