@@ -8,11 +8,13 @@ from house import House
 from review_room import LATER, at_review, posts_until, publish, told
 
 from smbsocial.domain.content import Post, Status
+from smbsocial.domain.counter import Tally, What
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import AccountId, PersonId, PlatformKey
+from smbsocial.domain.money import Money
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.review import Review, ReviewPage, ReviewWord
-from smbsocial.domain.turns import Of, Turn, Word
+from smbsocial.domain.turns import Expense, Of, Spending, Turn, Word
 from smbsocial.domain.vault import VaultSecret
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.deciding.turns import decide
@@ -107,6 +109,28 @@ def test_reactions_are_those_of_published_posts_that_a_file_tells_of(cafe: House
     assert found.part is not None
     assert found.watched is not None
     assert row(cafe, review, FACEBOOK, figures=True).reactions.per_post is None
+
+
+def test_what_is_suggested_agrees_with_what_came_back(cafe: House) -> None:
+    posts = [each for each in posts_until(cafe, TODAY) if each.platform == INSTAGRAM]
+    told(cafe, publish(cafe, posts)[0], likes=3)
+    review = at_review(cafe)
+
+    def heard(count: int) -> PlatformRow:
+        tally = Tally("t", posts[0].day, cafe.clock.now(), What.ORDER, INSTAGRAM, count)
+        cafe.changes.write(lambda tx, _ports: tx.put(tally))
+        return row(cafe, review, INSTAGRAM, figures=True)
+
+    spent = Money(3_000_000, "GBP")
+    ads = Expense("ads", posts[0].day, Spending.ADS, spent, INSTAGRAM, None, "Banners")
+    cafe.changes.write(lambda tx, _ports: tx.put(ads))
+    little, much = heard(300), heard(30_000)
+    assert little.part is not None
+    assert little.part.ratio is not None
+    assert 0 < little.part.ratio.high < 1
+    assert little.reactions.reactions
+    assert little.proposed is ReviewWord.TRY, "not even the good case pays"
+    assert much.proposed is ReviewWord.STAY
 
 
 def test_leaving_stops_it_now_empties_its_slots_and_one_undo_brings_all_back(cafe: House) -> None:

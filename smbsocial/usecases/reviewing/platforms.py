@@ -17,6 +17,7 @@ from smbsocial.usecases.counting.places import check_platform, platform_name, pl
 from smbsocial.usecases.deciding.turns import decide, words_now
 from smbsocial.usecases.lookup import account_on, set_up_business
 from smbsocial.usecases.ports import Ports, Reads, Tx
+from smbsocial.usecases.results.proposing import proposed_by
 from smbsocial.usecases.results.reach import Watched, reach_watch
 from smbsocial.usecases.results.returns import Part, return_sheet
 from smbsocial.usecases.reviewing.emptying import Emptied, empty_slots, slots_to_empty
@@ -315,9 +316,14 @@ class _Page:
 
 
 def _proposed(found: Reactions, part: Part | None) -> ReviewWord:
-    """Stay where people react or something came back; else it is one more try. Never: leave."""
-    came = part is not None and part.back.typical > 0
-    return ReviewWord.STAY if came or found.reactions else ReviewWord.TRY
+    """As its return says; where that tells nothing, stay where people react. Never: leave.
+
+    Where not even a good case pays, it is one more try.
+    """
+    word = proposed_by(part) if part else None
+    if word is Word.PAUSE:
+        return ReviewWord.TRY
+    return ReviewWord.STAY if word is Word.KEEP or found.reactions else ReviewWord.TRY
 
 
 def _keys(
