@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from house import CountedIds, SetClock
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from vault_room import BEN, Room
 
@@ -169,6 +177,24 @@ def test_a_pause_asks_for_its_reason_and_exactly_two_things(held: Held) -> None:
     decisions = held.bridge.read(lambda reads, _: reads.all(Decision))
     newest = max(decisions, key=lambda each: each.made_at)
     assert (newest.choice, newest.until) == (Choice.STAY_OFF, wish.until)
+
+
+def test_what_keeps_it_from_closing_is_where_the_keyboard_goes(held: Held) -> None:
+    frame = held.frame()
+    body = held.decide(frame)
+    held.press(body, "choice_change")
+    held.wait_for(body)
+    hours = body.findChild(QLineEdit, "wish_hours")
+    assert hours is not None
+    hours.setText("1,25 h")
+    paper = next(a for a in frame.findChildren(QScrollArea) if a.isAncestorOf(body))
+    bar = paper.verticalScrollBar()
+    held.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert hours.visibleRegion().isEmpty()
+    held.press(frame, "next")
+    assert held.window.focusWidget() is hours
+    assert not hours.visibleRegion().isEmpty()
 
 
 def test_a_pause_is_proposed_for_a_while_and_not_until_tomorrow(held: Held) -> None:

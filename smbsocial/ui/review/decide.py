@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.ids import ReviewId
@@ -83,14 +83,28 @@ class DecideBody(QWidget):
         self.flush()
         try:
             wish = self._wish.wish()
-        except ExpectedError:
+        except ExpectedError as error:
+            self._lead_to(error)
             return None
         problem = next(iter(self._sheet.problems), None) if self._sheet else None
         if problem is not None:
             if not self._wish.show_error(problem):
                 self._bridge.refused.emit(words.problem(problem))
+            self._lead_to(problem)
             return None
         return wish
+
+    def _lead_to(self, error: ExpectedError) -> None:
+        """The keyboard goes where it is put right, and the page with it."""
+        place = self._wish.place_of(error)
+        if place is None:
+            return
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(place, 0, theme.PAGE_MARGIN * 2)
 
     def flush(self) -> bool:
         """Keep what was typed last."""

@@ -112,6 +112,17 @@ class WishCard(Card):
             field.show_error(error)
         return field is not None
 
+    def place_of(self, error: ExpectedError) -> QWidget | None:
+        """Where it is put right, for the keyboard; None where it is none of these."""
+        key = (error.field or "").rpartition(".")[2]
+        if key == CHOICE:
+            return self._buttons[CHOICES[0]]
+        if key == ALIVE_TWO:
+            return next(iter(self._boxes.values()))
+        field = self._fields.get(key)
+        found = field.editor if field is not None else self.findChild(QWidget, key or "-")
+        return found if found is not None and found.isVisibleTo(self) else None
+
     def flush(self) -> bool:
         """Keep what was typed last."""
         self._pause.stop()
