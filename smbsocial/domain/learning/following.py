@@ -70,7 +70,7 @@ _PEOPLE = _Manner((0.02, 0.045), 0.015, lucky=True)
 """With platforms and seasons: about one turn in a year and a quarter."""
 _STEADY = _Manner((0.007,), 0.003)
 """What a person takes or likes moves slowly, and seldom jumps."""
-_CUSTOMERS = _Manner((0.03,), 0.006, scatters=True)
+_CUSTOMERS = _Manner((0.04,), 0.006, scatters=True)
 """Customers drift more: how results grow in the beginning is known only roughly."""
 
 
