@@ -22,6 +22,10 @@ _SPARE = timedelta(hours=12)
 _HOUR = timedelta(hours=1)
 
 
+BEFORE_QUIET = 15
+"""Minutes before quiet hours begin in which what lies in them is told."""
+
+
 class Kind(Enum):
     """What a reminder is about; each can be switched off by itself."""
 
@@ -173,6 +177,18 @@ def is_quiet(settings: ReminderSettings, business: Business, now: datetime) -> b
     if start <= end:
         return start <= here.at < end
     return here.at >= start or here.at < end
+
+
+def told_at(settings: ReminderSettings, at: time) -> time:
+    """When somebody is told of a wall time, so that it is not over before the quiet hours are.
+
+    Of what lies in quiet hours that go on past midnight: shortly before they begin.
+    """
+    start, end = settings.quiet_from, settings.quiet_to
+    if start <= end or at < start:
+        return at
+    minutes = start.hour * 60 + start.minute - BEFORE_QUIET
+    return time(*divmod(minutes, 60)) if minutes >= 0 else at
 
 
 def snoozed_until(

@@ -29,6 +29,8 @@ WAITING_ANSWERS = 100
 
 _PATH = "/org/freedesktop/Notifications"
 _NAME = "org.freedesktop.Notifications"
+STAYS = 0
+"""Milliseconds until it goes by itself, never: who is at the counter finds it afterwards."""
 _SCRIPT = (
     "on run argv\n"
     "display notification (item 2 of argv) with title (item 1 of argv)\n"
@@ -124,7 +126,7 @@ class DesktopNotifications:
         pairs = [word for pair in actions.items() for word in pair]
         shown = pairs if "actions" in self._can else []
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", NAME)}
-        content = (NAME, 0, self._icon, title, body, shown, hints, -1)
+        content = (NAME, 0, self._icon, title, body, shown, hints, STAYS)
         found = self._ask("Notify", "susssasa{sv}i", content)
         if found is None:
             self._can = None  # another one may answer next time

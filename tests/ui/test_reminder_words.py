@@ -10,6 +10,7 @@ from smbsocial.domain.reminders import Due, Kind, Snooze
 from smbsocial.ui.text import reminders
 
 DAY = date(2027, 4, 5)
+POST = {"title": "Kürbis", "platform": "Instagram", "person": "Maya", "at": time(20, 30)}
 FACTS: list[tuple[Kind, dict[str, object], str, str]] = [
     (Kind.REVIEW, {"last": DAY, "started": False}, "quarterly review", "5 April"),
     (Kind.REVIEW, {"last": DAY, "started": True}, "is open", "Go on"),
@@ -17,7 +18,7 @@ FACTS: list[tuple[Kind, dict[str, object], str, str]] = [
     (Kind.REASSESS, {"until": DAY, "would_change": ""}, "social media", "5 April 2027."),
     (Kind.WEEK, {"first": DAY, "posts": 3, "tasks": 9, "minutes": 85}, "week", "1 h 25"),
     (Kind.WEEK, {"first": DAY, "alive": ("answer", "listing")}, "keep up", "listing"),
-    (Kind.POST, {"title": "Kürbis", "platform": "Instagram", "person": "Maya"}, "Kürbis", "Maya"),
+    (Kind.POST, POST, "Kürbis", "Maya"),
     (Kind.MISSED, {"count": 2, "posts": 1, "minutes": 30}, "past days", "30 min"),
     (Kind.APPROVAL, {"count": 2, "first": DAY, "title": "Soup"}, "approval", "Soup"),
     (Kind.ROTATION, {"account": "Instagram", "handle": "@cafe"}, "password", "@cafe"),

@@ -99,10 +99,33 @@ def test_a_post_comes_at_its_time_and_goes_when_it_is_out(cafe: House) -> None:
     assert fallen(cafe, Kind.POST, before) == []
     (found,) = fallen(cafe, Kind.POST, before + timedelta(minutes=1))
     assert (found.subject, found.slot) == (post.id, Slot(post.day, post.at))
-    assert found.facts == {"title": post.title, "platform": "Instagram", "person": "Maya"}
+    told = {"title": post.title, "platform": "Instagram", "person": "Maya", "at": post.at}
+    assert found.facts == told
     assert next(each.subject for each in to_come(cafe, Kind.POST, before)) == post.id
     cafe.changes.do(Action.TICK, week.mark_posted, post.id)
     assert fallen(cafe, Kind.POST, before + timedelta(hours=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("planned", "quiet", "told"),
+    [
+        (time(21, 30), (time(20), time(8)), time(19, 45)),
+        (time(7, 30), (time(20), time(8)), time(7, 30)),  # comes when they are over
+        (time(12, 30), (time(12), time(14)), time(12, 30)),
+        (time(21, 30), (time(20), time(20)), time(21, 30)),
+        (time(0, 30), (time(0, 10), time(0, 5)), time(0, 30)),
+    ],
+)
+def test_a_post_in_quiet_hours_is_told_before_the_day_is_over(
+    cafe: House, planned: time, quiet: tuple[time, time], told: time
+) -> None:
+    (post,) = cafe.store.posts(NOW.date(), NOW.date())
+    put(cafe, replace(post, at=planned))
+    settings = replace(USUAL, quiet_from=quiet[0], quiet_to=quiet[1])
+    end_of_day = at(post.day, 23, 59)
+    found = due(cafe.store, cafe.ports, settings, now=end_of_day)
+    assert [e.slot.at for e in found if e.kind is Kind.POST] == [told]
+    assert [e.facts["at"] for e in found if e.kind is Kind.POST] == [planned]
 
 
 def test_the_next_day_it_is_among_what_was_missed(cafe: House) -> None:

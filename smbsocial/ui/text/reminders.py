@@ -151,7 +151,7 @@ def _post(due: Due) -> str:
     facts = due.facts
     text = translate("Reminders", "{platform}, {time}, {person}")
     return text.format(
-        platform=facts["platform"], time=formats.clock(due.slot.at), person=facts["person"]
+        platform=facts["platform"], time=formats.clock(facts["at"]), person=facts["person"]
     )
 
 

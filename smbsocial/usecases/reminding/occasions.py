@@ -11,7 +11,7 @@ from smbsocial.domain.days import Slot, local_day
 from smbsocial.domain.ids import AccountId
 from smbsocial.domain.plan import DutyKind, Plan
 from smbsocial.domain.platforms import Account
-from smbsocial.domain.reminders import Due, Kind, first_open_day
+from smbsocial.domain.reminders import Due, Kind, first_open_day, told_at
 from smbsocial.domain.review import Review, ReviewAnswer, ReviewPage
 from smbsocial.domain.turns import StopRule
 from smbsocial.domain.vault import MetaKey, VaultSecret
@@ -85,15 +85,16 @@ def week_begins(look: Look, first: date, tasks: Iterable[Task]) -> Iterator[Due]
 
 
 def posts(look: Look, first: date, last: date) -> Iterator[Due]:
-    """Posts that are still to go out on those days, each at its own time."""
+    """Posts that are still to go out on those days, each at its own time or before quiet hours."""
     for post in look.reads.posts(first, last) if not look.off else ():
         if post.is_open:
             facts = {
                 "title": post.title,
+                "at": post.at,
                 "platform": look.ports.library.platform(post.platform).name,
                 "person": look.person(post.person),
             }
-            yield Due(Kind.POST, post.id, Slot(post.day, post.at), facts)
+            yield Due(Kind.POST, post.id, Slot(post.day, told_at(look.settings, post.at)), facts)
 
 
 def missed(look: Look) -> Iterator[Due]:
