@@ -80,10 +80,10 @@ class WishCard(Card):
         old = sheet.old or sheet.new
         if old is not None:
             going = old.investment
-            hours = formats.minutes(going.minutes_a_week)
-            self._fields[MINUTES].set_hint(_now(hours))
-            self._fields[MONEY].set_hint(_now(formats.money(going.money_a_month)))
-            self._fields[TARGET].set_hint(_now(formats.number(old.target)))
+            said = None if self._kept.get(MINUTES) else sheet.wish.minutes_a_week
+            self._fields[MINUTES].set_hint(words.hours_now(going.minutes_a_week, said))
+            self._fields[MONEY].set_hint(words.stays(formats.money(going.money_a_month)))
+            self._fields[TARGET].set_hint(words.stays(formats.number(old.target)))
         title = translate("Review", "Extra {units} {period}")
         units, period = names.counted(sheet.goal.counted), names.period(sheet.goal.period)
         self._fields[TARGET].set_title(title.format(units=units, period=period))
@@ -335,10 +335,6 @@ def kept_money(text: str, currency: str) -> Money | None:
     """Minor units as they were kept."""
     minor = kept_number(text)
     return None if minor is None else Money(minor, currency)
-
-
-def _now(value: str) -> str:
-    return translate("Review", "{value} now; leave it empty to keep that").format(value=value)
 
 
 def _text(value: object) -> str:

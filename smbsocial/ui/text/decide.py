@@ -116,6 +116,25 @@ def stands_behind(each: LearnedLink) -> str:
     return text.format(percent=formats.percent(each.own_percent))
 
 
+def hours_now(now: int, left_empty: int | None) -> str:
+    """Below the wish for hours, in minutes a week: how many now, and what no word leaves.
+
+    `left_empty` None: a word was said.
+    """
+    hours = formats.minutes(now)
+    if left_empty is None:
+        return translate("Review", "{value} now").format(value=hours)
+    if left_empty == now:
+        return stays(hours)
+    text = translate("Review", "{value} now; left empty it is {said}, as said on “People”")
+    return text.format(value=hours, said=formats.minutes(left_empty))
+
+
+def stays(value: str) -> str:
+    """Below a figure of the wish: what it is, and that no word leaves it so."""
+    return translate("Review", "{value} now; leave it empty to keep that").format(value=value)
+
+
 def expected(value: Forecast, sheet: DecideSheet) -> str:
     """What is expected of the quarter: 12–47 extra orders in thirteen weeks."""
     text = translate("Review", "{range} extra {units} in thirteen weeks")
