@@ -27,6 +27,7 @@ from smbsocial.domain.review import Review, ReviewPage
 from smbsocial.library.loader import FileLibrary
 from smbsocial.storage.store import memory_store
 from smbsocial.ui.bridge import Bridge
+from smbsocial.ui.review import printing
 from smbsocial.ui.review.closing import CloseForm
 from smbsocial.ui.review.decide import DecideBody
 from smbsocial.ui.review.frame import ReviewFrame
@@ -35,8 +36,10 @@ from smbsocial.ui.vault.desk import VaultDesk
 from smbsocial.ui.widgets.fields import DayEdit
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.example.making import make_example
+from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports
 from smbsocial.usecases.reviewing.opening import open_review
+from smbsocial.usecases.reviewing.people import say_thinner
 from smbsocial.usecases.reviewing.saying import answers
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -195,6 +198,31 @@ def test_what_keeps_it_from_closing_is_where_the_keyboard_goes(held: Held) -> No
     held.press(frame, "next")
     assert held.window.focusWidget() is hours
     assert not hours.visibleRegion().isEmpty()
+
+
+def test_hours_left_empty_are_those_that_were_said_and_nothing_is_decided_before_the_end(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = held.frame()
+    held.bridge.do(Action.SAY_IN_REVIEW, say_thinner, frame.review_id, 90)
+    body = held.decide(frame)
+    held.press(body, "choice_change")
+    held.wait_for(body)
+    hours = body.findChild(QLineEdit, "wish_hours")
+    assert hours is not None
+    assert "left empty it is 1 h 30" in hours.accessibleDescription()
+    assert "Chosen so far: go on with changes" in body.paper()
+    assert "Decided" not in body.paper()
+    printed: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(printing, "print_pages", lambda full, *_: printed.append(full))
+        held.press(frame, "print_page")
+    business = held.bridge.read(lambda reads, _: set_up_business(reads))
+    assert printed[0].startswith(business.name)
+    held.qtbot.keyClicks(hours, "2")
+    held.qtbot.keyClick(hours, Qt.Key.Key_Return)
+    held.wait_for(body)
+    assert "empty" not in hours.accessibleDescription()
 
 
 def test_a_pause_is_proposed_for_a_while_and_not_until_tomorrow(held: Held) -> None:

@@ -86,7 +86,7 @@ def bullets(lines: Sequence[str]) -> str:
 
 
 def _decision(choice: Choice) -> str:
-    text = translate("Review", "Decided: {decision}")
+    text = translate("Review", "Not closed yet. Chosen so far: {decision}")
     return text.format(decision=words.choice(choice))
 
 

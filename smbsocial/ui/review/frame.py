@@ -326,8 +326,10 @@ class ReviewFrame(QWidget):
         if self._review is None:
             return
         review = self._review
-        full = translate("Review", "{review}, {days}").format(
-            review=self._name, days=words.days(review.first, review.last)
+        full = translate("Review", "{business} · {review}, {days}").format(
+            business=self._bridge.read(_business_name),
+            review=self._name,
+            days=words.days(review.first, review.last),
         )
         papers = [(page, _as_body(self._bodies[page]).paper()) for page in which]
         print_pages(full, papers, self)
@@ -352,6 +354,10 @@ def _soon(owner: QWidget, milliseconds: int, then: Callable[[], None]) -> QTimer
     made.setInterval(milliseconds)
     made.timeout.connect(then)
     return made
+
+
+def _business_name(reads: Reads, _ports: Ports) -> str:
+    return set_up_business(reads).name
 
 
 def _country(reads: Reads, _ports: Ports) -> str:
