@@ -32,7 +32,9 @@ from smbsocial.ui.review.leaving import LeavingForm
 from smbsocial.ui.review.lent_body import LentBody
 from smbsocial.ui.review.people import PeopleBody
 from smbsocial.ui.review.platforms import PlatformsBody
+from smbsocial.ui.text.review_pages import ahead
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.reviewing.emptying import Emptied
 from smbsocial.usecases.reviewing.opening import open_review
 from smbsocial.usecases.reviewing.people import people_page, say_thinner
 from smbsocial.usecases.reviewing.platforms import (
@@ -134,6 +136,13 @@ def test_a_platform_is_left_with_a_reason_and_its_list_appears(
     room.bridge.undo_action.trigger()
     assert len(room.store.all(Post)) == posts
     assert body.findChild(QWidget, "farewell-instagram-links") is None
+
+
+def test_a_post_that_is_set_aside_is_one_of_those_that_leave(room: Room) -> None:
+    post = room.store.all(Post)[0]
+    only, two = ahead(Emptied((), (post,))), ahead(Emptied((post,), (post,)))
+    assert only.endswith(". Edited by you, so set aside with the text.")
+    assert two.endswith(". Edited by you, so set aside with the text: 1 of these 2.")
 
 
 def test_staying_and_who_lives_there_are_kept_at_once(room: Room, review: Review) -> None:

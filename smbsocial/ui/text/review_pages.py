@@ -152,17 +152,16 @@ def ahead(emptied: Emptied) -> str:
     """What leaving empties."""
     if not emptied.count:
         return translate("Review", "No post is planned there.")
-    goes = translate("Review", "{posts} to come go.", "", emptied.count).format(
-        posts=posts(emptied.count)
-    )
+    goes = translate("Review", "Leaves the calendar: {posts}.").format(posts=posts(emptied.count))
     if not emptied.set_aside:
         return goes
-    kept = translate(
-        "Review",
-        "{count} that you edited are set aside with their text.",
-        "",
-        len(emptied.set_aside),
-    ).format(count=formats.number(len(emptied.set_aside)))
+    kept = translate("Review", "Edited by you, so set aside with the text.")
+    if emptied.removed:
+        text = translate(
+            "Review", "Edited by you, so set aside with the text: {count} of these {all}."
+        )
+        aside, every = len(emptied.set_aside), emptied.count
+        kept = text.format(count=formats.number(aside), all=formats.number(every))
     return translate("Review", "{first} {second}").format(first=goes, second=kept)
 
 
