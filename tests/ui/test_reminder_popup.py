@@ -375,6 +375,22 @@ def test_a_review_takes_the_place_of_the_pages_until_one_is_gone_to(scene: Scene
     assert scene.window._review.frame is None
 
 
+def test_no_reminder_of_the_review_stands_over_the_review(scene: Scene) -> None:
+    scene.go_on(days=76)
+    review = scene.bridge.do(Action.OPEN_REVIEW, open_review)
+    scene.window.show_page(REVIEW)
+    scene.rooms.review_wanted.emit(review.id)
+    scene.activate()
+    scene.wait_for_popup()  # something else is due as well
+    watch = scene.rooms.watch
+    assert watch is not None
+    assert Kind.REVIEW not in {each.kind for each in watch.dues}
+    scene.window.open_target(PEOPLE)
+    scene.activate()
+    assert scene.window.take_reminders()
+    scene.qtbot.waitUntil(lambda: Kind.REVIEW in {each.kind for each in watch.dues})
+
+
 def test_while_it_rests_the_week_is_the_calm_page_and_others_can_be_looked_at(
     bridge: Bridge, store: SqliteStore, qtbot: QtBot, tmp_path: Path
 ) -> None:

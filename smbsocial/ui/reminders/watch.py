@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from smbsocial.domain.reminders import Due, Snooze
+from smbsocial.domain.reminders import Due, Kind, Snooze
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.reminders.desk import Looked, ReminderDesk
 from smbsocial.ui.reminders.popup import ReminderPopup
@@ -18,6 +18,8 @@ SETTLE_MS = 1000
 LEFT_LOOKS = 3
 """So many minutes nobody looks at the window: by then a background part had its chance."""
 ALL = "reminders"
+REVIEW = "review"
+"""The name of what a review is held in."""
 
 
 class ReminderWatch(QObject):
@@ -91,14 +93,15 @@ class ReminderWatch(QObject):
     def _looked(self, looked: Looked, *, minute: bool = False) -> None:
         self.waiting.emit(sum(each.snoozed_until is None for each in looked.waiting))
         still = {each.due.id for each in looked.waiting if each.snoozed_until is None}
-        left = tuple(each for each in self._dues if each.id in still)
+        left = tuple(e for e in self._dues if e.id in still and not self._is_in_front(e))
         if left != self._dues:
             self._show(left)
         here = _is_looked_at()
         self._left = Counter(
             {each.id: self._left[each.id] + (minute and not here) for each in looked.to_show}
         )
-        ready = [each for each in looked.to_show if here or self._left[each.id] >= LEFT_LOOKS]
+        waited = [each for each in looked.to_show if here or self._left[each.id] >= LEFT_LOOKS]
+        ready = [each for each in waited if not self._is_in_front(each)]
         if ready:
             self._desk.claim(ready, self._claimed)
 
@@ -121,6 +124,11 @@ class ReminderWatch(QObject):
         if self._popup is not None:
             self._popup.show_dues(dues)
         self.shown.emit(bool(dues))
+
+    def _is_in_front(self, due: Due) -> bool:
+        """Whether it is about the review that somebody has open before them."""
+        shown = self._window.findChildren(QWidget, REVIEW)
+        return due.kind is Kind.REVIEW and any(each.isVisible() for each in shown)
 
     def _open(self) -> None:
         dues = self._dues
