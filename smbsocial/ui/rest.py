@@ -76,7 +76,7 @@ class RestPage(Paper):
         """The little that is kept up meanwhile; nothing to tick, nothing that nags."""
         clear(self._alive.body)
         self._alive.setVisible(bool(sheet.decision.alive))
-        self._alive.add(label(translate("Rest", "Kept alive meanwhile"), "strong"))
+        self._alive.add(label(translate("Rest", "Kept alive meanwhile, once a week"), "strong"))
         for duty in sheet.decision.alive:
             self._alive.add(label(decide.alive(duty), wrap=True, name=f"alive_{duty.value}"))
 

@@ -1,14 +1,16 @@
 """Finding what a step starts from, or saying that it is not there."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from smbsocial.domain.business import Business
 from smbsocial.domain.content import Post
+from smbsocial.domain.days import local_day
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import RETIRED, Goal, Kpi
 from smbsocial.domain.ids import PersonId, PlatformKey
-from smbsocial.domain.plan import Decision, Plan
+from smbsocial.domain.plan import Choice, Decision, DutyKind, Plan
 from smbsocial.domain.platforms import Account
 from smbsocial.usecases.ports import Ports, Reads
 
@@ -36,6 +38,24 @@ def people_gone(reads: Reads) -> frozenset[PersonId]:
 def newest_decision(reads: Reads) -> Decision | None:
     """What the owner decided last."""
     return max(reads.all(Decision), key=lambda d: d.made_at, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The business stays off since a day, and what is kept up meanwhile; `until` None = open."""
+
+    since: date
+    until: date | None
+    alive: tuple[DutyKind, ...]
+
+
+def pause_now(reads: Reads) -> Pause | None:
+    """The pause that holds until somebody decides anew; raises ExpectedError(NOT_SET_UP)."""
+    decision = newest_decision(reads)
+    if decision is None or decision.choice is not Choice.STAY_OFF:
+        return None
+    since = local_day(decision.made_at, set_up_business(reads).zone)
+    return Pause(since, decision.until, decision.alive)
 
 
 def goals(reads: Reads) -> tuple[Goal, ...]:

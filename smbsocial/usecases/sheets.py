@@ -10,7 +10,7 @@ from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.ids import AccountId, KpiKey
-from smbsocial.domain.plan import Decision, Plan
+from smbsocial.domain.plan import Decision, DutyKind, Plan
 from smbsocial.domain.platforms import PlatformFacts
 
 
@@ -73,6 +73,7 @@ class WeekSheet:
 
     `plan_week` counts from 1; None outside a plan. Minutes done are the real ones where given.
     `log`: on paper only; None also where no vault is set up, or where its log can't be read.
+    `alive`: what is kept up once a week while the business stays off; no tasks, nothing to tick.
     """
 
     business: Business
@@ -92,6 +93,7 @@ class WeekSheet:
     kpis: tuple[KpiSheet, ...]
     people: tuple[Person, ...]
     log: LogHead | None = None
+    alive: tuple[DutyKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from smbsocial.domain.checklist import (
 )
 from smbsocial.domain.communities import Community
 from smbsocial.domain.content import Pillar, Post, Status
-from smbsocial.domain.days import WEEKS_IN_QUARTER, local_day, week_start
+from smbsocial.domain.days import WEEKS_IN_QUARTER, week_start
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Goal, Kpi, Reading
 from smbsocial.domain.ids import AccountId, KpiId, PlatformKey, PostId, ReadingId, TaskId, TickId
-from smbsocial.domain.plan import Choice, Duty, DutyKind, Plan, Tick, TickState
+from smbsocial.domain.plan import Duty, DutyKind, Plan, Tick, TickState
 from smbsocial.domain.platforms import Account
 from smbsocial.domain.text_length import text_length
 from smbsocial.usecases.checks import (
@@ -32,7 +32,7 @@ from smbsocial.usecases.checks import (
     check_reason,
     check_text,
 )
-from smbsocial.usecases.lookup import kpis, newest_decision, plan_on, set_up_business, the_post
+from smbsocial.usecases.lookup import kpis, pause_now, plan_on, set_up_business, the_post
 from smbsocial.usecases.ports import Ports, Reads, Tx
 from smbsocial.usecases.sheets import AccountName, KpiSheet, TaskSheet, WeekSheet
 
@@ -80,6 +80,7 @@ def week_sheet(reads: Reads, ports: Ports, *, day: date | None = None) -> WeekSh
         minutes_budget=plan.minutes_a_week if plan else 0,
         kpis=_kpi_sheets(reads, ports, first, last),
         people=reads.all(Person),
+        alive=_kept_alive(reads, first, last, today),
     )
 
 
@@ -210,11 +211,15 @@ def week_of(reads: Reads, first: date, today: date) -> tuple[Task, ...]:
     accounts ask for.
     """
     tasks = _planned(reads, first, today)
-    decision = newest_decision(reads)
-    if decision is None or decision.choice is not Choice.STAY_OFF:
-        return tasks
-    since = local_day(decision.made_at, set_up_business(reads).zone)
-    return tuple(task for task in tasks if not _rests(task, since))
+    pause = pause_now(reads)
+    return tuple(task for task in tasks if pause is None or not _rests(task, pause.since))
+
+
+def _kept_alive(reads: Reads, first: date, last: date, today: date) -> tuple[DutyKind, ...]:
+    pause = pause_now(reads)
+    if pause is None or last < pause.since or first > max(pause.until or last, today):
+        return ()
+    return pause.alive
 
 
 def _planned(reads: Reads, first: date, today: date) -> tuple[Task, ...]:

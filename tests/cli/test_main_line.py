@@ -12,11 +12,26 @@ from pathlib import Path
 import pytest
 from program import Run, command, environment
 
+from smbsocial.app import wiring
+from smbsocial.domain.plan import Choice, DutyKind
+from smbsocial.ui.text import decide
+from smbsocial.usecases import setup
+
 
 def first_week(run: Run, folder: Path) -> tuple[str, list[dict[str, object]]]:
     posts = run("plan", "--json", "--data-dir", folder).json
     day = posts[0]["date"]
     return day, run("week", "--date", day, "--json", "--data-dir", folder).json
+
+
+def test_a_week_of_a_pause_tells_what_is_kept_alive(run: Run, cafe: Path) -> None:
+    alive = (DutyKind.ANSWER, DutyKind.LISTING)
+    with wiring.opened(cafe, create=False) as house:
+        house.changes.write(setup.decide, Choice.STAY_OFF, alive=alive)
+    said = run("week", "--data-dir", cafe).out
+    assert "once a week" in said
+    assert all(decide.alive(kind) in said for kind in alive)
+    assert "Nothing to do" not in said
 
 
 def test_setup_plan_week_done_week(run: Run, answers: Path, tmp_path: Path) -> None:

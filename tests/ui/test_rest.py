@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from smbsocial.domain.business import Business
 from smbsocial.domain.ids import BusinessId, DecisionId, IndustryKey
-from smbsocial.domain.plan import Choice, Decision
+from smbsocial.domain.plan import Choice, Decision, DutyKind
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.rest import RestPage
+from smbsocial.ui.text import decide
 from smbsocial.usecases.sheets import RestSheet
 
 SHEET = RestSheet(
@@ -55,6 +56,15 @@ def test_it_says_the_decision_in_the_business_own_days(page: RestPage) -> None:
     assert said(page, "rest_change") == "Maya comes back"
     assert "one chance in four" in said(page, "rest_said")
     assert "1 January 2027" in said(page, "rest_again")
+
+
+def test_what_is_kept_alive_stands_there_with_how_often(page: RestPage) -> None:
+    alive = (DutyKind.ANSWER, DutyKind.LISTING)
+    page.show_sheet(replace(SHEET, decision=replace(SHEET.decision, alive=alive)))
+    card = page.findChild(QWidget, "rest_alive")
+    words = [each.text() for each in card.findChildren(QLabel)]
+    assert "once a week" in words[0]
+    assert words[1:] == [decide.alive(kind) for kind in alive]
 
 
 def test_when_the_day_has_come_the_title_says_so(page: RestPage) -> None:

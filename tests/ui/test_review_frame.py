@@ -175,6 +175,9 @@ def test_a_pause_asks_for_its_reason_and_exactly_two_things(held: Held) -> None:
     wish = body.wish()
     assert wish is not None
     assert (wish.choice, wish.reason, len(wish.alive)) == (Choice.STAY_OFF, "Maya is away", 2)
+    card = body.findChild(QWidget, "forecast_new")
+    assert card is not None
+    assert any("week’s start a reminder" in each.text() for each in card.findChildren(QLabel))
     held.press(frame, "next")
     held.press(held.form(), "confirm")
     decisions = held.bridge.read(lambda reads, _: reads.all(Decision))

@@ -99,6 +99,20 @@ def refused(house: House, wish: Wish, *learned: Learned) -> ExpectedError:
     return error.value
 
 
+def test_a_week_of_a_pause_names_what_is_kept_alive(cafe: House, review: Review) -> None:
+    def alive(day: date) -> tuple[DutyKind, ...]:
+        return week.week_sheet(cafe.store, cafe.ports, day=day).alive
+
+    assert alive(LAST) == ()
+    close(cafe, PAUSE)
+    assert alive(LAST) == alive(date(2027, 8, 25)) == PAUSE.alive
+    assert alive(LAST_WEEK - timedelta(days=7)) == alive(date(2027, 9, 15)) == (), "before, after"
+    sheet = week.week_sheet(cafe.store, cafe.ports, day=NEXT)
+    assert (sheet.today_tasks, sheet.later, sheet.missed) == ((), (), ()), "nothing to tick"
+    at(cafe, date(2027, 9, 15))
+    assert alive(date(2027, 9, 15)) == PAUSE.alive, "until somebody decides anew"
+
+
 def test_a_closing_is_not_undone_once_the_next_review_is_open(cafe: House, review: Review) -> None:
     close(cafe, Wish())
     at(cafe, LAST + timedelta(weeks=12))

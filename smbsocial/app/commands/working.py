@@ -11,7 +11,8 @@ from smbsocial.domain.content import Pillar, Post
 from smbsocial.domain.errors import ExpectedError
 from smbsocial.domain.goals import Goal
 from smbsocial.domain.ids import TaskId
-from smbsocial.ui.text import access_log, formats, names
+from smbsocial.domain.plan import DutyKind
+from smbsocial.ui.text import access_log, decide, formats, names
 from smbsocial.usecases import plans, week
 from smbsocial.usecases.changes import Action
 from smbsocial.usecases.lookup import set_up_business
@@ -46,6 +47,8 @@ def show_week(options: argparse.Namespace) -> int:
     if rows:
         columns = ("id", "day", "kind", "title", "minutes", "person", "state")
         table(([str(row[name]) for name in columns] for row in rows), [c.title() for c in columns])
+    elif sheet.alive:
+        _say_alive(sheet.alive)
     else:
         say("Nothing to do this week.")
     if sheet.log is not None:
@@ -73,6 +76,13 @@ def skip(options: argparse.Namespace) -> int:
             house.changes.do(Action.SKIP, week.skip, task, reason=options.reason)
         _show_task(house, task, options)
     return 0
+
+
+def _say_alive(kinds: tuple[DutyKind, ...]) -> None:
+    """What is kept up while the business stays off."""
+    say("Off for now. Kept alive meanwhile, once a week:")
+    for kind in kinds:
+        say(f"  {decide.alive(kind)}")
 
 
 def in_order(sheet: WeekSheet) -> tuple[TaskSheet, ...]:

@@ -45,7 +45,11 @@ class ForecastCards(QWidget):
         self._show(self._old, old, sheet.old, sheet)
         if paused:
             clear(self._new.body)
-            said = translate("Review", "No posts, no tasks beside the two that you keep alive.")
+            said = translate(
+                "Review",
+                "No posts, no tasks. At each week’s start a reminder names the two things that you"
+                " keep alive.",
+            )
             self._new.add(label(new, "strong", wrap=True))
             self._new.add(label(said, "muted", wrap=True))
             self._new.body.addStretch(1)
