@@ -1,9 +1,11 @@
 """The assessment page: sliders redraw, levers apply, figures can be overridden, three exits."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from decimal import Decimal
 
 import pytest
+from house import SetClock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
@@ -18,10 +20,12 @@ from smbsocial.domain.answers import (
     Page,
 )
 from smbsocial.domain.assessment.values import Verdict
+from smbsocial.domain.content import Status
 from smbsocial.domain.goals import Counted, Period
 from smbsocial.domain.ids import GoalKey, IndustryKey, PlatformKey
 from smbsocial.domain.money import Money
 from smbsocial.domain.ranges import Range
+from smbsocial.storage.store import SqliteStore
 from smbsocial.ui.bridge import Bridge
 from smbsocial.ui.text import formats
 from smbsocial.ui.widgets.buttons import WrapButton
@@ -30,7 +34,9 @@ from smbsocial.ui.wizard.investment import InvestmentPage
 from smbsocial.ui.wizard.window import Wizard
 from smbsocial.usecases import setup
 from smbsocial.usecases.changes import Action
+from smbsocial.usecases.lookup import last_day
 from smbsocial.usecases.opening import Place, where_to_open
+from smbsocial.usecases.ports import Ports
 
 YOGA = (
     BusinessAnswers(name="Still", industry=IndustryKey("yoga_pilates"), country="IE"),
@@ -77,6 +83,24 @@ def test_it_says_what_the_assessment_says(wizard: Wizard, empty_bridge: Bridge) 
     headline = wizard.findChild(QLabel, "headline").text()
     assert str(found.break_even_per_month) in headline
     assert str(found.target) in wizard.findChild(QLabel, "likely").text()
+
+
+def test_after_a_quarter_of_posts_it_says_what_the_next_one_brings(
+    wizard: Wizard, empty_bridge: Bridge, store: SqliteStore, ports: Ports
+) -> None:
+    answers = empty_bridge.read(setup.read_answers)
+    plan = empty_bridge.do(Action.APPLY_PLAN, setup.take_answers, answers=answers)
+    with store.transaction() as tx:
+        for post in store.posts(plan.starts, last_day(plan)):
+            tx.put(replace(post, status=Status.POSTED))
+    assert isinstance(ports.clock, SetClock)
+    ports.clock.instant = datetime.combine(last_day(plan), time(10), UTC)
+    wizard.open_at(Page.GOALS)
+    wizard.open_at(Page.INVESTMENT)
+    answers = empty_bridge.read(setup.read_answers)
+    anew = setup.assess_answers(answers, ports)
+    brief = setup.brief_going_on(store, ports, answers)
+    assert page_of(wizard).assessment == setup.assess_brief(brief, ports) != anew
 
 
 def test_sliders_redraw_at_once_and_are_kept_after_a_pause(
@@ -192,7 +216,8 @@ def test_what_was_learned_stands_in_its_line_and_is_kept(
 ) -> None:
     own = Range(Decimal(9), Decimal(11), Decimal(12))
     learned = (Learned("reactions", own, weeks=17, own_percent=93),)
-    put = replace(empty_bridge.read(setup.read_answers).investment, learned=learned)
+    before = empty_bridge.read(setup.read_answers).investment
+    put = replace(before, learned=learned, learned_for=GoalKey("bookings"))
     empty_bridge.do(Action.SAVE_ANSWERS, setup.save_page, put, done=True)
     page = page_of(wizard)
     model = page._chain._model
@@ -205,7 +230,7 @@ def test_what_was_learned_stands_in_its_line_and_is_kept(
     assert wizard.flush()
     kept = empty_bridge.read(setup.read_answers).investment
     assert kept.money_a_month is not None
-    assert kept.learned == learned
+    assert (kept.learned, kept.learned_for) == (learned, GoalKey("bookings"))
 
 
 def test_every_figure_says_where_it_comes_from(wizard: Wizard) -> None:

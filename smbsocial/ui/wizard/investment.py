@@ -128,6 +128,7 @@ class InvestmentPage(WizardPage):
             hourly_cost=self._sliders.hourly_cost(),
             overrides=self._overrides,
             learned=before.learned,
+            learned_for=before.learned_for,
         )
 
     @override
