@@ -238,7 +238,7 @@ def learned_rows(sheet: DecideSheet, platform: Callable[[str], str]) -> tuple[tu
         (
             words.link_name(each, platform),
             _figure(each.link, each.unit, each.published, sheet.currency),
-            _figure(each.link, each.unit, each.now, sheet.currency),
+            _figure(each.link, each.unit, each.now, sheet.currency) if each.own_percent else "–",
             words.stands_behind(each),
         )
         for each in sheet.links
