@@ -746,13 +746,6 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>{count} that you edited are set aside with their text.</source>
-      <translation>
-        <numerusform>{count} that you edited is set aside with its text.</numerusform>
-        <numerusform>{count} that you edited are set aside with their text.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>{number} reactions a post</source>
       <translation>
         <numerusform>{number} reaction a post</numerusform>
@@ -764,13 +757,6 @@
       <translation>
         <numerusform>{posts} of {planned} planned went out.</numerusform>
         <numerusform>{posts} of {planned} planned went out.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>{posts} to come go.</source>
-      <translation>
-        <numerusform>{posts} to come goes.</numerusform>
-        <numerusform>{posts} to come go.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
