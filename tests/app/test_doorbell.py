@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -13,13 +14,12 @@ from smbsocial.app.instance import Instance, ask_to_show
 
 @pytest.fixture
 def instance(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instance]:
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    made = Instance(tmp_path)
-    assert made.listen()
-    yield made
-    made.close()
+    with TemporaryDirectory() as runtime:  # a socket's path has its limit, and pytest's are long
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        made = Instance(tmp_path)
+        assert made.listen()
+        yield made
+        made.close()
 
 
 def ask(qtbot: QtBot, folder: Path, line: str) -> str:

@@ -113,5 +113,5 @@ def test_a_tour_is_the_same_each_time(tmp_path: Path) -> None:
         return {p.name: p.read_bytes() for p in sorted((tmp_path / name).glob("*.png"))}
 
     first, second = tour("first"), tour("second")
-    assert [name[3:-4] for name in first] == SCREENS
+    assert [name[4:-4] for name in first] == SCREENS
     assert [name for name in first if first[name] != second[name]] == []

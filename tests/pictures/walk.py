@@ -64,7 +64,7 @@ def main(scheme: str, size: str, language: str, folder: str = "") -> None:
     for screen in screens(make_stage(), QSize(width, height)):
         names.append(screen.name)
         if folder:
-            picture(screen).save(f"{folder}/{len(names):02d}-{screen.name}.png")
+            picture(screen).save(f"{folder}/{len(names):03d}-{screen.name}.png")
         found += problems(screen)
         if screen.dialog is not None:
             typed[screen.name] = [field.objectName() for field in fields(screen.dialog)]

@@ -30,7 +30,7 @@ def run_tour(to: Path, *, stage: Stage, scheme: theme.Scheme, size: QSize) -> tu
     to.mkdir(parents=True, exist_ok=True)
     written = []
     for number, screen in enumerate(screens(stage, size), 1):
-        path = to / f"{number:02d}-{screen.name}.png"
+        path = to / f"{number:03d}-{screen.name}.png"
         if not picture(screen).save(str(path)):
             raise OSError(f"{path} was not written")
         written.append(path)
