@@ -52,7 +52,7 @@ def test_a_long_name_of_many_scripts_goes_through_every_page(
     run(then, "setup", "--answers", answers, "--data-dir", folder)
     app = start(then, wait=NAME)
     width = app.reader.everything()[0].width
-    for keys, there in (("ctrl+2", "January 2027"), ("ctrl+1", "This week"), ("ctrl+4", "Step 4")):
+    for keys, there in (("ctrl+2", "January 2027"), ("ctrl+1", "This week"), ("ctrl+5", "Step 4")):
         app.keys(keys)
         app.reader.wait_for(there)
         assert app.reader.everything()[0].width == width

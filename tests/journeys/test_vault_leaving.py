@@ -27,7 +27,7 @@ def test_a_departure_from_start_to_sheet_across_a_pulled_plug(
     backups.mkdir()
     kept.make(folder, wednesday, backups=backups)
     app = start(wednesday, wait=POST)
-    app.keys("ctrl+6")
+    app.keys("ctrl+7")
     app.click("Ben: Is leaving…")
     app.reader.wait_for("Ben is locked out of the vault at once.")
     app.click("Lock Ben out and start")
@@ -41,7 +41,7 @@ def test_a_departure_from_start_to_sheet_across_a_pulled_plug(
     app.kill()
 
     again = start(wednesday, wait=POST)
-    again.keys("ctrl+6")
+    again.keys("ctrl+7")
     again.click("Go on: Ben is leaving")
     assert steps_done(again) == done
     unlocked = False
@@ -125,7 +125,7 @@ def steps_done(app: Program) -> int:
 def ben_is_out(app: Program, copied: list[str]) -> None:
     """Nobody offers to unlock the vault for Ben, and what is kept now is new."""
     app.keys("F9")
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.click("Unlock the vault")
     app.reader.wait_for("Your passphrase", LINE)
     assert app.reader.find("Ben", COMBO) is None

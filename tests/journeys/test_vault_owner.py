@@ -33,7 +33,7 @@ def test_an_account_its_vault_and_a_password_that_is_copied_and_shown_again(
     assert app.close() == 0
 
     again = start(wednesday, wait="This week")
-    again.keys("ctrl+5")
+    again.keys("ctrl+6")
     again.click("Unlock the vault")
     kept.unlock(again, "Ann", kept.OWNERS)
     again.click("Show the password")
@@ -78,7 +78,7 @@ def test_the_same_without_a_mouse(start: Start, folder: Path, wednesday: dict[st
 
 def register(app: Program, push: Push) -> None:
     """Write the Instagram account down; it is chosen then."""
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.reader.wait_for("No account is written down yet")
     push("Add the first account")
     app.reader.wait_for("Platform or service")

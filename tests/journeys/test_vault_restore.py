@@ -45,7 +45,7 @@ def test_a_new_computer_gets_everything_from_backup_and_kit(
     app.reader.wait_for("Corner Café is back as of", seconds=60)
     app.reader.wait_for(POST)
     app.activate()
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.click("Unlock the vault")
     kept.unlock(app, "Ann", kept.NEW)
     app.click("Show the password")
@@ -53,7 +53,7 @@ def test_a_new_computer_gets_everything_from_backup_and_kit(
     assert app.close() == 0
 
     again = start(wednesday, wait=POST)
-    again.keys("ctrl+5")
+    again.keys("ctrl+6")
     again.click("Unlock the vault")
     kept.unlock(again, "Ann", kept.NEW)
     again.reader.wait_for("Copy the password")

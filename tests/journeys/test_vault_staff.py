@@ -33,7 +33,7 @@ def test_staff_sign_in_from_a_task_without_ever_seeing_the_password(
     app.reader.wait_until(lambda: pasted() == (kept.PASSWORD, "secret"), "the password copied")
     heard.append(app.reader.heard())
     app.click("Close")
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.reader.wait_for("copied the password")
     app.reader.wait_for("Today 09:3")
     heard.append(app.reader.heard())
@@ -60,7 +60,7 @@ def test_a_reader_names_everything_and_never_says_what_is_hidden(
 ) -> None:
     kept.make(folder, wednesday)
     app = start(wednesday, wait="This week")
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.reader.wait_for(
         "Instagram, @cornercafe, check it. Registered to: owner@cornercafe.example."
         " Second factor: in the vault. Who can get in: Ann and Ben. Password: 2 days old.",

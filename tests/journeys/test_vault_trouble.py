@@ -32,7 +32,7 @@ def test_a_locked_keyring_is_told_and_the_week_goes_on(
     app.keys("Escape")
     tick(app)
     real_keyring.unlock()
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.click("Unlock the vault")
     kept.unlock(app, "Ann", kept.OWNERS)
     app.click("Show the password")
@@ -63,7 +63,7 @@ def test_a_silent_keyring_leaves_the_window_alive_and_is_told(
         app.reader.wait_for("January 2027")
         app.keys("ctrl+1")
     app.reader.wait_for("The system's password store answers again.")
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.click("Unlock the vault")
     kept.unlock(app, "Ann", kept.OWNERS)
     app.reader.wait_for("Copy the password")
@@ -98,7 +98,7 @@ def test_a_silent_keyring_does_not_keep_the_program_from_ending(
 
 def ask_to_unlock(app: Program) -> None:
     """Type the right passphrase on the accounts' page."""
-    app.keys("ctrl+5")
+    app.keys("ctrl+6")
     app.click("Unlock the vault")
     app.wait_in_front("Unlock the vault")
     app.type(kept.OWNERS)
