@@ -108,7 +108,7 @@ def test_whose_passphrase_it_is_is_asked_before_anything_is_done(
     desk = begin(tmp_path / "new")
     first = desk.session
     assert first is not None
-    first.window._restore()
+    first.window._restoring.ask()
     form = first.window.findChild(RestoreForm)
     assert form is not None
     for name, text in (

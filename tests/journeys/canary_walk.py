@@ -25,7 +25,7 @@ from window_search import find_in_steps, find_in_widgets, find_on_clipboard
 from smbsocial.app.desktop import Desk, make_application
 from smbsocial.domain.business import Person
 from smbsocial.domain.ids import AccountId, PersonId
-from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, WEEK
+from smbsocial.ui.menus import ACCOUNTS, CALENDAR, PEOPLE, PLAN, REMINDERS, REVIEW, WEEK
 from smbsocial.ui.preferences import Preferences
 from smbsocial.ui.text import names
 from smbsocial.ui.window import MainWindow
@@ -580,7 +580,7 @@ class Walk:
 
     def visit(self) -> None:
         """Every page, and every page of the wizard."""
-        for page in (WEEK, CALENDAR, ACCOUNTS, PEOPLE):
+        for page in (WEEK, CALENDAR, REVIEW, ACCOUNTS, PEOPLE, REMINDERS):
             self.window.show_page(page)
             self.look(page)
         self._print_week()
@@ -598,7 +598,7 @@ class Walk:
 
     def _print_week(self) -> None:
         self.window.show_page(WEEK)
-        self.window._print_week()
+        self.window._rooms.print_week()
         preview = wait_for(QPrintPreviewDialog)
         self.look("week on paper")
         printer = preview.printer()
@@ -633,7 +633,7 @@ class Walk:
 
         before = self.window
         newest = max((self.out / "backups").iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        self.window._restore()
+        self.window._restoring.ask()
         form = wait_for(RestoreForm)
         type_into("backup", str(newest), form)
         type_into("code", self.value("third kit").lower(), form)
