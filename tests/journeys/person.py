@@ -183,7 +183,7 @@ def peek(folder: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
 def on(day: date, environment: dict[str, str]) -> dict[str, str]:
     """The same surroundings on another day: the clock goes on from half past nine in London."""
     probe = ["faketime", "2027-01-01", "printenv", "LD_PRELOAD"]
-    # It begins no second time with the number of a process that was killed; the next one has another.
+    # It does not begin with the number of one that was killed; the next one has another number.
     told = (subprocess.run(probe, capture_output=True, text=True, check=False) for _ in range(5))
     library = next(each.stdout.strip() for each in told if each.returncode == 0)
     local = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC).astimezone()
