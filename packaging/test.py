@@ -129,7 +129,10 @@ def test_side_by_side(arguments: list[str], tally: Tally) -> None:
     def beside() -> None:
         with told.open("w") as log:
             BESIDE[threading.get_ident()] = log
-            test_with_keyring(arguments, tally)
+            try:
+                test_with_keyring(arguments, tally)
+            finally:
+                del BESIDE[threading.get_ident()]  # a later thread may get its number
 
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(beside)
