@@ -16,13 +16,13 @@ from smbsocial.domain.assessment.forecast import Forecast
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.learning.chance import by_chance
 from smbsocial.domain.learning.following import follow
-from smbsocial.domain.learning.values import WeekCount
+from smbsocial.domain.learning.values import LearnedLink, WeekCount, as_answers
 from smbsocial.domain.measures import Metric
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.sampling import Sampler
 from smbsocial.storage.store import SqliteStore, memory_store
-from smbsocial.usecases.learning.forecasts import expected_units
-from smbsocial.usecases.learning.links import LearnedLink, as_answers, going_on, learn
+from smbsocial.usecases.expecting import expected_units, going_on
+from smbsocial.usecases.learning.links import learn
 from smbsocial.usecases.ports import Ports
 
 PORTS = Ports(SetClock(), CountedIds(), LIBRARY)

@@ -27,14 +27,16 @@ from smbsocial.domain.counter import Tally, WeekTotal, What
 from smbsocial.domain.errors import Code, ExpectedError
 from smbsocial.domain.goals import Counted, Goal
 from smbsocial.domain.ids import GoalId, ImportId
+from smbsocial.domain.learning.values import LearnedLink, as_answers
 from smbsocial.domain.measures import Import, Measure, MeasureKind, Metric
 from smbsocial.domain.plan import Plan
 from smbsocial.domain.ranges import Basis, Range
 from smbsocial.domain.review import KeptForecast
 from smbsocial.domain.roi.values import Strength
 from smbsocial.storage.store import SqliteStore, memory_store
-from smbsocial.usecases.learning.forecasts import backtests, expected_units, keep_forecast
-from smbsocial.usecases.learning.links import LearnedLink, as_answers, going_on, learn
+from smbsocial.usecases.expecting import expected_units, going_on, keep_forecast
+from smbsocial.usecases.learning.forecasts import backtests
+from smbsocial.usecases.learning.links import learn
 from smbsocial.usecases.ports import Store
 
 

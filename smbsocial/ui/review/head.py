@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from smbsocial.domain.review import ReviewPage
 from smbsocial.ui import theme
 from smbsocial.ui.text import review as words
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.buttons import button, set_words
 from smbsocial.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -78,22 +78,15 @@ class Footer(QWidget):
         """Where back and on lead; behind the last page the review is closed, or was."""
         self._back.setVisible(before is not None)
         if before is not None:
-            _word(self._back, words.back_to(before))
+            set_words(self._back, words.back_to(before))
         if after is not None:
-            _word(self._next, words.on_to(after))
+            set_words(self._next, words.on_to(after))
         elif closed:
-            _word(self._next, translate("Review", "Back to the reviews"))
+            set_words(self._next, translate("Review", "Back to the reviews"))
         else:
-            _word(self._next, translate("Review", "Close the review…"))
+            set_words(self._next, translate("Review", "Close the review…"))
 
     def show_progress(self, count: int, of: int) -> None:
         """How many questions of the page have their word."""
         self._answered.setText(words.answered(count, of))
         self._answered.setVisible(of > 0)
-
-
-def _word(which: QPushButton, text: str) -> None:
-    keys = which.shortcut()
-    which.setText(text)
-    which.setShortcut(keys)  # a text takes its button's keys away
-    which.setAccessibleName(text)

@@ -17,7 +17,8 @@ from smbsocial.ui.text.errors import sentence
 if TYPE_CHECKING:
     from smbsocial.domain.learning.values import LearnedLink
     from smbsocial.domain.review import KeptForecast
-    from smbsocial.usecases.reviewing.deciding import DecideSheet, Forecast, Standing, Turned
+    from smbsocial.usecases.reviewing.deciding import DecideSheet, Forecast, Standing
+    from smbsocial.usecases.reviewing.wishes import Turned
 
 translate = QCoreApplication.translate
 

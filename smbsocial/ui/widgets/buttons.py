@@ -55,6 +55,14 @@ class PushButton(QPushButton):
             super().keyPressEvent(event)
 
 
+def set_words(which: QPushButton, text: str) -> None:
+    """Give a button other words; a text alone would take its keys away."""
+    keys = which.shortcut()
+    which.setText(text)
+    which.setShortcut(keys)
+    which.setAccessibleName(text)
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,

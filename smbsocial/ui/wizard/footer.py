@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smbsocial.domain.answers import Page
 from smbsocial.domain.days import next_quarter
 from smbsocial.ui import theme
 from smbsocial.ui.text import formats
-from smbsocial.ui.widgets.buttons import button
+from smbsocial.ui.widgets.buttons import button, set_words
 from smbsocial.ui.wizard.page import Desk
 
 translate = QCoreApplication.translate
@@ -48,16 +48,16 @@ class Footer(QWidget):
         self._change.setVisible(deciding)
         again = next_quarter(desk.brief.today)
         stay = translate("Wizard", "Stay off for now, ask me in {month}")
-        _word(self._stay_off, stay.format(month=formats.month(again.month)))
+        set_words(self._stay_off, stay.format(month=formats.month(again.month)))
         first = page is Page.BUSINESS
         self._back.setVisible(not first)
-        _word(self._back, translate("Wizard", "Back"))
+        set_words(self._back, translate("Wizard", "Back"))
         if deciding:
-            _word(self._next, translate("Wizard", "Go with this"))
+            set_words(self._next, translate("Wizard", "Go with this"))
         elif page is Page.PEOPLE:
-            _word(self._next, translate("Wizard", "Show me the plan"))
+            set_words(self._next, translate("Wizard", "Show me the plan"))
         else:
-            _word(self._next, translate("Wizard", "Next"))
+            set_words(self._next, translate("Wizard", "Next"))
         self._next.setEnabled(True)
 
     def show_preview(self, chosen: int) -> None:
@@ -65,14 +65,7 @@ class Footer(QWidget):
         self._stay_off.hide()
         self._change.hide()
         self._back.show()
-        _word(self._back, translate("Wizard", "Back"))
+        set_words(self._back, translate("Wizard", "Back"))
         text = translate("Wizard", "Put these {count} posts into the calendar")
-        _word(self._next, text.format(count=formats.number(chosen)))
+        set_words(self._next, text.format(count=formats.number(chosen)))
         self._next.setEnabled(chosen > 0)
-
-
-def _word(which: QPushButton, text: str) -> None:
-    keys = which.shortcut()
-    which.setText(text)
-    which.setShortcut(keys)  # a text takes its button's keys away
-    which.setAccessibleName(text)

@@ -10,12 +10,9 @@ from smbsocial.domain.review import KeptForecast
 from smbsocial.domain.roi.sums import reckon
 from smbsocial.domain.roi.values import Books, By, Risen, Strength
 from smbsocial.domain.sampling import Sampler
-from smbsocial.usecases.expecting import expected_units, keep_forecast
 from smbsocial.usecases.lookup import set_up_business
 from smbsocial.usecases.ports import Ports, Reads
 from smbsocial.usecases.results.return_books import Span, gather, work_out
-
-__all__ = ["Backtest", "backtests", "expected_units", "keep_forecast", "so_far"]
 
 
 @dataclass(frozen=True, slots=True)

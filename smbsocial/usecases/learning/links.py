@@ -8,7 +8,7 @@ from smbsocial.domain.assessment.forecast import Forecast
 from smbsocial.domain.assessment.values import Link
 from smbsocial.domain.brief import Brief
 from smbsocial.domain.learning.following import follow
-from smbsocial.domain.learning.values import LearnedLink, as_answers
+from smbsocial.domain.learning.values import LearnedLink
 from smbsocial.domain.ranges import Range
 from smbsocial.domain.sampling import Sampler
 from smbsocial.usecases.expecting import going_on
@@ -16,8 +16,6 @@ from smbsocial.usecases.learning.priors import published_of
 from smbsocial.usecases.learning.told import Told
 from smbsocial.usecases.learning.weeks import told_weeks
 from smbsocial.usecases.ports import Ports, Reads
-
-__all__ = ["LearnedLink", "as_answers", "going_on", "learn"]
 
 _HUNDRED = Decimal(100)
 _OF_A_HUNDRED = frozenset({"percent", "per_hundred"})

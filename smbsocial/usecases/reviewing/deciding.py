@@ -35,8 +35,6 @@ from smbsocial.usecases.reviewing.opening import the_review
 from smbsocial.usecases.reviewing.wishes import Turned, Wish, usual_end
 from smbsocial.usecases.setup import assess_brief
 
-__all__ = ["DecideSheet", "Forecast", "Standing", "Turned", "Wish", "decide_sheet"]
-
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
